@@ -1,0 +1,38 @@
+package io.notagenbench.checkpoint;
+
+/**
+ * Sizes of a NotaGen model (notagen.md, section 1). They follow from the shapes of a checkpoint's tensors.
+ *
+ * @param patchLayers layers of the patch-level decoder, L
+ * @param charLayers  layers of the char-level decoder, M
+ * @param hidden      hidden size H, a multiple of {@value #HEAD_SIZE}
+ * @param rows        rows of the patch-level position table: the largest context window in patches
+ */
+public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows) {
+
+    /** Characters in a patch. */
+    public static final int PATCH_SIZE = 16;
+
+    /** ASCII code points: the vocabulary of both levels. */
+    public static final int VOCABULARY = 128;
+
+    /** Rows of the char-level position table: the hidden state of the patch and its 16 characters. */
+    public static final int CHAR_ROWS = PATCH_SIZE + 1;
+
+    /** Size of an attention head. */
+    public static final int HEAD_SIZE = 64;
+
+    /** Attention heads of both levels. */
+    public int heads() {
+        return hidden / HEAD_SIZE;
+    }
+
+    /** Number of parameters that a forward pass reads, tied and dead tensors not counted twice. */
+    public long parameters() {
+        long h = hidden;
+        long block = 12 * h * h + 13 * h;
+        long patch = (long) PATCH_SIZE * VOCABULARY * h + h + h + rows * h + patchLayers * block + 2 * h;
+        long chars = VOCABULARY * h + CHAR_ROWS * h + charLayers * block + 2 * h;
+        return patch + chars;
+    }
+}

@@ -1,0 +1,32 @@
+package io.notagenbench.checkpoint;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Where the weights of one model come from: a checkpoint file or a synthetic preset. Tensors are handed out one at a
+ * time as fp32, so that a whole model never stands on the Java heap. Not thread-safe.
+ */
+public interface Weights extends AutoCloseable {
+
+    /** What the person named: {@code tiny}, {@code large}, or the path of a file. */
+    String name();
+
+    ModelConfig config();
+
+    /**
+     * SHA-256 over the content, in hexadecimal: of the file, or of the preset and the recipe of its synthetic weights.
+     */
+    String hash();
+
+    /**
+     * Writes a tensor, row by row, from {@code into.position()} on; the position moves behind it.
+     *
+     * @param tensor one of {@link TensorSpec#all}
+     * @param into   a buffer with room for all its elements
+     * @throws io.notagenbench.fault.Fault if the tensor holds a NaN or an infinity, or its bytes cannot be read
+     */
+    void read(TensorSpec tensor, FloatBuffer into);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+package io.notagenbench.engine;
+
+import java.util.Locale;
+
+/** The inference engines that can run the model. */
+public enum Backend {
+    /** PyTorch through DJL, running a TorchScript archive. */
+    PYTORCH,
+    /** ONNX Runtime through its Java API, running a graph built in Java. */
+    ONNX;
+
+    /** The value of {@code -p backend=}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,16 @@
+package io.notagenbench.engine;
+
+import java.util.Locale;
+
+/** How patches and characters are decoded; the text is the same for all of them in fp32. */
+public enum Decoding {
+    /** The whole context again for every patch, the whole patch again for every character: what the original does. */
+    RECOMPUTE,
+    /** Key/value caches on both levels; a patch stops at its EOS. */
+    CACHED;
+
+    /** The value of {@code -p decoding=}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,42 @@
+package io.notagenbench.engine;
+
+/**
+ * The state of one piece on the device: key/value caches of both levels and the hidden state of the newest patch. Two
+ * verbs run the model; all decodings are made of them. {@code recompute} always starts at 0; {@code cached} starts
+ * where the cache ends. Used by one thread at a time.
+ *
+ * <p>In-place caches are invalid from a position on as soon as that position is written again, so a stream cut needs no
+ * verb of its own: the next prefill starts at 0.
+ */
+public interface EngineSession extends AutoCloseable {
+
+    /**
+     * Runs the patch-level decoder over patches {@code from} to {@code from + count - 1} of the context, attending to
+     * the cached keys and values of patches below {@code from}, and caches theirs. Keeps the hidden state of the last
+     * of them on the device: {@link #forwardChars} starts from it.
+     *
+     * @param patches the ids of these patches alone, {@code count * 16} of them from index {@code offset} on
+     * @param offset  index of the first id
+     * @param from    position of the first patch; patches below it must have been run before
+     * @param count   number of patches, at least 1; {@code from + count} is at most the window
+     */
+    void forwardPatches(int[] patches, int offset, int from, int count);
+
+    /** Copies the hidden state of the newest patch, after the final LayerNorm, into {@code hidden} ({@code [H]}). */
+    void hiddenState(float[] hidden);
+
+    /**
+     * Runs the char-level decoder over positions {@code from} to {@code from + count - 1}, attending to the cached
+     * keys and values of positions below {@code from}, and caches theirs. Position 0 is the hidden state of the newest
+     * patch, position p is character {@code chars[p - 1]}.
+     *
+     * @param chars  the characters of the patch so far, at least {@code from + count - 1} of them
+     * @param from   first position; positions below it must have been run since {@link #forwardPatches}
+     * @param count  number of positions, at least 1; {@code from + count} is at most 16
+     * @param logits receives the logits of every position run, {@code [count, 128]}, the next character's last
+     */
+    void forwardChars(int[] chars, int from, int count, float[] logits);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+package io.notagenbench.engine;
+
+import io.notagenbench.checkpoint.ModelConfig;
+
+/** A model loaded on its device. Closing it frees the native memory of its weights; its sessions are closed before. */
+public interface NotaGenModel extends AutoCloseable {
+
+    ModelConfig config();
+
+    EngineSettings settings();
+
+    /**
+     * A session with room for a context of {@code window} patches.
+     *
+     * @param window context window in patches, 1 to {@link ModelConfig#rows()}
+     */
+    EngineSession newSession(int window);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package io.notagenbench.engine;
+
+import java.util.Locale;
+
+/** Number format of the weights and of the arithmetic on them. */
+public enum Precision {
+    FP32, BF16, FP16, INT8, INT4;
+
+    /** The value of {@code -p precision=}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
