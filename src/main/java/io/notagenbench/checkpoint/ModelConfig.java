@@ -16,6 +16,15 @@ public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows)
     /** ASCII code points: the vocabulary of both levels. */
     public static final int VOCABULARY = 128;
 
+    /** Pads a patch behind its EOS. */
+    public static final int PAD = 0;
+
+    /** Fills the patch that begins a piece; followed by {@link #EOS} it ends the piece. */
+    public static final int BOS = 1;
+
+    /** Ends a patch that holds fewer than {@value #PATCH_SIZE} characters. */
+    public static final int EOS = 2;
+
     /** Rows of the char-level position table: the hidden state of the patch and its 16 characters. */
     public static final int CHAR_ROWS = PATCH_SIZE + 1;
 

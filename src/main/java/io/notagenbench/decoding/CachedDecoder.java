@@ -1,0 +1,50 @@
+package io.notagenbench.decoding;
+
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.engine.EngineSession;
+
+/**
+ * Key/value caches on both levels: a patch costs one patch-level step and one char-level step a character, and stops at
+ * its EOS. A restart makes the next patch a prefill, since positions have shifted.
+ */
+final class CachedDecoder implements PatchDecoder {
+
+    private final EngineSession session;
+    private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
+    private int cachedPatches;
+
+    CachedDecoder(EngineSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void restart() {
+        cachedPatches = 0;
+    }
+
+    @Override
+    public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+        if (cachedPatches < patches) {
+            session.forwardPatches(context, cachedPatches * PATCH_SIZE, cachedPatches, patches - cachedPatches);
+            cachedPatches = patches;
+        }
+        session.forwardChars(patch, 0, chosen + 1, logits);
+        int newest = chosen * VOCABULARY;
+        for (int slot = chosen; ; slot++) {
+            patch[slot] = chooser.choose(logits, newest, slot);
+            if (patch[slot] == EOS || slot == PATCH_SIZE - 1) {
+                return slot + 1;
+            }
+            session.forwardChars(patch, slot + 1, 1, logits);
+            newest = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.notagenbench.decoding;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.engine.EngineSession;
+
+/**
+ * The baseline, step for step what the original does ({@code NotaGenLMHeadModel.generate} in {@code inference/utils.py}):
+ * the whole context again for every patch, the whole patch again for every character, and all free slots filled even
+ * after an EOS.
+ */
+final class RecomputeDecoder implements PatchDecoder {
+
+    private final EngineSession session;
+    private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
+
+    RecomputeDecoder(EngineSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void restart() {
+        // Nothing is kept from one patch to the next.
+    }
+
+    @Override
+    public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+        session.forwardPatches(context, 0, 0, patches);
+        for (int slot = chosen; slot < PATCH_SIZE; slot++) {
+            session.forwardChars(patch, 0, slot + 1, logits);
+            patch[slot] = chooser.choose(logits, slot * VOCABULARY, slot);
+        }
+        return PATCH_SIZE;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
