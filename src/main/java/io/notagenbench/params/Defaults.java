@@ -1,0 +1,31 @@
+package io.notagenbench.params;
+
+/**
+ * Default values as compile-time constants, for {@code @Param} annotations of benchmarks. They are the article's
+ * settings on the embedded checkpoint; {@link Parameter} holds what each of them means.
+ */
+public final class Defaults {
+
+    public static final String MODEL = "tiny";
+    public static final String BACKEND = "pytorch";
+    public static final String DEVICE = "cpu";
+    public static final String PRECISION = "fp32";
+    public static final String DECODING = "cached";
+    public static final String PATCH_LENGTH = "64";
+    /** The mean context of a two-voice piece in a window of 64 patches (notagen.md, section 3). */
+    public static final String CONTEXT = "47";
+    public static final String TEMPERATURE = "1.2";
+    public static final String TOP_K = "9";
+    public static final String TOP_P = "0.9";
+    public static final String SEED = "0";
+    public static final String PROMPT = "Romantic/Chopin/Keyboard";
+    /** The model decides text and length. */
+    public static final String WORK = "natural";
+    /** No budget: until the piece ends. */
+    public static final String PATCHES = "0";
+    /** One thread for each physical core. */
+    public static final String THREADS = "0";
+
+    private Defaults() {
+    }
+}

@@ -1,0 +1,118 @@
+package io.notagenbench.params;
+
+import io.notagenbench.fault.Fault;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The one registry of parameters: one name, one meaning, one spelling, in {@code -p name=value} of JMH and of every
+ * command, in Java fields annotated with {@code @Param} and in results.
+ */
+public enum Parameter {
+
+    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", "tiny, small, medium, large or the path of a .pth file"),
+            "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
+                    + " weights; or your own checkpoint"),
+    BACKEND("backend", Defaults.BACKEND, new Domain.Choice(List.of("pytorch", "onnx")),
+            "inference engine"),
+    DEVICE("device", Defaults.DEVICE, new Domain.Text("cpu|cuda(:\\d{1,2})?", "cpu, cuda or cuda:1"),
+            "where weights and caches live; never another in silence"),
+    PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
+            "number format of the weights"),
+    DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached")),
+            "recompute is what the original does; cached keeps keys and values on both levels"),
+    PATCH_LENGTH("patchLength", Defaults.PATCH_LENGTH, new Domain.Whole(8, 65_536),
+            "context window in patches, at most the position rows of the model"),
+    CONTEXT("context", Defaults.CONTEXT, new Domain.Whole(1, 65_536),
+            "patches already in the context of a single stage"),
+    TEMPERATURE("temperature", Defaults.TEMPERATURE, new Domain.Decimal("0", false, "100"),
+            "power 1/T on the probabilities left by top-k and top-p"),
+    TOP_K("topK", Defaults.TOP_K, new Domain.Whole(0, 128),
+            "keeps the k most probable characters; 0 keeps all"),
+    TOP_P("topP", Defaults.TOP_P, new Domain.Decimal("0", true, "1"),
+            "keeps the most probable characters up to this sum; 0 and 1 keep all"),
+    SEED("seed", Defaults.SEED, new Domain.Whole(0, 4_294_967_295L),
+            "seed of the random numbers"),
+    PROMPT("prompt", Defaults.PROMPT, new Domain.Text("[^/,]+/[^/,]+/[^/,]+", "period/composer/instrumentation without commas"),
+            "period/composer/instrumentation; the surname is enough where it is unambiguous"),
+    WORK("work", Defaults.WORK, new Domain.Text("[A-Za-z0-9._-]+", "natural or the name of a trace"),
+            "natural lets the model decide the text; a trace makes every arm write the same recorded piece"),
+    PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
+            "budget of patches of a piece; 0 is until it ends"),
+    THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
+            "CPU threads of one model call; 0 is one for each physical core");
+
+    private final String label;
+    private final String defaultValue;
+    private final Domain domain;
+    private final String help;
+
+    Parameter(String label, String defaultValue, Domain domain, String help) {
+        this.label = label;
+        this.defaultValue = defaultValue;
+        this.domain = domain;
+        this.help = help;
+    }
+
+    /** The name in {@code -p name=value}. */
+    public String label() {
+        return label;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it means, half a sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** The allowed values in words. */
+    public String allowed() {
+        return domain.words();
+    }
+
+    /** The parameter of this exact name. */
+    public static Optional<Parameter> named(String label) {
+        return Arrays.stream(values()).filter(parameter -> parameter.label.equals(label)).findFirst();
+    }
+
+    /**
+     * The parameter of this exact name.
+     *
+     * @throws Fault (usage) if there is none, naming the nearest known name and all of them
+     */
+    public static Parameter of(String label) {
+        return named(label).orElseThrow(() -> unknown(label, Arrays.asList(values())));
+    }
+
+    /** The fault of a name that is none of {@code known}: it names the nearest of them and lists all. */
+    public static Fault unknown(String label, List<Parameter> known) {
+        List<String> labels = known.stream().map(Parameter::label).toList();
+        String hint = Spelling.nearest(label, labels).map(near -> " Did you mean " + near + "?").orElse("");
+        return Fault.usage("There is no parameter " + label + "." + hint + " Parameters: "
+                + String.join(", ", labels) + ".");
+    }
+
+    /**
+     * Checks one value.
+     *
+     * @throws Fault (usage) if it is not allowed, saying what is
+     */
+    public void check(String value) {
+        if (!domain.holds(value)) {
+            throw Fault.usage(label + "=" + value + " is not possible: allowed is " + domain.words() + ".");
+        }
+    }
+
+    /** One line a parameter: name, default, meaning and allowed values; for help texts. */
+    public static String table() {
+        return Arrays.stream(values())
+                .map(parameter -> String.format("  %-12s %-25s %s (%s)", parameter.label, parameter.defaultValue,
+                        parameter.help, parameter.allowed()))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

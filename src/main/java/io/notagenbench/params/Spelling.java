@@ -1,0 +1,39 @@
+package io.notagenbench.params;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known name that a misspelled one was meant to be. */
+public final class Spelling {
+
+    private Spelling() {
+    }
+
+    /** The known name that is fewest edits away, if that is at most a third of its letters, capitals apart. */
+    public static Optional<String> nearest(String word, List<String> known) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(name -> edits(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .min(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Levenshtein's distance: letters inserted, dropped or replaced. */
+    private static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

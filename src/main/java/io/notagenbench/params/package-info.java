@@ -1,0 +1,2 @@
+/** The parameters of the suite, the same in benchmarks and commands. */
+package io.notagenbench.params;

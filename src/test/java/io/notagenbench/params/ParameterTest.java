@@ -1,0 +1,87 @@
+package io.notagenbench.params;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Fault;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParameterTest {
+
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void everyDefaultIsAllowed(Parameter parameter) {
+        assertThatCode(() -> parameter.check(parameter.defaultValue())).doesNotThrowAnyException();
+        assertThat(Parameter.table()).contains(parameter.label(), parameter.defaultValue(), parameter.help());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "backend, torch, 'allowed is pytorch, onnx.'",
+        "device, gpu, 'allowed is cpu, cuda or cuda:1.'",
+        "precision, fp64, 'fp32, bf16, fp16, int8, int4'",
+        "patchLength, 7, 'a whole number from 8 to 65536'",
+        "patchLength, 6 4, 'a whole number from 8'",
+        "temperature, 0, 'a number above 0'",
+        "temperature, NaN, 'a number above 0'",
+        "temperature, 1e3, 'a number above 0'",
+        "topK, -1, 'a whole number from 0 to 128'",
+        "topK, 129, 'a whole number from 0 to 128'",
+        "topP, 1.01, 'a number from 0 to 1'",
+        "seed, 4294967296, 'a whole number from 0 to 4294967295'",
+        "seed, 99999999999999999999, 'a whole number'",
+        "prompt, Chopin, 'period/composer/instrumentation'",
+        "threads, two, 'a whole number from 0'",
+    })
+    void aWrongValueSaysWhatIsAllowed(String name, String value, String words) {
+        assertThatThrownBy(() -> Parameter.of(name).check(value))
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE))
+                .hasMessageStartingWith(name + "=" + value + " is not possible: allowed is")
+                .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "patchLength, 8", "temperature, 0.01", "topK, 0", "topP, 0", "topP, 1", "topP, 1.0", "seed, 4294967295",
+        "device, cuda:3", "model, /weights of mine/notagen.pth", "work, two-voices",
+    })
+    void theEdgesAreAllowed(String name, String value) {
+        assertThatCode(() -> Parameter.of(name).check(value)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"topk, topK", "temprature, temperature", "patchlenght, patchLength", "thread, threads"})
+    void aMisspelledNameGetsTheNearestOne(String wrong, String meant) {
+        assertThatThrownBy(() -> Parameter.of(wrong)).isInstanceOf(Fault.class)
+                .hasMessageStartingWith("There is no parameter " + wrong + ". Did you mean " + meant + "?")
+                .hasMessageContaining("model, backend, device");
+    }
+
+    @Test
+    void aNameUnlikeAnyOtherGetsTheListAlone() {
+        assertThatThrownBy(() -> Parameter.of("quux")).hasMessageNotContaining("Did you mean")
+                .hasMessageContaining("Parameters: model, ");
+    }
+
+    @Test
+    void theNamesAreThoseOfTheEngine() {
+        assertThat(Parameter.BACKEND.allowed()).isEqualTo(join(Arrays.stream(Backend.values()).map(Backend::label).toList()));
+        assertThat(Parameter.PRECISION.allowed())
+                .isEqualTo(join(Arrays.stream(Precision.values()).map(Precision::label).toList()));
+        assertThat(Parameter.DECODING.allowed())
+                .isEqualTo(join(Arrays.stream(Decoding.values()).map(Decoding::label).toList()));
+    }
+
+    private static String join(List<String> labels) {
+        return String.join(", ", labels);
+    }
+}
