@@ -13,4 +13,9 @@ public enum Decoding {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The constant of a label; {@link IllegalArgumentException} if there is none. */
+    public static Decoding of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

@@ -21,4 +21,13 @@ public record Device(Kind kind, int index) {
         }
         return index == 0 ? "cuda" : "cuda:" + index;
     }
+
+    /** The device of a label that {@link #label} could have written, or {@code cuda:0}. */
+    public static Device of(String label) {
+        if (label.equals(CPU.label())) {
+            return CPU;
+        }
+        int colon = label.indexOf(':');
+        return new Device(Kind.CUDA, colon < 0 ? 0 : Integer.parseInt(label.substring(colon + 1)));
+    }
 }

@@ -10,4 +10,9 @@ public enum Precision {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The constant of a label; {@link IllegalArgumentException} if there is none. */
+    public static Precision of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

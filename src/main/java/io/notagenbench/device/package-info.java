@@ -1,0 +1,2 @@
+/** Facts of the host: processors, memory, graphics cards. */
+package io.notagenbench.device;
