@@ -1,12 +1,17 @@
 package io.notagenbench;
 
-/** The one entry point of {@code benchmarks.jar}. */
+import io.notagenbench.cli.CommandLineEntry;
+
+/**
+ * The one entry point of {@code benchmarks.jar}: JMH's own command line, or one of the suite's commands where the first
+ * word is its name.
+ */
 public final class Main {
 
     private Main() {
     }
 
     public static void main(String[] args) {
-        System.out.println("notagen-bench");
+        System.exit(CommandLineEntry.run(args));
     }
 }

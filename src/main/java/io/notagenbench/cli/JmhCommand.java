@@ -1,0 +1,179 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.profiler.BundledAsyncProfiler;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.ProfilersFailedException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
+import org.openjdk.jmh.util.UnCloseablePrintStream;
+import org.openjdk.jmh.util.Utils;
+
+/**
+ * JMH's own command line. Beyond JMH's {@code Main} it checks parameters before the first fork, gives forks the flags
+ * that they need, brings async-profiler along, and ends with 1 where a cell has failed.
+ */
+final class JmhCommand {
+
+    /**
+     * @return the exit code
+     * @throws Fault for whatever a person can mend
+     */
+    int run(String... args) {
+        Map<String, List<String>> given = ParameterArguments.of(args);
+        SuiteOptions options = parse(args);
+        try {
+            if (options.shouldHelp()) {
+                help(options);
+                return 0;
+            }
+            if (options.shouldListProfilers()) {
+                listProfilers(options);
+                return 0;
+            }
+            if (options.shouldListResultFormats()) {
+                options.listResultFormats();
+                return 0;
+            }
+            return listOrMeasure(options, given);
+        } catch (IOException e) {
+            throw Fault.failed("Cannot write to the terminal: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static SuiteOptions parse(String... args) {
+        try {
+            return new SuiteOptions(args.length > 0 && args[0].equals("--help") ? new String[] {"-h"} : args);
+        } catch (CommandLineOptionException e) {
+            throw Fault.usage(e.getMessage().strip() + ". See java -jar benchmarks.jar -h.", e);
+        }
+    }
+
+    private static int listOrMeasure(SuiteOptions options, Map<String, List<String>> given) throws IOException {
+        ChosenBenchmarks chosen = ChosenBenchmarks.of(options);
+        SweepCheck.check(chosen, given);
+        if (options.shouldList()) {
+            new Runner(options).list();
+            return 0;
+        }
+        if (options.shouldListWithParams()) {
+            new Runner(options).listWithParams(options);
+            return 0;
+        }
+        checkFile("-rff", options.getResult());
+        checkFile("-o", options.getOutput());
+        checkProfilers(options);
+        return measure(options);
+    }
+
+    private static int measure(SuiteOptions options) throws IOException {
+        CellWatch watch = new CellWatch(output(options));
+        try {
+            Collection<RunResult> results = new Runner(options, watch).run();
+            return report(FailedCells.lines(watch.causes(), results));
+        } catch (ProfilersFailedException e) {
+            if (asksForHelp(options)) {
+                System.out.println(e.getCause().getMessage());
+                return 0;
+            }
+            throw Fault.usage(profilerMessage(e), e);
+        } catch (RunnerException e) {
+            report(FailedCells.lines(watch.causes(), List.of()));
+            throw Fault.failed(e.getMessage().replaceFirst("^ERROR: ", ""), e);
+        }
+    }
+
+    private static int report(List<String> failed) {
+        if (failed.isEmpty()) {
+            return 0;
+        }
+        System.err.println(failed.size() + (failed.size() == 1 ? " cell" : " cells") + " of the run failed:");
+        failed.forEach(System.err::println);
+        return Fault.FAILED;
+    }
+
+    private static OutputFormat output(SuiteOptions options) throws IOException {
+        PrintStream out = options.getOutput().hasValue()
+                ? new PrintStream(options.getOutput().get())
+                : new UnCloseablePrintStream(System.out, Utils.guessConsoleEncoding());
+        return OutputFormatFactory.createFormatInstance(out, options.verbosity().orElse(Defaults.VERBOSITY));
+    }
+
+    private static void checkFile(String option, org.openjdk.jmh.util.Optional<String> file) {
+        if (!file.hasValue()) {
+            return;
+        }
+        Path path = Path.of(file.get()).toAbsolutePath();
+        if (Files.isDirectory(path) || path.getParent() == null || !Files.isDirectory(path.getParent())) {
+            throw Fault.usage(option + " " + file.get() + " cannot be written: its folder is not there: mkdir -p "
+                    + path.getParent() + ".");
+        }
+    }
+
+    private static void checkProfilers(SuiteOptions options) {
+        Set<String> seen = new HashSet<>();
+        for (ProfilerConfig config : options.getProfilers()) {
+            if (!seen.add(config.getKlass())) {
+                throw Fault.usage("The profiler " + config.getKlass().replaceFirst(".*\\.", "")
+                        + " is given twice: JMH takes each once; -prof \"async:output=jfr;event=cpu;alloc;lock\" records"
+                        + " several events together.");
+            }
+        }
+    }
+
+    /** JMH's profilers tell their options by failing. */
+    private static boolean asksForHelp(SuiteOptions options) {
+        return options.getProfilers().stream().anyMatch(config -> config.getOpts().equals("help"));
+    }
+
+    /** The first line of what a profiler said: JMH puts all its options behind it. */
+    private static String profilerMessage(Throwable exception) {
+        Throwable cause = exception;
+        while (cause.getCause() != null && !(cause instanceof Fault)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ClassNotFoundException) {
+            return "There is no profiler " + cause.getMessage() + ": java -jar benchmarks.jar -lprof lists them.";
+        }
+        return cause.getMessage().lines().findFirst().orElse("A profiler cannot be used here").replaceFirst("\\.$", "")
+                + ". Its options: -prof NAME:help; all profilers: -lprof.";
+    }
+
+    private static void help(SuiteOptions options) throws IOException {
+        System.out.println("Usage: java -jar benchmarks.jar [command | regexp*] [options]");
+        System.out.println();
+        System.out.println("Commands, each with its own --help:");
+        SuiteCommands.commandLine().getSubcommands().forEach((name, command) -> System.out.printf("  %-12s %s%n", name,
+                String.join(" ", command.getCommandSpec().usageMessage().description())));
+        SuiteCommands.parameterHelp().forEach(System.out::println);
+        System.out.println();
+        System.out.println("Without a command this is JMH:");
+        System.out.println();
+        options.showHelp();
+    }
+
+    /** With the suite's async-profiler loaded, JMH finds its own {@code async} supported. */
+    private static void listProfilers(SuiteOptions options) {
+        try {
+            new BundledAsyncProfiler("");
+        } catch (ProfilerException e) {
+            System.err.println(e.getMessage());
+        }
+        options.listProfilers();
+    }
+}

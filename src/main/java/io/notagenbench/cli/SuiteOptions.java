@@ -1,0 +1,40 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.profiler.BundledAsyncProfiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
+import org.openjdk.jmh.util.Optional;
+
+/** JMH's options with the flags that forks need in front of the person's, and short names for the suite's profilers. */
+final class SuiteOptions extends CommandLineOptions {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Short names of {@code -prof}; the first hides JMH's own, which needs a library to be installed. */
+    static final Map<String, String> PROFILERS = Map.of("async", BundledAsyncProfiler.class.getName());
+
+    SuiteOptions(String... args) throws CommandLineOptionException {
+        super(args);
+    }
+
+    @Override
+    public List<ProfilerConfig> getProfilers() {
+        return super.getProfilers().stream()
+                .map(config -> new ProfilerConfig(PROFILERS.getOrDefault(config.getKlass(), config.getKlass()), config.getOpts()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Collection<String>> getJvmArgsPrepend() {
+        int feature = getJvm().hasValue() ? ForkFlags.featureOf(Path.of(getJvm().get())) : Runtime.version().feature();
+        List<String> flags = new ArrayList<>(ForkFlags.of(feature));
+        flags.addAll(super.getJvmArgsPrepend().orElse(List.of()));
+        return Optional.of(flags);
+    }
+}

@@ -1,0 +1,28 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.engine.BackendProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.openjdk.jmh.util.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** Versions of the suite, of JMH and of the inference engines. */
+final class SuiteVersion implements IVersionProvider {
+
+    /** Version of the suite from its jar, {@code development} where it runs from class files. */
+    static String suite() {
+        return Optional.ofNullable(SuiteVersion.class.getPackage().getImplementationVersion()).orElse("development");
+    }
+
+    @Override
+    public String[] getVersion() {
+        List<String> lines = new ArrayList<>();
+        lines.add("notagen-bench " + suite());
+        lines.add("JMH " + Version.getPlainVersion());
+        ServiceLoader.load(BackendProvider.class).forEach(provider -> lines.add(provider.engineVersion()));
+        lines.add("Java " + Runtime.version());
+        return lines.toArray(new String[0]);
+    }
+}

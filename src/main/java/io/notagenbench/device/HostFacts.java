@@ -1,0 +1,93 @@
+package io.notagenbench.device;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.HardwareAbstractionLayer;
+import oshi.util.Constants;
+
+/**
+ * What the host is. Nothing is asked of a graphics card that would create a context on it.
+ *
+ * @param os               operating system and its version
+ * @param cpu              model of the processor
+ * @param physicalCores    physical cores that this process may use
+ * @param logicalCores     logical cores that this process may use
+ * @param instructionSets  vector and matrix instruction sets that inference engines look for, as the kernel names them
+ * @param memoryBytes      main memory that this process may use: of the host or of its container, whichever is less
+ * @param availableBytes   main memory that is free or can be freed
+ * @param inContainerLimit whether a container allows less memory than the host has
+ * @param gpus             graphics cards, as the operating system names them
+ * @param nvidiaDriver     version of the NVIDIA driver, null where none is loaded
+ * @param java             version and maker of the running JDK
+ */
+public record HostFacts(String os, String cpu, int physicalCores, int logicalCores, List<String> instructionSets,
+        long memoryBytes, long availableBytes, boolean inContainerLimit, List<String> gpus, String nvidiaDriver,
+        String java) {
+
+    private static final Set<String> VECTOR_SETS = Set.of("sse4_2", "avx", "avx2", "fma", "f16c", "avx512f", "avx512bw",
+            "avx512_vnni", "avx512_bf16", "avx512_fp16", "avx_vnni", "amx_tile", "amx_bf16", "amx_int8", "amx_fp16",
+            "asimd", "asimdhp", "asimddp", "bf16", "i8mm", "sve", "sve2", "sme");
+
+    private static final Path NVIDIA = Path.of("/proc/driver/nvidia");
+    private static final Pattern DRIVER = Pattern.compile("Kernel Module\\D*?(\\d+(\\.\\d+)+)");
+
+    public HostFacts {
+        instructionSets = List.copyOf(instructionSets);
+        gpus = List.copyOf(gpus);
+    }
+
+    /** Asks the operating system; takes some tenths of a second. */
+    public static HostFacts collect() {
+        SystemInfo system = new SystemInfo();
+        HardwareAbstractionLayer hardware = system.getHardware();
+        CentralProcessor processor = hardware.getProcessor();
+        GlobalMemory memory = hardware.getMemory();
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long allowed = Math.min(memory.getTotal(), process.getTotalMemorySize());
+        boolean limited = allowed < memory.getTotal();
+        return new HostFacts(
+                system.getOperatingSystem() + ", kernel " + System.getProperty("os.version"),
+                processor.getProcessorIdentifier().getName().strip(),
+                Cores.physical(), Cores.available(),
+                instructionSets(processor.getFeatureFlags()),
+                allowed,
+                limited ? Math.min(memory.getAvailable(), process.getFreeMemorySize()) : memory.getAvailable(),
+                limited,
+                hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN)).map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
+                nvidiaDriver(NVIDIA.resolve("version")).orElse(null),
+                System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor"));
+    }
+
+    /** Those of {@link #VECTOR_SETS} that are among the lines of flags which the operating system lists. */
+    static List<String> instructionSets(List<String> lines) {
+        Set<String> found = new TreeSet<>();
+        for (String line : lines) {
+            Arrays.stream(line.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+")).filter(VECTOR_SETS::contains).forEach(found::add);
+        }
+        return List.copyOf(found);
+    }
+
+    /** The version in the file with which the loaded NVIDIA kernel module names itself. */
+    static Optional<String> nvidiaDriver(Path file) {
+        try {
+            Matcher matcher = DRIVER.matcher(Files.readString(file));
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Profilers for JMH's {@code -prof}. */
+package io.notagenbench.profiler;

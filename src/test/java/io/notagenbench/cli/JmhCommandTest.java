@@ -1,0 +1,136 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.generators.BenchmarkProcessor;
+
+/** Runs JMH's command line as real processes, on a benchmark that does what its parameters say. */
+class JmhCommandTest {
+
+    @TempDir
+    static Path classes;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void compileTheProbe() throws IOException {
+        Path source = Files.createDirectories(classes.resolve("probe")).resolve("ProbeBenchmark.java");
+        try (InputStream in = JmhCommandTest.class.getResourceAsStream("/cli/ProbeBenchmark.java.txt")) {
+            Files.copy(in, source);
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavaCompiler.CompilationTask task = compiler.getTask(null, files, null,
+                    List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")), null,
+                    files.getJavaFileObjects(source));
+            task.setProcessors(List.of(new BenchmarkProcessor()));
+            assertThat(task.call()).isTrue();
+        }
+    }
+
+    private Launch launch(String... args) throws IOException, InterruptedException {
+        return Launch.of(folder, classes, args);
+    }
+
+    @Test
+    void listsBenchmarksAndTheirParameters() throws Exception {
+        assertThat(launch("-l", "Probe").out()).contains("probe.ProbeBenchmark.spin");
+        assertThat(launch("-lp", "Probe", "-p", "topK=5,7").out()).contains("param \"topK\" = {5, 7}");
+    }
+
+    @Test
+    void helpHoldsCommandsParametersAndJmh() throws Exception {
+        Launch help = launch("-h");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("doctor", "temperature", "-wi <int>");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments("There is no parameter topq. Did you mean topK?", List.of("Probe", "-p", "topq=3")),
+                arguments("topK=many is not possible: allowed is a whole number from 0 to 128.",
+                        List.of("Probe", "-p", "topK=3,many")),
+                arguments("None of the chosen benchmarks takes the parameter context.", List.of("Probe", "-p", "context=3")),
+                arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
+                arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
+                arguments("(broken is not a regular expression", List.of("(broken")),
+                arguments("z is not a recognized option. See java -jar", List.of("-z")),
+                arguments("-rff missing/r.json cannot be written", List.of("Probe", "-rff", "missing/r.json")),
+                arguments("is given twice", List.of("Probe", "-prof", "async:event=cpu", "-prof", "async:event=alloc")),
+                arguments("is not a recognized option. Its options: -prof NAME:help", List.of("Probe", "-prof", "async:zzz=1")),
+                arguments("There is no profiler NoSuchProfiler", List.of("Probe", "-prof", "NoSuchProfiler")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongIsSaidBeforeTheFirstFork(String sentence, List<String> args) throws Exception {
+        Launch launch = launch(args.toArray(new String[0]));
+        assertThat(launch.exitCode()).isEqualTo(2);
+        assertThat(launch.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(launch.out()).doesNotContain("# Fork:");
+    }
+
+    @Test
+    void aFailedCellIsNamedAndTheOthersAreKept() throws Exception {
+        Launch launch = launch("Probe", "-p", "deed=fine,fault,halt,late", "-rf", "json", "-rff", "r.json");
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.err()).contains("3 cells of the run failed:")
+                .containsPattern("deed=fault.*: 0 of 2 iterations: The probe was told to fail: choose deed=fine\\.")
+                .containsPattern("deed=halt.*: 0 of 2 iterations: .*exit code 137, .*want of memory")
+                .containsPattern("deed=late.*: 1 of 2 iterations: .*The second iteration fails");
+        assertThat(new ObjectMapper().readTree(folder.resolve("r.json").toFile()).findValuesAsText("deed"))
+                .containsExactlyInAnyOrder("fine", "late");
+    }
+
+    @Test
+    void theForkHasItsFlagsBesideThoseOfThePerson() throws Exception {
+        Launch launch = launch("Probe", "-jvmArgsPrepend", "-Dprobe=mine");
+        assertThat(launch.exitCode()).isZero();
+        assertThat(launch.out()).contains("fork has probe=mine offline=true");
+    }
+
+    @Test
+    void asyncProfilerWorksWithNothingToConfigure() throws Exception {
+        String prompt = "Romantic/" + "Chopin-Frederic-".repeat(20) + "/Keyboard";
+        Launch launch = launch("Probe", "-prof", "async:event=itimer", "-prof", "gc", "-p", "prompt=" + prompt, "-p", "topK=5");
+        assertThat(launch.err()).isEmpty();
+        assertThat(launch.exitCode()).isZero();
+        try (Stream<Path> files = Files.walk(folder.resolve("profiles"))) {
+            List<Path> flames = files.filter(file -> file.endsWith("flame-itimer-forward.html")).toList();
+            assertThat(flames).singleElement().satisfies(flame -> {
+                assertThat(flame.toString()).contains("ProbeBenchmark.spin-").contains("topK-5");
+                assertThat(Files.readString(flame)).contains("ProbeBenchmark");
+            });
+        }
+    }
+
+    @Test
+    void aProfilerTellsItsOptions() throws Exception {
+        Launch launch = launch("Probe", "-prof", "async:help");
+        assertThat(launch.exitCode()).isZero();
+        assertThat(launch.out()).contains("jstackdepth=<frames>");
+    }
+
+    @Test
+    void asyncProfilerIsListedAsSupported() throws Exception {
+        assertThat(launch("-lprof").out().split("Unsupported profilers")[0]).contains("async:");
+    }
+}
