@@ -1,5 +1,6 @@
 package io.notagenbench.device;
 
+import com.sun.jna.NativeLibrary;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,18 +33,19 @@ import oshi.util.Constants;
  * @param inContainerLimit whether a container allows less memory than the host has
  * @param gpus             graphics cards, as the operating system names them
  * @param nvidiaDriver     version of the NVIDIA driver, null where none is loaded
+ * @param cudaLibrary      whether the CUDA driver's library can be loaded
  * @param java             version and maker of the running JDK
  */
 public record HostFacts(String os, String cpu, int physicalCores, int logicalCores, List<String> instructionSets,
         long memoryBytes, long availableBytes, boolean inContainerLimit, List<String> gpus, String nvidiaDriver,
-        String java) {
+        boolean cudaLibrary, String java) {
 
     private static final Set<String> VECTOR_SETS = Set.of("sse4_2", "avx", "avx2", "fma", "f16c", "avx512f", "avx512bw",
             "avx512_vnni", "avx512_bf16", "avx512_fp16", "avx_vnni", "amx_tile", "amx_bf16", "amx_int8", "amx_fp16",
             "asimd", "asimdhp", "asimddp", "bf16", "i8mm", "sve", "sve2", "sme");
 
     private static final Path NVIDIA = Path.of("/proc/driver/nvidia");
-    private static final Pattern DRIVER = Pattern.compile("Kernel Module\\D*?(\\d+(\\.\\d+)+)");
+    private static final Pattern DRIVER = Pattern.compile("Kernel Module.*? (\\d+(\\.\\d+)+)");
 
     public HostFacts {
         instructionSets = List.copyOf(instructionSets);
@@ -69,7 +71,18 @@ public record HostFacts(String os, String cpu, int physicalCores, int logicalCor
                 limited,
                 hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN)).map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
                 nvidiaDriver(NVIDIA.resolve("version")).orElse(null),
+                loads("cuda") || loads("libcuda.so.1") || loads("nvcuda"),
                 System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor"));
+    }
+
+    /** Opens the library and calls nothing in it, so no context is made. */
+    private static boolean loads(String library) {
+        try {
+            NativeLibrary.getInstance(library).close();
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
     }
 
     /** Those of {@link #VECTOR_SETS} that are among the lines of flags which the operating system lists. */

@@ -1,0 +1,76 @@
+package io.notagenbench.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notagenbench.device.HostFacts;
+import java.util.List;
+
+/**
+ * What {@code doctor} found.
+ *
+ * @param suite    version of the suite
+ * @param jmh      version of JMH
+ * @param host     the machine
+ * @param engines  whether each inference engine starts here
+ * @param models   whether each model fits into memory
+ * @param profiler whether async-profiler runs here
+ * @param folders  where the suite and its engines keep what they can make again
+ * @param problems what is missing, each a sentence with its fix
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Diagnosis(String suite, String jmh, HostFacts host, List<EngineCheck> engines, List<ModelFit> models,
+        ProfilerCheck profiler, List<Folder> folders, List<String> problems) {
+
+    /**
+     * One engine, really started.
+     *
+     * @param backend its value of {@code -p backend=}
+     * @param version its name and version
+     * @param seconds to start it, load the tiny model and run one forward pass; null where it failed
+     * @param problem why it does not run here, null where it does
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EngineCheck(String backend, String version, Double seconds, String problem) {
+
+        boolean runs() {
+            return problem == null;
+        }
+    }
+
+    /**
+     * One preset.
+     *
+     * @param model       its value of {@code -p model=}
+     * @param weightBytes its weights in fp32
+     * @param neededBytes main memory to load and run it: its weights twice while an engine takes them over, and the
+     *                    engine itself
+     * @param fits        whether that much is available
+     */
+    record ModelFit(String model, long weightBytes, long neededBytes, boolean fits) {
+    }
+
+    /**
+     * async-profiler.
+     *
+     * @param library the unpacked library, null where this platform has none
+     * @param kernel  what the kernel lets it see, null where there is nothing to say
+     * @param problem why it does not run, null where it does
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProfilerCheck(String library, String kernel, String problem) {
+    }
+
+    /**
+     * A folder.
+     *
+     * @param purpose   what stands in it
+     * @param path      where it is
+     * @param freeBytes free bytes of its disk
+     */
+    record Folder(String purpose, String path, long freeBytes) {
+    }
+
+    /** Whether any engine runs. */
+    boolean canRun() {
+        return engines.stream().anyMatch(EngineCheck::runs);
+    }
+}

@@ -1,0 +1,61 @@
+package io.notagenbench.cli;
+
+import static io.notagenbench.checkpoint.ModelConfig.BOS;
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Starts an inference engine for real: loads a model and runs one forward pass of both its levels. */
+final class EngineProbe {
+
+    private EngineProbe() {
+    }
+
+    /**
+     * @param provider   the engine
+     * @param parameters device, precision and threads
+     * @param source     opens the weights of a small model
+     */
+    static Diagnosis.EngineCheck check(BackendProvider provider, Parameters parameters, Supplier<Weights> source) {
+        String backend = provider.backend().label();
+        long start = System.nanoTime();
+        try {
+            forward(provider, EngineSettings.of(parameters.with(Parameter.BACKEND, backend)), source);
+            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), (System.nanoTime() - start) / 1e9, null);
+        } catch (Fault e) {
+            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null,
+                    "The engine does not start here: " + e + ".");
+        }
+    }
+
+    private static void forward(BackendProvider provider, EngineSettings settings, Supplier<Weights> source) {
+        try (Weights weights = source.get();
+                NotaGenModel model = provider.open(settings, weights);
+                EngineSession session = model.newSession(1)) {
+            int[] firstPatch = new int[PATCH_SIZE];
+            Arrays.fill(firstPatch, BOS);
+            firstPatch[PATCH_SIZE - 1] = EOS;
+            float[] logits = new float[VOCABULARY];
+            session.forwardPatches(firstPatch, 0, 0, 1);
+            session.forwardChars(new int[PATCH_SIZE], 0, 1, logits);
+            for (float logit : logits) {
+                if (!Float.isFinite(logit)) {
+                    throw Fault.failed("The engine computes " + logit + " where a number should be.");
+                }
+            }
+        }
+    }
+}
