@@ -1,0 +1,2 @@
+/** A slow, readable forward pass: the executable specification that every backend is measured against. */
+package io.notagenbench.engine.reference;
