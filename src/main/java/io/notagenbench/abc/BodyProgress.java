@@ -1,0 +1,18 @@
+package io.notagenbench.abc;
+
+import java.util.regex.Pattern;
+
+/** How far the music of a growing text has come. */
+public final class BodyProgress {
+
+    /** A body line's first voice and the barline that ends its first bar. */
+    private static final Pattern FIRST_BAR = Pattern.compile("(?m)^(?:\\[r:[^\\]\\n]*\\])?[^\\[\\n]*\\[V:\\d+\\][^\\n|]+\\|");
+
+    private BodyProgress() {
+    }
+
+    /** Whether the first bar of the first voice is written: when music can first be heard. */
+    public static boolean firstBarComplete(CharSequence text) {
+        return FIRST_BAR.matcher(text).find();
+    }
+}

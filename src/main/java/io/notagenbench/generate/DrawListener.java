@@ -1,0 +1,19 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.sampling.Sampler;
+
+/** Hears of every draw: how {@code verify} measures how far it was from the boundary to another character. */
+@FunctionalInterface
+public interface DrawListener {
+
+    /** Hears nothing. */
+    DrawListener NONE = (sampler, uniform, id) -> {
+    };
+
+    /**
+     * @param sampler the sampler right after the draw; its distribution is the one that was drawn from
+     * @param uniform the uniform random number of the draw
+     * @param id      the character drawn, before a trace overrules it
+     */
+    void drawn(Sampler sampler, double uniform, int id);
+}

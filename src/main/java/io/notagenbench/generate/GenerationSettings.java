@@ -1,0 +1,56 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.abc.Prompt;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.sampling.SamplerSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one piece is made from.
+ *
+ * @param prompt      period, composer and instrumentation; a trace brings its own
+ * @param patchLength context window W in patches, {@value #SMALLEST_WINDOW} to the rows of the model
+ * @param sampling    top-k, top-p and temperature
+ * @param seed        of the random numbers
+ * @param patches     budget of generated patches; 0 = until the piece ends
+ * @param trace       the recorded piece whose characters are to be written; empty = the model decides
+ * @param timeLimit   after it the piece ends as {@link Outcome#TIMEOUT}
+ */
+public record GenerationSettings(
+        Prompt prompt,
+        int patchLength,
+        SamplerSettings sampling,
+        long seed,
+        int patches,
+        Optional<Trace> trace,
+        Duration timeLimit) {
+
+    /** The smallest context window that is of use: a prompt alone has 5 patches and more. */
+    public static final int SMALLEST_WINDOW = 8;
+
+    /** The time limit of the original ({@code inference/inference.py}). */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(20);
+
+    public GenerationSettings {
+        if (patchLength < SMALLEST_WINDOW) {
+            throw Fault.usage("patchLength=" + patchLength + " is too small: the context window is at least "
+                    + SMALLEST_WINDOW + " patches");
+        }
+        if (patches < 0) {
+            throw Fault.usage("patches=" + patches + " is not a budget: give a number of patches, or 0 for no budget");
+        }
+        prompt = trace.map(Trace::prompt).orElse(prompt);
+    }
+
+    /**
+     * @param rows position rows of the model
+     * @throws Fault if the window is larger than the rows
+     */
+    public void requireRows(int rows) {
+        if (patchLength > rows) {
+            throw Fault.usage("patchLength=" + patchLength + " is more than the " + rows
+                    + " position rows of the model: choose " + rows + " or less");
+        }
+    }
+}

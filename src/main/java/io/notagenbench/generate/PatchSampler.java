@@ -1,0 +1,63 @@
+package io.notagenbench.generate;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.sampling.NumpyRandom;
+import io.notagenbench.sampling.Sampler;
+import io.notagenbench.sampling.SamplerSettings;
+import java.util.Optional;
+
+/**
+ * Chooses the characters of a piece: samples each with the uniform number of its slot, then lets the trace, where there
+ * is one, overrule. A call with n free slots takes the next n uniforms of the stream, whether or not it stops early
+ * (notagen.md, section 2), so that every decoding sees the same numbers.
+ */
+final class PatchSampler implements CharChooser {
+
+    private final Sampler sampler;
+    private final NumpyRandom random;
+    private final Optional<TraceCursor> cursor;
+    private final DrawListener draws;
+    private final double[] uniforms = new double[PATCH_SIZE];
+    private int firstFree;
+    private int sampled;
+
+    PatchSampler(SamplerSettings settings, long seed, Optional<Trace> trace, DrawListener draws) {
+        this.sampler = new Sampler(settings);
+        this.random = new NumpyRandom(seed);
+        this.cursor = trace.map(TraceCursor::new);
+        this.draws = draws;
+    }
+
+    /**
+     * A patch is about to be decoded: takes its block of uniforms.
+     *
+     * @param partial number of its ids that a stream cut left
+     * @param chosen  number of its ids that are already chosen, forced ones included
+     */
+    void begin(int partial, int chosen) {
+        firstFree = chosen;
+        random.fill(uniforms, PATCH_SIZE - chosen);
+        cursor.ifPresent(c -> c.begin(partial));
+    }
+
+    @Override
+    public int choose(float[] logits, int offset, int slot) {
+        double uniform = uniforms[slot - firstFree];
+        int id = sampler.sample(logits, offset, uniform);
+        sampled++;
+        draws.drawn(sampler, uniform, id);
+        return cursor.isPresent() ? cursor.get().target(slot, id) : id;
+    }
+
+    /** The first {@code decided} slots of the patch are kept. */
+    void accept(int decided) {
+        cursor.ifPresent(c -> c.accept(decided));
+    }
+
+    /** Characters drawn so far. */
+    int sampled() {
+        return sampled;
+    }
+}

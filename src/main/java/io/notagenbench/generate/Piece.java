@@ -1,0 +1,62 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.abc.Prompt;
+import java.util.Optional;
+
+/**
+ * A written piece, or as much of it as there is.
+ *
+ * @param prompt  what it was made from
+ * @param raw     the text with its prompt, before rests are put back
+ * @param stream  ids of all its patches as they were decoded: each ends with its EOS or is full
+ * @param outcome how it ended
+ * @param reason  why, where the outcome is not {@link Outcome#OK}
+ * @param ended   whether the model wrote the end patch
+ * @param work    what was computed for it
+ * @param times   how long it took
+ */
+public record Piece(
+        Prompt prompt,
+        String raw,
+        int[] stream,
+        Outcome outcome,
+        Optional<String> reason,
+        boolean ended,
+        Work work,
+        Times times) {
+
+    /**
+     * What was computed for a piece: the counts that stage times are multiplied with.
+     *
+     * @param patches        generated patches, the end patch included
+     * @param chars          characters of text in them
+     * @param cuts           stream cuts
+     * @param calls          decoded patches: the first of the body, decoded again with {@code [r:0/}, counts twice
+     * @param sampledChars   characters drawn, those behind an EOS and of the discarded patch included
+     * @param contextPatches sum over all calls of the complete patches in the context
+     * @param prefillPatches patches of all contexts that were new: of the prompt and of each stream cut
+     */
+    public record Work(
+            int patches, int chars, int cuts, int calls, int sampledChars, long contextPatches, long prefillPatches) {
+
+        /** Patches in the context of the mean call. */
+        public double meanContext() {
+            return calls == 0 ? 0 : (double) contextPatches / calls;
+        }
+    }
+
+    /**
+     * Wall times from the prompt on, in seconds.
+     *
+     * @param total      to the end of the piece
+     * @param firstPatch to the first patch
+     * @param firstBar   to the first whole bar of music
+     */
+    public record Times(double total, Optional<Double> firstPatch, Optional<Double> firstBar) {
+    }
+
+    /** This piece as fixed work for every arm. */
+    public Trace trace(String name) {
+        return new Trace(name, prompt, stream);
+    }
+}

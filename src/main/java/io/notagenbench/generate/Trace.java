@@ -1,0 +1,119 @@
+package io.notagenbench.generate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.abc.Prompt;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.fault.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A recorded real piece that fixes the work of a run: every arm computes and samples as usual, but the next character
+ * is the recorded one. So all arms do the same work on realistic text with realistic EOS positions, also with synthetic
+ * weights.
+ *
+ * @param name   how {@code -p work=} names it
+ * @param prompt the prompt of the piece, in the form of {@code -p prompt=}; a run on this trace uses it
+ * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last
+ */
+public record Trace(String name, Prompt prompt, int[] stream) {
+
+    /** The traces in the jar, made by the tiny checkpoint. */
+    public static final List<String> SHIPPED = List.of("two-voices", "four-voices", "long");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LARGEST_FILE = 16L << 20;
+
+    /** The file's form: the text of each patch, its EOS written as the character with code 2. */
+    private record Document(
+            @JsonProperty(required = true) String prompt, @JsonProperty(required = true) List<String> patches) {
+    }
+
+    /**
+     * @param nameOrPath one of {@link #SHIPPED}, or the path of a file that {@code generate --trace} wrote
+     * @throws Fault if there is no such trace, or the file is not one
+     */
+    public static Trace load(String nameOrPath) {
+        return SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : fromFile(Path.of(nameOrPath));
+    }
+
+    private static Trace shipped(String name) {
+        try (InputStream in = Trace.class.getResourceAsStream("traces/" + name + ".json")) {
+            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw Fault.failed("trace " + name + " cannot be read from the jar: " + e.getMessage(), e);
+        }
+    }
+
+    private static Trace fromFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw Fault.usage("there is no trace '" + file + "': choose one of " + String.join(", ", SHIPPED)
+                    + " or record one with: java -jar benchmarks.jar generate --trace FILE");
+        }
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw Fault.usage("trace " + file + " is larger than 16 MiB: that is no trace");
+            }
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw Fault.usage("trace " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Trace parse(String name, String json) {
+        Document document;
+        try {
+            document = JSON.readValue(json, Document.class);
+        } catch (JsonProcessingException e) {
+            throw Fault.usage("trace " + name + " is not a trace: " + e.getOriginalMessage(), e);
+        }
+        List<Integer> stream = new ArrayList<>();
+        for (String patch : document.patches()) {
+            int eos = patch.indexOf(ModelConfig.EOS);
+            boolean whole = eos < 0 ? patch.length() == ModelConfig.PATCH_SIZE
+                    : eos == patch.length() - 1 && patch.length() <= ModelConfig.PATCH_SIZE;
+            if (!whole || patch.chars().anyMatch(id -> id >= ModelConfig.VOCABULARY)) {
+                throw Fault.usage("trace " + name + " is not a trace: a patch is neither " + ModelConfig.PATCH_SIZE
+                        + " ASCII characters nor fewer with an EOS at the end");
+            }
+            patch.chars().forEach(stream::add);
+        }
+        if (stream.isEmpty()) {
+            throw Fault.usage("trace " + name + " is not a trace: it holds no patch");
+        }
+        return new Trace(name, Prompt.parse(document.prompt()),
+                stream.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The recorded patches, each up to and with its EOS. */
+    public List<int[]> patches() {
+        List<int[]> patches = new ArrayList<>();
+        int start = 0;
+        for (int end = 1; end <= stream.length; end++) {
+            if (end == stream.length || stream[end - 1] == ModelConfig.EOS || end - start == ModelConfig.PATCH_SIZE) {
+                int[] patch = new int[end - start];
+                System.arraycopy(stream, start, patch, 0, patch.length);
+                patches.add(patch);
+                start = end;
+            }
+        }
+        return patches;
+    }
+
+    /** The form that {@link #load} reads. */
+    public String toJson() {
+        List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(), texts)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a trace is always JSON", e);
+        }
+    }
+}

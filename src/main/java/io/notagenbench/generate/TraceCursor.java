@@ -1,0 +1,74 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.checkpoint.ModelConfig;
+
+/**
+ * Where a run stands in its trace. The recorded ids are one stream, so that a window other than the recorded one, whose
+ * stream cuts leave other partial patches, meets the same characters in the same order.
+ */
+final class TraceCursor {
+
+    private static final int NONE = -1;
+
+    private final int[] stream;
+    private int position;
+    private boolean owesEos;
+    private int firstSlot;
+
+    TraceCursor(Trace trace) {
+        this.stream = trace.stream();
+    }
+
+    /**
+     * A patch is about to be decoded.
+     *
+     * @param from its first slot that is not text before the cursor, left as a partial patch by a stream cut
+     */
+    void begin(int from) {
+        firstSlot = from;
+        // The cut took the EOS off the patch that it left partial: as the model would, end it first.
+        owesEos = from > 0 && position > 0 && stream[position - 1] == ModelConfig.EOS;
+    }
+
+    /** The recorded id for a slot, or the sampled one where the record has none: behind an EOS and behind the end. */
+    int target(int slot, int sampled) {
+        int target = recorded(slot);
+        return target == NONE ? sampled : target;
+    }
+
+    /** The first {@code decided} slots of the patch are kept: the cursor moves behind what they took of the stream. */
+    void accept(int decided) {
+        if (owesEos) {
+            return;
+        }
+        for (int slot = firstSlot; slot < decided && position < stream.length; slot++) {
+            if (endsEarly(slot, position)) {
+                return;
+            }
+            if (stream[position++] == ModelConfig.EOS) {
+                return;
+            }
+        }
+    }
+
+    private int recorded(int slot) {
+        if (owesEos) {
+            return slot == firstSlot ? ModelConfig.EOS : NONE;
+        }
+        int at = position;
+        for (int s = firstSlot; at < stream.length; s++, at++) {
+            if (s == slot) {
+                return endsEarly(s, at) ? ModelConfig.EOS : stream[at];
+            }
+            if (endsEarly(s, at) || stream[at] == ModelConfig.EOS) {
+                return NONE;
+            }
+        }
+        return NONE;
+    }
+
+    /** The end patch begins with BOS and needs a patch of its own: one that is not at its start ends before it. */
+    private boolean endsEarly(int slot, int at) {
+        return slot > firstSlot && stream[at] == ModelConfig.BOS;
+    }
+}

@@ -1,0 +1,24 @@
+package io.notagenbench.sampling;
+
+import io.notagenbench.fault.Fault;
+
+/**
+ * How characters are sampled (notagen.md, section 2).
+ *
+ * @param topK        keep the k most probable characters; 0 or less keeps all
+ * @param topP        keep the most probable characters up to this cumulative probability; only values between 0 and 1
+ *                    have an effect
+ * @param temperature exponent 1/T of the probabilities that are kept; 1 leaves them as they are
+ */
+public record SamplerSettings(int topK, double topP, double temperature) {
+
+    public SamplerSettings {
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw Fault.usage("temperature=" + temperature
+                    + " cannot be: give a number above 0 (for greedy decoding use topK=1)");
+        }
+        if (!(topP >= 0)) {
+            throw Fault.usage("topP=" + topP + " cannot be: give a probability between 0 and 1, or 1 to keep all");
+        }
+    }
+}
