@@ -2,6 +2,9 @@ package io.notagenbench.generate;
 
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.SamplerSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,5 +55,22 @@ public record GenerationSettings(
             throw Fault.usage("patchLength=" + patchLength + " is more than the " + rows
                     + " position rows of the model: choose " + rows + " or less");
         }
+    }
+
+    /**
+     * What {@code prompt}, {@code patchLength}, {@code topK}, {@code topP}, {@code temperature}, {@code seed},
+     * {@code patches} and {@code work} ask for, within {@link #TIME_LIMIT}.
+     */
+    public static GenerationSettings of(Parameters parameters) {
+        String work = parameters.text(Parameter.WORK);
+        return new GenerationSettings(
+                Prompt.parse(parameters.text(Parameter.PROMPT)),
+                parameters.whole(Parameter.PATCH_LENGTH),
+                new SamplerSettings(parameters.whole(Parameter.TOP_K), parameters.decimal(Parameter.TOP_P),
+                        parameters.decimal(Parameter.TEMPERATURE)),
+                parameters.seed(),
+                parameters.whole(Parameter.PATCHES),
+                work.equals(Defaults.WORK) ? Optional.empty() : Optional.of(Trace.load(work)),
+                TIME_LIMIT);
     }
 }

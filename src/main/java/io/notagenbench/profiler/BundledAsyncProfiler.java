@@ -71,6 +71,7 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as JMH declares it
     public Collection<? extends Result> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
         return profiler.afterIteration(ProfileFolder.shorten(benchmark), iteration, result);
@@ -92,6 +93,7 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as JMH declares it
     public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File stdOut, File stdErr) {
         return profiler.afterTrial(result, pid, stdOut, stdErr);
     }
