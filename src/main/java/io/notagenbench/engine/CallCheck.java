@@ -1,0 +1,91 @@
+package io.notagenbench.engine;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.fault.Fault;
+
+/**
+ * Holds the callers of an {@link EngineSession} to its contract. Native code would read foreign memory or the keys of
+ * another text in silence, so every backend asks here first.
+ */
+public final class CallCheck {
+
+    private final int window;
+    private int cachedPatches;
+    private int cachedChars;
+
+    /** @param window context window of the session in patches */
+    public CallCheck(int window) {
+        this.window = window;
+    }
+
+    /**
+     * A window that the model's position table can hold.
+     *
+     * @return {@code window}
+     * @throws Fault if it is below 1 or above the rows of the model
+     */
+    public static int window(int window, ModelConfig config) {
+        if (window < 1 || window > config.rows()) {
+            throw Fault.usage("A context window of " + window + " patches is not possible: this model has positions for 1 to "
+                    + config.rows() + ", choose patchLength within them.");
+        }
+        return window;
+    }
+
+    /**
+     * A call of {@link EngineSession#forwardPatches} is about to be made.
+     *
+     * @throws IllegalArgumentException if it breaks the contract
+     */
+    public void patches(int[] patches, int offset, int from, int count) {
+        requireRange("patches", from, count, cachedPatches, window);
+        requireIds(patches, offset, count * PATCH_SIZE);
+        cachedPatches = from + count;
+        cachedChars = 0;
+    }
+
+    /**
+     * A call of {@link EngineSession#hiddenState} is about to be made.
+     *
+     * @throws IllegalStateException if no patch has been run
+     */
+    public void hiddenState() {
+        if (cachedPatches == 0) {
+            throw new IllegalStateException("there is no hidden state before the first patch");
+        }
+    }
+
+    /**
+     * A call of {@link EngineSession#forwardChars} is about to be made.
+     *
+     * @throws IllegalArgumentException if it breaks the contract
+     * @throws IllegalStateException    if no patch has been run
+     */
+    public void chars(int[] chars, int from, int count, float[] logits) {
+        hiddenState();
+        requireRange("char positions", from, count, cachedChars, PATCH_SIZE);
+        requireIds(chars, 0, from + count - 1);
+        if (logits.length < count * VOCABULARY) {
+            throw new IllegalArgumentException(count + " rows of logits do not fit into " + logits.length + " floats");
+        }
+        cachedChars = from + count;
+    }
+
+    private static void requireRange(String what, int from, int count, int cached, int room) {
+        if (count < 1 || from < 0 || from > cached || from + count > room) {
+            throw new IllegalArgumentException(count + " " + what + " cannot be run from " + from + " on: " + cached
+                    + " are cached and there is room for " + room);
+        }
+    }
+
+    private static void requireIds(int[] ids, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (ids[i] < 0 || ids[i] >= VOCABULARY) {
+                throw new IllegalArgumentException("id " + ids[i] + " at " + i + " is not in the vocabulary");
+            }
+        }
+    }
+}

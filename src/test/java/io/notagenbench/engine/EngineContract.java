@@ -1,0 +1,259 @@
+package io.notagenbench.engine;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.engine.reference.ReferenceForward;
+import io.notagenbench.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every backend must do, measured against {@link ReferenceForward}: a backend's test extends this class. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class EngineContract {
+
+    /** Largest distance of a hidden state or a logit to its value in double precision. */
+    protected static final double TOLERANCE = 2e-5;
+
+    private static final ModelConfig CONFIG = new ModelConfig(2, 1, 128, 32);
+    private static final int PATCHES = 12;
+    private static final int[] TEXT = ids(1, PATCHES * PATCH_SIZE);
+    private static final int[] CHARS = ids(2, PATCH_SIZE);
+
+    private final BackendProvider provider;
+    private NotaGenModel model;
+    private double[][] hidden;
+    private double[][] logits;
+
+    protected EngineContract(Backend backend) {
+        this.provider = BackendProvider.of(backend);
+    }
+
+    /** Settings of this backend: CPU, fp32. */
+    protected final EngineSettings settings(int threads) {
+        return new EngineSettings(provider.backend(), Device.CPU, Precision.FP32, threads);
+    }
+
+    protected final BackendProvider provider() {
+        return provider;
+    }
+
+    @BeforeAll
+    void open() {
+        RandomWeights weights = new RandomWeights(CONFIG);
+        ReferenceForward reference = new ReferenceForward(weights);
+        hidden = reference.hiddenStates(TEXT, PATCHES);
+        logits = reference.logits(hidden[PATCHES - 1], CHARS, PATCH_SIZE);
+        model = provider.open(settings(1), weights);
+    }
+
+    @AfterAll
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void tellsWhatItIs() {
+        assertThat(provider.engineVersion()).matches("\\D+ \\d+(\\.\\d+)+.*");
+        assertThat(model.config()).isEqualTo(CONFIG);
+        assertThat(model.settings()).isEqualTo(settings(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 64, 8, 1", "3, 2, 192, 20, 2", "2, 3, 256, 16, 1"})
+    void anyModelEqualsTheReference(int patchLayers, int charLayers, int size, int rows, int threads) {
+        ModelConfig config = new ModelConfig(patchLayers, charLayers, size, rows);
+        RandomWeights weights = new RandomWeights(config);
+        ReferenceForward reference = new ReferenceForward(weights);
+        double[] expectedHidden = reference.hiddenStates(TEXT, 8)[7];
+        double[][] expectedLogits = reference.logits(expectedHidden, CHARS, PATCH_SIZE);
+        try (NotaGenModel any = provider.open(settings(threads), weights); EngineSession session = any.newSession(rows)) {
+            session.forwardPatches(TEXT, 0, 0, 8);
+            assertHidden(session, expectedHidden);
+            assertLogits(session, expectedLogits, PATCH_SIZE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, PATCHES})
+    void patchesRunInChunksOrAtOnce(int chunk) {
+        try (EngineSession session = model.newSession(PATCHES)) {
+            for (int from = 0; from < PATCHES; from += chunk) {
+                int count = Math.min(chunk, PATCHES - from);
+                session.forwardPatches(TEXT, from * PATCH_SIZE, from, count);
+                assertHidden(session, hidden[from + count - 1]);
+            }
+            assertLogits(session, logits, PATCH_SIZE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 15, PATCH_SIZE})
+    void charsRunInChunksOrAtOnce(int chunk) {
+        try (EngineSession session = model.newSession(CONFIG.rows())) {
+            session.forwardPatches(TEXT, 0, 0, PATCHES);
+            for (int repeat = 0; repeat < 2; repeat++) {
+                assertLogits(session, logits, chunk);
+            }
+            assertHidden(session, hidden[PATCHES - 1]);
+        }
+    }
+
+    @Test
+    void aPrefixOfTheCacheCanBeKept() {
+        try (EngineSession session = model.newSession(CONFIG.rows())) {
+            session.forwardPatches(ids(7, PATCHES * PATCH_SIZE), 0, 0, PATCHES);
+            session.forwardPatches(TEXT, 0, 0, PATCHES - 2);
+            session.forwardPatches(ids(8, PATCH_SIZE), 0, PATCHES - 2, 1);
+            session.forwardPatches(TEXT, (PATCHES - 2) * PATCH_SIZE, PATCHES - 2, 2);
+            assertHidden(session, hidden[PATCHES - 1]);
+        }
+    }
+
+    @Test
+    void whatACutLeavesInTheCacheIsNotSeen() {
+        try (EngineSession session = model.newSession(CONFIG.rows())) {
+            session.forwardPatches(ids(9, CONFIG.rows() * PATCH_SIZE), 0, 0, CONFIG.rows());
+            session.forwardChars(ids(10, PATCH_SIZE), 0, PATCH_SIZE, new float[PATCH_SIZE * VOCABULARY]);
+            session.forwardPatches(TEXT, 0, 0, 3);
+            assertHidden(session, hidden[2]);
+            session.forwardPatches(TEXT, 3 * PATCH_SIZE, 3, PATCHES - 3);
+            assertHidden(session, hidden[PATCHES - 1]);
+            assertLogits(session, logits, 1);
+        }
+    }
+
+    @Test
+    void sessionsOfOneModelDoNotSeeEachOther() {
+        try (EngineSession one = model.newSession(PATCHES); EngineSession other = model.newSession(CONFIG.rows())) {
+            one.forwardPatches(TEXT, 0, 0, PATCHES - 1);
+            other.forwardPatches(ids(11, CONFIG.rows() * PATCH_SIZE), 0, 0, CONFIG.rows());
+            one.forwardPatches(TEXT, (PATCHES - 1) * PATCH_SIZE, PATCHES - 1, 1);
+            other.forwardChars(ids(12, PATCH_SIZE), 0, PATCH_SIZE, new float[PATCH_SIZE * VOCABULARY]);
+            assertHidden(one, hidden[PATCHES - 1]);
+            assertLogits(one, logits, 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 33})
+    void aWindowThatTheModelHasNoPositionsForIsRefused(int window) {
+        assertThatThrownBy(() -> model.newSession(window)).isInstanceOf(Fault.class)
+                .hasMessageContaining("A context window of " + window + " patches").hasMessageContaining("1 to 32");
+    }
+
+    @Test
+    void callsThatBreakTheContractAreRefused() {
+        try (EngineSession session = model.newSession(4)) {
+            float[] room = new float[PATCH_SIZE * VOCABULARY];
+            assertThatIllegalStateException().isThrownBy(() -> session.hiddenState(new float[CONFIG.hidden()]));
+            assertThatIllegalStateException().isThrownBy(() -> session.forwardChars(CHARS, 0, 1, room));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 0, 5));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 1, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 0, 0));
+            int[] notAscii = TEXT.clone();
+            notAscii[3] = VOCABULARY;
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(notAscii, 0, 0, 1));
+            session.forwardPatches(TEXT, 0, 0, 4);
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 4, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardChars(CHARS, 1, 1, room));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardChars(CHARS, 0, PATCH_SIZE + 1, room));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.forwardChars(CHARS, 0, 2, new float[VOCABULARY]));
+            assertHidden(session, hidden[3]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
+    void aPrecisionThatItCannotDoIsRefused(Precision precision) {
+        assertRefused(new EngineSettings(provider.backend(), Device.CPU, precision, 1), "precision=" + precision.label(), "fp32");
+    }
+
+    @Test
+    void aDeviceThatItCannotUseIsRefused() {
+        assertRefused(new EngineSettings(provider.backend(), Device.of("cuda:1"), Precision.FP32, 1), "device=cuda:1", "device=cpu");
+    }
+
+    private void assertRefused(EngineSettings settings, String asked, String choice) {
+        String reason = provider.refusal(settings).orElseThrow();
+        assertThat(reason).contains(asked, choice).endsWith(".");
+        assertThatThrownBy(() -> provider.open(settings, new RandomWeights(CONFIG))).isInstanceOf(Fault.class).hasMessage(reason);
+        assertThat(provider.refusal(settings(2))).isEmpty();
+    }
+
+    @Test
+    void closingFreesNativeMemory() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "resident memory is read from /proc");
+        RandomWeights weights = new RandomWeights(new ModelConfig(2, 1, 512, 128));
+        long bytes = weights.config().parameters() * Float.BYTES;
+        for (int i = 0; i < 3; i++) {
+            openRunClose(weights);
+        }
+        long before = residentBytes();
+        for (int i = 0; i < 10; i++) {
+            openRunClose(weights);
+        }
+        assertThat(residentBytes() - before).as("growth over ten models of %d bytes", bytes).isLessThan(2 * bytes);
+    }
+
+    private void openRunClose(RandomWeights weights) {
+        try (NotaGenModel any = provider.open(settings(1), weights); EngineSession session = any.newSession(128)) {
+            session.forwardPatches(ids(13, 128 * PATCH_SIZE), 0, 0, 128);
+            session.forwardChars(CHARS, 0, PATCH_SIZE, new float[PATCH_SIZE * VOCABULARY]);
+        }
+    }
+
+    private static long residentBytes() throws IOException {
+        long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+        return pages * 4096;
+    }
+
+    /** The hidden state of the newest patch is the expected one. */
+    protected static void assertHidden(EngineSession session, double[] expected) {
+        float[] actual = new float[expected.length];
+        session.hiddenState(actual);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).as("hidden state, element %d", i).isCloseTo(expected[i], within(TOLERANCE));
+        }
+    }
+
+    /** The logits of {@link #CHARS} are the expected ones, run in chunks. */
+    private static void assertLogits(EngineSession session, double[][] expected, int chunk) {
+        assertLogits(session, CHARS, expected, chunk);
+    }
+
+    /** The logits of some characters, one more than there are rows expected at most, run in chunks. */
+    protected static void assertLogits(EngineSession session, int[] chars, double[][] expected, int chunk) {
+        for (int from = 0; from < expected.length; from += chunk) {
+            int count = Math.min(chunk, expected.length - from);
+            float[] actual = new float[count * VOCABULARY];
+            session.forwardChars(chars, from, count, actual);
+            for (int i = 0; i < actual.length; i++) {
+                int position = from + i / VOCABULARY;
+                assertThat((double) actual[i]).as("logit %d of position %d", i % VOCABULARY, position)
+                        .isCloseTo(expected[position][i % VOCABULARY], within(TOLERANCE));
+            }
+        }
+    }
+
+    private static int[] ids(long seed, int length) {
+        return new Random(seed).ints(length, 0, VOCABULARY).toArray();
+    }
+}
