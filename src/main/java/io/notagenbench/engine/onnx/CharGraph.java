@@ -1,0 +1,40 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.onnx.DecoderGraph.Stream;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import java.util.List;
+import java.util.Map;
+
+/** The char-level decoder as an ONNX graph. */
+final class CharGraph {
+
+    /** {@code [1, 1, H]}, the hidden state of the newest patch, or {@code [1, 0, H]} where position 0 is cached. */
+    static final String FIRST = "first";
+    /** {@code [1, rows - 1]} or {@code [1, rows]}: the characters of the other rows. */
+    static final String CHARS = "chars";
+    /** {@code [1, rows, 128]}. */
+    static final String LOGITS = "logits";
+
+    private CharGraph() {
+    }
+
+    static GraphBuilder build(ModelConfig config) {
+        GraphBuilder graph = new GraphBuilder("char_level_decoder");
+        graph.input(FIRST, Type.FLOAT, 1, "first_rows", config.hidden());
+        graph.input(CHARS, Type.INT32, 1, "char_rows");
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers());
+        String chars = graph.node(ONNX, "Gather", "char_embedding", decoder.weight(TensorSpec.CHAR_EMBEDDING), CHARS);
+        graph.node(ONNX, "Concat", List.of(FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
+        Stream rows = decoder.blocks("embedded", TensorSpec.CHAR_POSITIONS, layer -> TensorSpec.charBlock(config, layer));
+        decoder.finalNorm("final_rows", rows, TensorSpec.charFinalNorm(config));
+        // the head is tied to the embedding
+        graph.node(ONNX, "MatMul", LOGITS, "final_rows", decoder.transposed(TensorSpec.CHAR_EMBEDDING));
+        graph.output(LOGITS, Type.FLOAT, 1, "rows", VOCABULARY);
+        return graph;
+    }
+}

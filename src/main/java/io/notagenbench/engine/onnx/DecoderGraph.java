@@ -1,0 +1,156 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.checkpoint.ModelConfig.HEAD_SIZE;
+import static io.notagenbench.engine.onnx.GraphBuilder.MICROSOFT;
+import static io.notagenbench.engine.onnx.GraphBuilder.NONE;
+import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * The GPT-2 decoder of one level as an ONNX graph (notagen.md, section 1). What is special to a level, its embedding and
+ * its head, is added by {@link PatchGraph} and {@link CharGraph}.
+ *
+ * <p>One graph serves all decodings. Its inputs say where the rows of a call begin: a whole context begins at 0, a step
+ * behind what is cached. Keys and values are {@code [1, heads, room, 64]}; the caller passes the same buffer as past and
+ * as present, and {@code GroupQueryAttention} writes the new rows in place.
+ *
+ * <p>{@code SkipLayerNormalization} adds the bias of the linear layer before it and the residual stream, so a block is
+ * eight nodes.
+ */
+final class DecoderGraph {
+
+    /** {@code [1, rows]}: the position of every row. */
+    static final String POSITIONS = "positions";
+    /** {@code [1]}: position of the last row. */
+    static final String LAST_POSITION = "last_position";
+    /** Scalar: cached rows and rows of this call. */
+    static final String TOTAL = "total";
+
+    private static final float EPSILON = 1e-5f;
+    private static final String ROWS = "rows";
+
+    private final GraphBuilder graph;
+    private final ModelConfig config;
+    private final int layers;
+
+    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers) {
+        this.graph = graph;
+        this.config = config;
+        this.layers = layers;
+        graph.input(POSITIONS, Type.INT32, 1, ROWS);
+        graph.input(LAST_POSITION, Type.INT32, 1);
+        graph.input(TOTAL, Type.INT32);
+        for (int layer = 0; layer < layers; layer++) {
+            for (String cache : List.of(pastKeys(layer), pastValues(layer))) {
+                graph.input(cache, Type.FLOAT, 1, config.heads(), "room", HEAD_SIZE);
+            }
+            for (String cache : List.of(presentKeys(layer), presentValues(layer))) {
+                graph.output(cache, Type.FLOAT, 1, config.heads(), "room", HEAD_SIZE);
+            }
+        }
+    }
+
+    static String pastKeys(int layer) {
+        return "past_keys_" + layer;
+    }
+
+    static String pastValues(int layer) {
+        return "past_values_" + layer;
+    }
+
+    static String presentKeys(int layer) {
+        return "present_keys_" + layer;
+    }
+
+    static String presentValues(int layer) {
+        return "present_values_" + layer;
+    }
+
+    /** Adds a weight as the checkpoint has it. */
+    String weight(String name) {
+        return weight(spec(name));
+    }
+
+    /** Adds the transpose of a weight. */
+    String transposed(String name) {
+        return graph.weight(new GraphWeight(name + ".transposed", spec(name), true));
+    }
+
+    private TensorSpec spec(String name) {
+        return TensorSpec.all(config).stream().filter(spec -> spec.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private String weight(TensorSpec spec) {
+        return graph.weight(new GraphWeight(spec.name(), spec, false));
+    }
+
+    /**
+     * Adds the blocks.
+     *
+     * @param embedded {@code [1, rows, H]}, without positions
+     * @param table    name of the table of positions
+     * @param blocks   the tensors of a block
+     * @return the rows and what the last block is yet to add to them
+     */
+    Stream blocks(String embedded, String table, IntFunction<List<TensorSpec>> blocks) {
+        String positions = graph.node(ONNX, "Gather", "position_rows", weight(table), POSITIONS);
+        Stream stream = new Stream(embedded, positions, NONE);
+        for (int layer = 0; layer < layers; layer++) {
+            stream = block(layer, stream, blocks.apply(layer));
+        }
+        return stream;
+    }
+
+    /** Adds the LayerNorm behind the blocks, whose output gets a name. */
+    void finalNorm(String output, Stream stream, List<TensorSpec> tensors) {
+        skipLayerNorm(stream, tensors, List.of(output));
+    }
+
+    private Stream block(int layer, Stream stream, List<TensorSpec> tensors) {
+        String name = "block_" + layer + ".";
+        // q, k, v = c_attn(ln_1(x))
+        Normed one = norm(name + "ln_1", stream, tensors.subList(0, 2));
+        String product = graph.node(ONNX, "MatMul", name + "qkv_product", one.normed(), weight(tensors.get(2)));
+        String qkv = graph.node(ONNX, "Add", name + "qkv", product, weight(tensors.get(3)));
+        // softmax(q k^T / 8) v
+        String attention = name + "attention";
+        graph.node(MICROSOFT, "GroupQueryAttention",
+                List.of(qkv, NONE, NONE, pastKeys(layer), pastValues(layer), LAST_POSITION, TOTAL),
+                List.of(attention, presentKeys(layer), presentValues(layer)),
+                Map.of("num_heads", (long) config.heads(), "kv_num_heads", (long) config.heads()));
+        // x = x + c_proj(attention)
+        String projected = graph.node(ONNX, "MatMul", name + "projected", attention, weight(tensors.get(4)));
+        Stream middle = new Stream(projected, one.sum(), weight(tensors.get(5)));
+        // x = x + c_proj(gelu(c_fc(ln_2(x))))
+        Normed two = norm(name + "ln_2", middle, tensors.subList(6, 8));
+        String wide = graph.node(ONNX, "MatMul", name + "wide", two.normed(), weight(tensors.get(8)));
+        String gelu = graph.node(MICROSOFT, "FastGelu", name + "gelu", wide, weight(tensors.get(9)));
+        String narrow = graph.node(ONNX, "MatMul", name + "narrow", gelu, weight(tensors.get(10)));
+        return new Stream(narrow, two.sum(), weight(tensors.get(11)));
+    }
+
+    private Normed norm(String name, Stream stream, List<TensorSpec> tensors) {
+        Normed normed = new Normed(name + ".normed", name + ".sum");
+        skipLayerNorm(stream, tensors, List.of(normed.normed(), NONE, NONE, normed.sum()));
+        return normed;
+    }
+
+    private void skipLayerNorm(Stream stream, List<TensorSpec> tensors, List<String> outputs) {
+        graph.node(MICROSOFT, "SkipLayerNormalization",
+                List.of(stream.addend(), stream.residual(), weight(tensors.get(0)), weight(tensors.get(1)), stream.bias()),
+                outputs, Map.of("epsilon", EPSILON));
+    }
+
+    /** The residual stream between two LayerNorms: {@code addend + bias + residual}, the bias perhaps left out. */
+    record Stream(String addend, String residual, String bias) {
+    }
+
+    private record Normed(String normed, String sum) {
+    }
+}

@@ -1,0 +1,129 @@
+package io.notagenbench.engine.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes an ONNX model: opset {@value #OPSET} and Microsoft's contributed operators, which every ONNX Runtime of the
+ * last years runs on every device. Field numbers are those of onnx.proto. Weights stand outside the model; only their
+ * names and shapes are in it.
+ */
+final class GraphBuilder {
+
+    /** Domain of ONNX Runtime's own operators. */
+    static final String MICROSOFT = "com.microsoft";
+    /** Domain of the standard operators. */
+    static final String ONNX = "";
+    /** An optional input or output that is left out. */
+    static final String NONE = "";
+
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 18;
+    private static final int MICROSOFT_OPSET = 1;
+
+    private final ProtobufMessage graph = new ProtobufMessage();
+    private final Map<String, GraphWeight> weights = new LinkedHashMap<>();
+
+    /** Element types, with their numbers in onnx.proto. */
+    enum Type {
+        FLOAT(1), INT32(6), INT64(7);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+    }
+
+    GraphBuilder(String name) {
+        graph.put(2, name);
+    }
+
+    /** Adds an input; a dimension is a number, or a name where it varies from call to call. */
+    String input(String name, Type type, Object... shape) {
+        graph.put(11, value(name, type, shape));
+        return name;
+    }
+
+    /** Adds an output that a node writes. */
+    void output(String name, Type type, Object... shape) {
+        graph.put(12, value(name, type, shape));
+    }
+
+    /** Adds a weight, handed over when the session is created. */
+    String weight(GraphWeight weight) {
+        ProtobufMessage tensor = new ProtobufMessage();
+        for (long size : weight.shape()) {
+            tensor.put(1, size);
+        }
+        // the location is never opened: the session gets every weight from memory
+        tensor.put(2, Type.FLOAT.number).put(8, weight.name())
+                .put(13, new ProtobufMessage().put(1, "location").put(2, "weights")).put(14, 1);
+        graph.put(5, tensor);
+        weights.put(weight.name(), weight);
+        return weight.name();
+    }
+
+    /** Adds a constant list of whole numbers. */
+    String constant(String name, long... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long value : values) {
+            raw.putLong(value);
+        }
+        graph.put(5, new ProtobufMessage().put(1, values.length).put(2, Type.INT64.number).put(8, name).put(9, raw.array()));
+        return name;
+    }
+
+    /** Adds a node. Attributes are {@link Long}s or {@link Float}s. */
+    void node(String domain, String operator, List<String> inputs, List<String> outputs, Map<String, Number> attributes) {
+        ProtobufMessage node = new ProtobufMessage();
+        inputs.forEach(name -> node.put(1, name));
+        outputs.forEach(name -> node.put(2, name));
+        node.put(3, outputs.get(outputs.size() - 1)).put(4, operator);
+        attributes.forEach((name, value) -> node.put(5, attribute(name, value)));
+        graph.put(1, node.put(7, domain));
+    }
+
+    /** Adds a node without attributes and with one output, which is returned. */
+    String node(String domain, String operator, String output, String... inputs) {
+        node(domain, operator, List.of(inputs), List.of(output), Map.of());
+        return output;
+    }
+
+    /** The weights, in the order in which they were added. */
+    List<GraphWeight> weights() {
+        return new ArrayList<>(weights.values());
+    }
+
+    /** The bytes of the model. */
+    byte[] model() {
+        return new ProtobufMessage().put(1, IR_VERSION).put(2, "notagen-bench").put(7, graph)
+                .put(8, opset(ONNX, OPSET)).put(8, opset(MICROSOFT, MICROSOFT_OPSET)).toByteArray();
+    }
+
+    private static ProtobufMessage opset(String domain, int version) {
+        return new ProtobufMessage().put(1, domain).put(2, version);
+    }
+
+    private static ProtobufMessage attribute(String name, Number value) {
+        ProtobufMessage attribute = new ProtobufMessage().put(1, name);
+        return value instanceof Float number
+                ? attribute.put(2, number.floatValue()).put(20, 1)
+                : attribute.put(3, value.longValue()).put(20, 2);
+    }
+
+    private static ProtobufMessage value(String name, Type type, Object... shape) {
+        ProtobufMessage dimensions = new ProtobufMessage();
+        for (Object size : shape) {
+            ProtobufMessage dimension = new ProtobufMessage();
+            dimensions.put(1, size instanceof Number number
+                    ? dimension.put(1, number.longValue()) : dimension.put(2, size.toString()));
+        }
+        ProtobufMessage tensor = new ProtobufMessage().put(1, type.number).put(2, dimensions);
+        return new ProtobufMessage().put(1, name).put(2, new ProtobufMessage().put(1, tensor));
+    }
+}

@@ -1,0 +1,144 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.checkpoint.ModelConfig.HEAD_SIZE;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.notagenbench.fault.Fault;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * One level of one session: its key/value caches and the tensors of its calls. Everything that a call needs stands in
+ * memory that is used again, so a call copies in a few integers, and keys and values are never copied.
+ */
+final class Level implements AutoCloseable {
+
+    private final OrtEnvironment environment;
+    private final OrtSession graph;
+    private final Map<String, OnnxTensor> inputs = new HashMap<>();
+    private final Map<String, OnnxValue> outputs = new HashMap<>();
+    private final Deque<Runnable> owned = new ArrayDeque<>();
+    private final IntBuffer positions;
+    private final RowTensors positionRows;
+    private final IntBuffer lastPosition;
+    private final IntBuffer total;
+
+    /**
+     * @param layers layers of the level
+     * @param heads  attention heads
+     * @param room   positions that its caches hold
+     */
+    Level(OrtEnvironment environment, OrtSession graph, int layers, int heads, int room) {
+        this.environment = environment;
+        this.graph = graph;
+        positions = memory(room).ints();
+        positionRows = rows(room, rows -> tensor(positions, 1, rows));
+        lastPosition = memory(1).ints();
+        total = memory(1).ints();
+        input(DecoderGraph.LAST_POSITION, own(tensor(lastPosition, 1)));
+        input(DecoderGraph.TOTAL, own(tensor(total)));
+        for (int layer = 0; layer < layers; layer++) {
+            cache(DecoderGraph.pastKeys(layer), DecoderGraph.presentKeys(layer), heads, room);
+            cache(DecoderGraph.pastValues(layer), DecoderGraph.presentValues(layer), heads, room);
+        }
+    }
+
+    /** One tensor is both past and present, so the graph writes new rows in place. */
+    private void cache(String past, String present, int heads, int room) {
+        FloatBuffer rows = memory((long) heads * room * HEAD_SIZE).floats();
+        OnnxTensor tensor = own(tensor(rows, 1, heads, room, HEAD_SIZE));
+        input(past, tensor);
+        output(present, tensor);
+    }
+
+    /** Memory that lives as long as this level. */
+    NativeMemory memory(long elements) {
+        NativeMemory memory = new NativeMemory(elements);
+        owned.push(memory::close);
+        return memory;
+    }
+
+    /** Tensors that live as long as this level. */
+    RowTensors rows(int room, IntFunction<OnnxTensor> maker) {
+        RowTensors tensors = new RowTensors(room, maker);
+        owned.push(tensors::close);
+        return tensors;
+    }
+
+    /** A tensor that lives as long as this level. */
+    OnnxTensor own(OnnxTensor tensor) {
+        owned.push(tensor::close);
+        return tensor;
+    }
+
+    /** A tensor over the first elements of a buffer, in place. */
+    OnnxTensor tensor(IntBuffer buffer, long... shape) {
+        try {
+            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
+        } catch (OrtException e) {
+            throw noTensor(e, shape);
+        }
+    }
+
+    /** A tensor over the first elements of a buffer, in place. */
+    OnnxTensor tensor(FloatBuffer buffer, long... shape) {
+        try {
+            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
+        } catch (OrtException e) {
+            throw noTensor(e, shape);
+        }
+    }
+
+    private static Fault noTensor(OrtException cause, long... shape) {
+        return Fault.failed("ONNX Runtime does not make a tensor " + Arrays.toString(shape) + ": " + cause.getMessage(), cause);
+    }
+
+    private static int elements(long... shape) {
+        int elements = 1;
+        for (long size : shape) {
+            elements = Math.multiplyExact(elements, Math.toIntExact(size));
+        }
+        return elements;
+    }
+
+    void input(String name, OnnxTensor tensor) {
+        inputs.put(name, tensor);
+    }
+
+    void output(String name, OnnxTensor tensor) {
+        outputs.put(name, tensor);
+    }
+
+    /** Runs the rows of {@code count} positions from {@code from} on. */
+    void run(int from, int count) {
+        for (int row = 0; row < count; row++) {
+            positions.put(row, from + row);
+        }
+        lastPosition.put(0, from + count - 1);
+        total.put(0, from + count);
+        try {
+            input(DecoderGraph.POSITIONS, positionRows.of(count));
+            graph.run(inputs, Set.of(), outputs).close();
+        } catch (OrtException e) {
+            throw Fault.failed("ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!owned.isEmpty()) {
+            owned.pop().run();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.notagenbench.engine.onnx;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/**
+ * Memory outside the Java heap for elements of four bytes, freed when it is closed. Unlike direct buffers it does not
+ * wait for the garbage collector and is not bounded by {@code -XX:MaxDirectMemorySize}. What it holds at first is
+ * undefined. Not to be used after {@link #close}.
+ */
+final class NativeMemory implements AutoCloseable {
+
+    /** A cache line, and the widest vector register. */
+    private static final int ALIGNMENT = 64;
+
+    private final Memory memory;
+    private final ByteBuffer bytes;
+
+    /** @param elements number of elements, at least 1 */
+    NativeMemory(long elements) {
+        long size = Math.multiplyExact(elements, Float.BYTES);
+        memory = new Memory(size + ALIGNMENT);
+        long padding = -Pointer.nativeValue(memory) & ALIGNMENT - 1;
+        bytes = memory.getByteBuffer(padding, size).order(ByteOrder.nativeOrder());
+    }
+
+    /** All of it as floats, from position 0 on. */
+    FloatBuffer floats() {
+        return bytes.asFloatBuffer();
+    }
+
+    /** All of it as ints, from position 0 on. */
+    IntBuffer ints() {
+        return bytes.asIntBuffer();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

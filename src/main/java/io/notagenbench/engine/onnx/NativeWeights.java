@@ -1,0 +1,50 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.notagenbench.checkpoint.Weights;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The weights of one graph in native memory, for as long as it takes to create a session: ONNX Runtime copies them into
+ * the layout that its kernels want. So a model takes twice the weights of its larger level while it is loaded, and once
+ * its weights afterwards.
+ */
+final class NativeWeights implements AutoCloseable {
+
+    private final Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
+    private final List<NativeMemory> memory = new ArrayList<>();
+
+    /** Reads the weights, one tensor after the other. */
+    NativeWeights(OrtEnvironment environment, List<GraphWeight> graphWeights, Weights source) throws OrtException {
+        try {
+            for (GraphWeight weight : graphWeights) {
+                NativeMemory block = new NativeMemory(weight.source().elements());
+                memory.add(block);
+                FloatBuffer buffer = block.floats();
+                weight.read(source, buffer);
+                tensors.put(weight.name(), OnnxTensor.createTensor(environment, buffer.flip(), weight.shape()));
+            }
+        } catch (OrtException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Each weight by its name in the graph. */
+    Map<String, OnnxTensorLike> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(OnnxTensorLike::close);
+        memory.forEach(NativeMemory::close);
+    }
+}

@@ -1,0 +1,55 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Fault;
+import java.util.Optional;
+
+/** ONNX Runtime through its Java API, on the CPU, in fp32. */
+public final class OnnxBackend implements BackendProvider {
+
+    @Override
+    public Backend backend() {
+        return Backend.ONNX;
+    }
+
+    @Override
+    public String engineVersion() {
+        return "ONNX Runtime " + OrtEnvironment.class.getPackage().getImplementationVersion();
+    }
+
+    @Override
+    public Optional<String> refusal(EngineSettings settings) {
+        if (settings.device().kind() != Device.Kind.CPU) {
+            return Optional.of("backend=onnx cannot run with device=" + settings.device().label() + ": this build has " + engineVersion()
+                    + " for the CPU only; choose device=cpu.");
+        }
+        if (settings.precision() != Precision.FP32) {
+            return Optional.of("backend=onnx cannot run with precision=" + settings.precision().label()
+                    + ": its graph is built with fp32 weights only; choose precision=fp32.");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public NotaGenModel open(EngineSettings settings, Weights weights) {
+        refusal(settings).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        try {
+            return OnnxModel.load(settings, weights);
+        } catch (OrtException e) {
+            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
+                    + "; choose backend=pytorch.", e);
+        }
+    }
+}

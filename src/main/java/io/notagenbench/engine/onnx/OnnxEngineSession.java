@@ -1,0 +1,84 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import ai.onnxruntime.OnnxTensor;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.EngineSession;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/** Both levels of one piece. The hidden state goes from one graph to the other in the same memory. */
+final class OnnxEngineSession implements EngineSession {
+
+    private final CallCheck check;
+    private final Level patchLevel;
+    private final Level charLevel;
+
+    private final IntBuffer columns;
+    private final RowTensors columnRows;
+    private final FloatBuffer hidden;
+    private final OnnxTensor firstRow;
+    private final OnnxTensor noRow;
+    private final IntBuffer chars;
+    private final RowTensors charRows;
+    private final FloatBuffer logitRows;
+    private final RowTensors logitTensors;
+
+    OnnxEngineSession(OnnxModel model, int window) {
+        ModelConfig config = model.config();
+        check = new CallCheck(window);
+        patchLevel = new Level(model.environment(), model.patchLevel(), config.patchLayers(), config.heads(), window);
+        charLevel = new Level(model.environment(), model.charLevel(), config.charLayers(), config.heads(), PATCH_SIZE);
+
+        columns = patchLevel.memory((long) window * PATCH_SIZE).ints();
+        columnRows = patchLevel.rows(window, rows -> patchLevel.tensor(columns, 1, rows, PATCH_SIZE));
+        hidden = patchLevel.memory(config.hidden()).floats();
+        firstRow = patchLevel.own(patchLevel.tensor(hidden, 1, 1, config.hidden()));
+        noRow = patchLevel.own(patchLevel.tensor(hidden, 1, 0, config.hidden()));
+        patchLevel.output(PatchGraph.HIDDEN, firstRow);
+
+        chars = charLevel.memory(PATCH_SIZE).ints();
+        charRows = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(chars, 1, rows));
+        logitRows = charLevel.memory(PATCH_SIZE * VOCABULARY).floats();
+        logitTensors = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(logitRows, 1, rows, VOCABULARY));
+    }
+
+    @Override
+    public void forwardPatches(int[] patches, int offset, int from, int count) {
+        check.patches(patches, offset, from, count);
+        for (int i = 0; i < count * PATCH_SIZE; i++) {
+            columns.put(i, VOCABULARY * (i % PATCH_SIZE) + patches[offset + i]);
+        }
+        patchLevel.input(PatchGraph.COLUMNS, columnRows.of(count));
+        patchLevel.run(from, count);
+    }
+
+    @Override
+    public void hiddenState(float[] into) {
+        check.hiddenState();
+        hidden.get(0, into);
+    }
+
+    @Override
+    public void forwardChars(int[] patch, int from, int count, float[] logits) {
+        check.chars(patch, from, count, logits);
+        // position p is character p - 1, but position 0 is the hidden state
+        int first = Math.max(from, 1) - 1;
+        int given = from + count - 1 - first;
+        chars.put(0, patch, first, given);
+        charLevel.input(CharGraph.FIRST, from == 0 ? firstRow : noRow);
+        charLevel.input(CharGraph.CHARS, charRows.of(given));
+        charLevel.output(CharGraph.LOGITS, logitTensors.of(count));
+        charLevel.run(from, count);
+        logitRows.get(0, logits, 0, count * VOCABULARY);
+    }
+
+    @Override
+    public void close() {
+        charLevel.close();
+        patchLevel.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+
+/** A model in ONNX Runtime: one session for each level. */
+final class OnnxModel implements NotaGenModel {
+
+    private final OrtEnvironment environment;
+    private final EngineSettings settings;
+    private final ModelConfig config;
+    private final OrtSession patchLevel;
+    private final OrtSession charLevel;
+
+    private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, OrtSession patchLevel, OrtSession charLevel) {
+        this.environment = environment;
+        this.settings = settings;
+        this.config = config;
+        this.patchLevel = patchLevel;
+        this.charLevel = charLevel;
+    }
+
+    /** Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there. */
+    static OnnxModel load(EngineSettings settings, Weights weights) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        ModelConfig config = weights.config();
+        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config), weights);
+        try {
+            OrtSession charLevel = session(environment, settings, CharGraph.build(config), weights);
+            return new OnnxModel(environment, settings, config, patchLevel, charLevel);
+        } catch (OrtException | RuntimeException e) {
+            patchLevel.close();
+            throw e;
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights)
+            throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+                NativeWeights natives = new NativeWeights(environment, graph.weights(), weights)) {
+            options.setIntraOpNumThreads(settings.threads());
+            // Threads that wait for work spin during a call alone: the levels take turns, and so do models in one process.
+            options.addConfigEntry("session.force_spinning_stop", "1");
+            options.addExternalInitializers(natives.tensors());
+            return environment.createSession(graph.model(), options);
+        }
+    }
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public EngineSession newSession(int window) {
+        return new OnnxEngineSession(this, CallCheck.window(window, config));
+    }
+
+    OrtEnvironment environment() {
+        return environment;
+    }
+
+    OrtSession patchLevel() {
+        return patchLevel;
+    }
+
+    OrtSession charLevel() {
+        return charLevel;
+    }
+
+    @Override
+    public void close() {
+        try (patchLevel; charLevel) {
+            // closed in the reverse order, each even where the other fails
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime does not close its sessions", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.onnx.DecoderGraph.Stream;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import java.util.List;
+import java.util.Map;
+
+/** The patch-level decoder as an ONNX graph. */
+final class PatchGraph {
+
+    /** {@code [1, rows, 16]}: for character j of a patch, {@code 128 j + id}. */
+    static final String COLUMNS = "columns";
+    /** {@code [1, 1, H]}: the hidden state of the last row, after the final LayerNorm. */
+    static final String HIDDEN = "hidden";
+
+    private PatchGraph() {
+    }
+
+    static GraphBuilder build(ModelConfig config) {
+        GraphBuilder graph = new GraphBuilder("patch_level_decoder");
+        graph.input(COLUMNS, Type.INT32, 1, "rows", PATCH_SIZE);
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers());
+        // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
+        String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
+        graph.node(ONNX, "ReduceSum", List.of(chosen, graph.constant("each_patch", 2)), List.of("column_sum"),
+                Map.of("keepdims", 0L));
+        String embedded = graph.node(ONNX, "Add", "embedded", "column_sum", decoder.weight(TensorSpec.PATCH_EMBEDDING_BIAS));
+        Stream rows = decoder.blocks(embedded, TensorSpec.PATCH_POSITIONS, layer -> TensorSpec.patchBlock(config, layer));
+        // only the newest patch drives the char-level decoder
+        String newest = graph.constant("newest", -1);
+        Stream last = new Stream(lastRow(graph, rows.addend(), newest), lastRow(graph, rows.residual(), newest), rows.bias());
+        decoder.finalNorm(HIDDEN, last, TensorSpec.patchFinalNorm(config));
+        graph.output(HIDDEN, Type.FLOAT, 1, 1, config.hidden());
+        return graph;
+    }
+
+    private static String lastRow(GraphBuilder graph, String rows, String newest) {
+        String last = rows + ".last";
+        graph.node(ONNX, "Gather", List.of(rows, newest), List.of(last), Map.of("axis", 1L));
+        return last;
+    }
+}

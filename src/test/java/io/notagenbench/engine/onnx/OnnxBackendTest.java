@@ -1,0 +1,11 @@
+package io.notagenbench.engine.onnx;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.EngineContract;
+
+class OnnxBackendTest extends EngineContract {
+
+    OnnxBackendTest() {
+        super(Backend.ONNX);
+    }
+}
