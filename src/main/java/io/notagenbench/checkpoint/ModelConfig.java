@@ -36,7 +36,7 @@ public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows)
         return hidden / HEAD_SIZE;
     }
 
-    /** Number of parameters that a forward pass reads, tied and dead tensors not counted twice. */
+    /** Number of parameters as published: the dead patch-level token embedding counts, the tied head does not. */
     public long parameters() {
         long h = hidden;
         long block = 12 * h * h + 13 * h;
