@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,13 +33,23 @@ final class ChosenBenchmarks {
                     OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT),
                     options.getIncludes(), options.getExcludes());
             if (entries.isEmpty()) {
-                throw Fault.usage("No benchmark matches " + String.join(" ", options.getIncludes())
-                        + ": java -jar benchmarks.jar -l lists them.");
+                throw noMatch(options.getIncludes());
             }
             return new ChosenBenchmarks(entries);
         } catch (PatternSyntaxException e) {
             throw Fault.usage(e.getPattern() + " is not a regular expression: " + e.getDescription() + ".", e);
         }
+    }
+
+    private static Fault noMatch(List<String> regexps) {
+        if (regexps.isEmpty()) {
+            return Fault.usage("There are no benchmarks on the class path.");
+        }
+        List<String> commands = List.copyOf(SuiteCommands.commandLine().getSubcommands().keySet());
+        String hint = Spelling.nearest(regexps.get(0), commands)
+                .map(near -> " Did you mean the command " + near + "?").orElse("");
+        return Fault.usage("No benchmark matches " + String.join(" ", regexps)
+                + ": java -jar benchmarks.jar -l lists them." + hint);
     }
 
     /** The parameters that at least one of them declares. */

@@ -4,7 +4,6 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.ProfilerConfig;
+import org.openjdk.jmh.util.Optional;
 import org.openjdk.jmh.util.UnCloseablePrintStream;
 import org.openjdk.jmh.util.Utils;
 
@@ -114,14 +114,9 @@ final class JmhCommand {
         return OutputFormatFactory.createFormatInstance(out, options.verbosity().orElse(Defaults.VERBOSITY));
     }
 
-    private static void checkFile(String option, org.openjdk.jmh.util.Optional<String> file) {
-        if (!file.hasValue()) {
-            return;
-        }
-        Path path = Path.of(file.get()).toAbsolutePath();
-        if (Files.isDirectory(path) || path.getParent() == null || !Files.isDirectory(path.getParent())) {
-            throw Fault.usage(option + " " + file.get() + " cannot be written: its folder is not there: mkdir -p "
-                    + path.getParent() + ".");
+    private static void checkFile(String option, Optional<String> file) {
+        if (file.hasValue()) {
+            OutputFile.check(option, Path.of(file.get()));
         }
     }
 

@@ -1,16 +1,23 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.abc.Prompt;
+import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Spelling;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Checks the {@code -p} of a JMH run before anything is forked: JMH would ignore an unknown name in silence and drop a
@@ -18,8 +25,10 @@ import java.util.TreeSet;
  */
 final class SweepCheck {
 
-    private static final Set<String> ENGINE = Set.of(Parameter.BACKEND.label(), Parameter.DEVICE.label(),
-            Parameter.PRECISION.label(), Parameter.THREADS.label());
+    private static final Set<String> ENGINE = labels(Parameter.BACKEND, Parameter.DEVICE, Parameter.PRECISION,
+            Parameter.THREADS);
+    private static final Set<String> SIZES = labels(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.CONTEXT);
+    private static final Set<String> WORK = labels(Parameter.PROMPT, Parameter.WORK);
 
     private SweepCheck() {
     }
@@ -35,6 +44,12 @@ final class SweepCheck {
                 checkEngine(parameters(cell));
             }
         }
+        checkSizes(chosen, given);
+        chosen.combinations(WORK, given).forEach(SweepCheck::checkWork);
+    }
+
+    private static Set<String> labels(Parameter... parameters) {
+        return Arrays.stream(parameters).map(Parameter::label).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void checkName(ChosenBenchmarks chosen, String name) {
@@ -66,5 +81,35 @@ final class SweepCheck {
         refusal.ifPresent(reason -> {
             throw Fault.usage(reason);
         });
+    }
+
+    /** Opens each model once: whatever is wrong with a checkpoint is said here. */
+    private static void checkSizes(ChosenBenchmarks chosen, Map<String, List<String>> given) {
+        Map<String, Integer> rows = new HashMap<>();
+        for (Map<String, String> cell : chosen.combinations(SIZES, given)) {
+            String model = cell.get(Parameter.MODEL.label());
+            if (model == null) {
+                continue;
+            }
+            int most = rows.computeIfAbsent(model, name -> ModelSource.config(name).rows());
+            for (Parameter size : List.of(Parameter.PATCH_LENGTH, Parameter.CONTEXT)) {
+                String value = cell.get(size.label());
+                if (value != null && Integer.parseInt(value) > most) {
+                    throw Fault.usage(size.label() + "=" + value + " is more than the " + most
+                            + " position rows of model=" + model + ": choose " + most + " or less.");
+                }
+            }
+        }
+    }
+
+    private static void checkWork(Map<String, String> cell) {
+        String prompt = cell.get(Parameter.PROMPT.label());
+        if (prompt != null) {
+            Prompt.parse(prompt);
+        }
+        String work = cell.get(Parameter.WORK.label());
+        if (work != null && !work.equals(Defaults.WORK)) {
+            Trace.load(work);
+        }
     }
 }

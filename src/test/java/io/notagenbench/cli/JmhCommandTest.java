@@ -71,6 +71,7 @@ class JmhCommandTest {
                 arguments("None of the chosen benchmarks takes the parameter context.", List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
+                arguments("Did you mean the command doctor?", List.of("docter")),
                 arguments("(broken is not a regular expression", List.of("(broken")),
                 arguments("z is not a recognized option. See java -jar", List.of("-z")),
                 arguments("-rff missing/r.json cannot be written", List.of("Probe", "-rff", "missing/r.json")),

@@ -1,0 +1,165 @@
+package io.notagenbench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.abc.RestRestorer;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.device.Terminal;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.DrawListener;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.PieceGenerator;
+import io.notagenbench.generate.PieceListener;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes one piece as ABC. */
+@Command(name = "generate", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
+        description = "Writes one piece as ABC on standard output.")
+final class GenerateCommand implements Callable<Integer> {
+
+    /** The fallback of {@code --stats} without a file. */
+    private static final String STANDARD_ERROR = "-";
+
+    @Mixin
+    private ParameterOptions parameters;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead.")
+    private Path output;
+
+    @Option(names = "--raw", description = "Writes the text as the model wrote it, before rests are put back.")
+    private boolean raw;
+
+    @Option(names = "--stats", arity = "0..1", fallbackValue = STANDARD_ERROR, paramLabel = "FILE",
+            description = "Tells counts, times and outcome as JSON, on standard error or in a file.")
+    private String stats;
+
+    @Option(names = "--trace", paramLabel = "FILE",
+            description = "Records the piece as a trace, for -p work=FILE.")
+    private Path trace;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** A piece with the counts and times around it. */
+    private record Written(Piece piece, GenerationStats stats) {
+    }
+
+    @Override
+    public Integer call() {
+        Parameters given = parameters.single();
+        checkFiles();
+        GenerationSettings settings = GenerationSettings.of(given);
+        settings.prompt().warning().ifPresent(warning -> err().println("Warning: " + warning + "."));
+        Written written = write(given, settings);
+        if (trace != null) {
+            OutputFile.write(trace, written.piece().trace(trace.getFileName().toString()).toJson());
+        }
+        tellStats(written.stats());
+        return deliver(written.piece());
+    }
+
+    private void checkFiles() {
+        if (output != null) {
+            OutputFile.check("-o", output);
+        }
+        if (trace != null) {
+            OutputFile.check("--trace", trace);
+        }
+        if (stats != null && !stats.equals(STANDARD_ERROR)) {
+            OutputFile.check("--stats", Path.of(stats));
+        }
+    }
+
+    private Written write(Parameters given, GenerationSettings settings) {
+        EngineSettings engine = EngineSettings.of(given);
+        BackendProvider provider = BackendProvider.of(engine.backend());
+        provider.refusal(engine).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        long start = System.nanoTime();
+        try (Weights weights = ModelSource.open(given.text(Parameter.MODEL))) {
+            settings.requireRows(weights.config().rows());
+            try (NotaGenModel model = provider.open(engine, weights);
+                    PatchDecoder decoder = PatchDecoders.open(Decoding.of(given.text(Parameter.DECODING)), model,
+                            settings.patchLength())) {
+                double loadSeconds = (System.nanoTime() - start) / 1e9;
+                Piece piece = generate(settings, decoder);
+                return new Written(piece, GenerationStats.of(given, weights.hash(), provider.engineVersion(), piece,
+                        loadSeconds));
+            }
+        }
+    }
+
+    private Piece generate(GenerationSettings settings, PatchDecoder decoder) {
+        if (!Terminal.isStandardError()) {
+            return new PieceGenerator(settings, decoder, PieceListener.NONE, DrawListener.NONE).generate();
+        }
+        try (ProgressLine progress = new ProgressLine(err())) {
+            return new PieceGenerator(settings, decoder, progress, DrawListener.NONE).generate();
+        }
+    }
+
+    private void tellStats(GenerationStats told) {
+        if (stats == null) {
+            return;
+        }
+        try {
+            String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(told);
+            if (stats.equals(STANDARD_ERROR)) {
+                err().println(json);
+            } else {
+                OutputFile.write(Path.of(stats), json + "\n");
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Numbers and texts are always JSON", e);
+        }
+    }
+
+    /** Delivers what was written, also of a piece that went wrong. */
+    private int deliver(Piece piece) {
+        int exitCode = 0;
+        String text = piece.raw();
+        if (!raw) {
+            try {
+                text = RestRestorer.restore(piece.raw());
+            } catch (Fault e) {
+                err().println("The rests cannot be put back, so this is the text as the model wrote it: " + e.getMessage());
+                exitCode = Fault.FAILED;
+            }
+        }
+        if (output == null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
+        } else {
+            OutputFile.write(output, text);
+        }
+        if (piece.outcome() != Outcome.OK) {
+            err().println("The piece is not whole (" + piece.outcome() + "): " + piece.reason().orElse("no reason given") + ".");
+            exitCode = Fault.FAILED;
+        }
+        return exitCode;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,123 @@
+package io.notagenbench.cli;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.reference.ReferenceForward;
+import io.notagenbench.generate.Trace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * A context out of a recorded piece and the patch that follows it: every arm computes the same hidden state and the
+ * same logits of it, in the steps of its decoding.
+ *
+ * @param context ids of the context, {@code patches * 16} of them
+ * @param next    ids of the patch that follows, 16 of them
+ */
+record TeacherForced(int[] context, int[] next) {
+
+    /**
+     * What one arm computed.
+     *
+     * @param hidden hidden state of the last patch of the context, {@code [H]}
+     * @param logits logits of every character of the next patch, {@code [16, 128]}
+     */
+    record Values(float[] hidden, float[] logits) {
+    }
+
+    /**
+     * What is right, in double precision.
+     *
+     * @param hidden as in {@link Values}
+     * @param logits as in {@link Values}, a row for each character
+     */
+    record Reference(double[] hidden, double[][] logits) {
+
+        /** The largest error of a hidden state. */
+        double hiddenError(Values values) {
+            return IntStream.range(0, hidden.length).mapToDouble(i -> error(hidden[i], values.hidden()[i])).max().orElseThrow();
+        }
+
+        /** The largest error of a logit. */
+        double logitError(Values values) {
+            return IntStream.range(0, logits.length * VOCABULARY)
+                    .mapToDouble(i -> error(logits[i / VOCABULARY][i % VOCABULARY], values.logits()[i])).max().orElseThrow();
+        }
+
+        /** The largest of all the values. */
+        double magnitude() {
+            return DoubleStream.concat(DoubleStream.of(hidden), Arrays.stream(logits).flatMapToDouble(DoubleStream::of))
+                    .map(Math::abs).max().orElseThrow();
+        }
+
+        private static double error(double right, float value) {
+            return Float.isFinite(value) ? Math.abs(right - value) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /**
+     * The prompt of a trace and its first patches.
+     *
+     * @param patches patches of the context, at most those of the trace
+     */
+    static TeacherForced of(Trace trace, int patches) {
+        int[] prompt = PatchCodec.encodePrompt(trace.prompt());
+        List<int[]> recorded = trace.patches();
+        int[] ids = Arrays.copyOf(prompt, prompt.length + recorded.size() * PATCH_SIZE);
+        for (int i = 0; i < recorded.size(); i++) {
+            System.arraycopy(recorded.get(i), 0, ids, prompt.length + i * PATCH_SIZE, recorded.get(i).length);
+        }
+        int length = Math.min(patches, ids.length / PATCH_SIZE - 1) * PATCH_SIZE;
+        return new TeacherForced(Arrays.copyOf(ids, length), Arrays.copyOfRange(ids, length, length + PATCH_SIZE));
+    }
+
+    int patches() {
+        return context.length / PATCH_SIZE;
+    }
+
+    /** Runs the plain forward pass. */
+    Reference reference(Weights weights) {
+        ReferenceForward forward = new ReferenceForward(weights);
+        double[] hidden = forward.hiddenStates(context, patches())[patches() - 1];
+        return new Reference(hidden, forward.logits(hidden, next, PATCH_SIZE));
+    }
+
+    /** Runs it on a model in the steps of a decoding. */
+    Values run(NotaGenModel model, Decoding decoding) {
+        float[] hidden = new float[model.config().hidden()];
+        float[] logits = new float[PATCH_SIZE * VOCABULARY];
+        try (EngineSession session = model.newSession(patches())) {
+            switch (decoding) {
+                case RECOMPUTE -> {
+                    session.forwardPatches(context, 0, 0, patches());
+                    session.forwardChars(next, 0, PATCH_SIZE, logits);
+                }
+                case CACHED -> step(session, logits);
+            }
+            session.hiddenState(hidden);
+        }
+        return new Values(hidden, logits);
+    }
+
+    /** Half the context at once, the rest patch by patch, then char by char. */
+    private void step(EngineSession session, float[] logits) {
+        int prefill = Math.max(1, patches() / 2);
+        session.forwardPatches(context, 0, 0, prefill);
+        for (int patch = prefill; patch < patches(); patch++) {
+            session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
+        }
+        float[] row = new float[VOCABULARY];
+        for (int slot = 0; slot < PATCH_SIZE; slot++) {
+            session.forwardChars(next, slot, 1, row);
+            System.arraycopy(row, 0, logits, slot * VOCABULARY, VOCABULARY);
+        }
+    }
+}

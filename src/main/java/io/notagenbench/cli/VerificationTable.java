@@ -1,0 +1,38 @@
+package io.notagenbench.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** The table that {@code verify} prints, one line an arm. */
+final class VerificationTable {
+
+    private static final String ROW = "%-8s  %-10s  %11s  %11s  %-5s  %-36s  %8s  %s%n";
+
+    private VerificationTable() {
+    }
+
+    static void write(List<ArmCheck> checks, PrintWriter out) {
+        out.printf(ROW, "backend", "decoding", "hidden err", "logits err", "text", "first difference", "seconds", "");
+        for (ArmCheck check : checks) {
+            out.printf(Locale.ROOT, ROW, check.backend().label(), check.decoding().label(),
+                    error(check.hiddenError()), error(check.logitError()), check.sameText() ? "same" : "other",
+                    check.divergence().filter(d -> !check.sameText()).map(VerificationTable::words).orElse(""),
+                    String.format(Locale.ROOT, "%.2f", check.seconds()), check.passes() ? "ok" : "FAILED");
+        }
+        out.flush();
+    }
+
+    private static String error(double error) {
+        return String.format(Locale.ROOT, "%.2e", error);
+    }
+
+    private static String words(DrawLog.Divergence divergence) {
+        return String.format(Locale.ROOT, "draw %d: %s, not %s, margin %.1e", divergence.number(),
+                character(divergence.second()), character(divergence.first()), divergence.margin());
+    }
+
+    private static String character(int id) {
+        return id > ' ' && id < 127 ? Character.toString(id) : "#" + id;
+    }
+}

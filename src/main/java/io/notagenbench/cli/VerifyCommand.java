@@ -1,0 +1,114 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.PieceGenerator;
+import io.notagenbench.generate.PieceListener;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Proves that every backend and decoding computes the model: hidden states and logits against the plain fp64 forward
+ * pass, and the same text from the same seed.
+ */
+@Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
+        description = {"Checks that every backend and decoding computes your model exactly and writes the same text.",
+            "backend and decoding take lists here and are all of them by default; patches is "
+                    + VerifyCommand.DEFAULT_PATCHES + " and context " + VerifyCommand.DEFAULT_CONTEXT + "."})
+final class VerifyCommand implements Callable<Integer> {
+
+    /** Budget of patches of each text: enough for a stream cut in a window of 32. */
+    static final String DEFAULT_PATCHES = "48";
+
+    /** Patches of the teacher-forced context: the fp64 pass is slow. */
+    static final String DEFAULT_CONTEXT = "16";
+
+    @Mixin
+    private ParameterOptions parameters;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** One text and the draws that led to it. */
+    private record Text(Piece piece, DrawLog draws) {
+    }
+
+    @Override
+    public Integer call() {
+        Map<Parameter, List<String>> lists = parameters.lists();
+        List<Backend> backends = Optional.ofNullable(lists.remove(Parameter.BACKEND))
+                .map(labels -> labels.stream().map(Backend::of).toList()).orElse(Arrays.asList(Backend.values()));
+        List<Decoding> decodings = Optional.ofNullable(lists.remove(Parameter.DECODING))
+                .map(labels -> labels.stream().map(Decoding::of).toList()).orElse(Arrays.asList(Decoding.values()));
+        Parameters rest = rest(lists);
+        List<ArmCheck> checks = check(backends, decodings, rest);
+        VerificationTable.write(checks, spec.commandLine().getOut());
+        return checks.stream().allMatch(ArmCheck::passes) ? 0 : Fault.FAILED;
+    }
+
+    private static Parameters rest(Map<Parameter, List<String>> lists) {
+        Parameters rest = Parameters.defaults()
+                .with(Parameter.PATCHES, DEFAULT_PATCHES)
+                .with(Parameter.CONTEXT, DEFAULT_CONTEXT);
+        for (Map.Entry<Parameter, List<String>> entry : lists.entrySet()) {
+            rest = rest.with(entry.getKey(), Parameters.single(entry.getKey(), entry.getValue()));
+        }
+        return rest;
+    }
+
+    private static List<ArmCheck> check(List<Backend> backends, List<Decoding> decodings, Parameters parameters) {
+        GenerationSettings settings = GenerationSettings.of(parameters);
+        try (Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
+            int rows = weights.config().rows();
+            settings.requireRows(rows);
+            TeacherForced forced = TeacherForced.of(Trace.load(Trace.SHIPPED.get(0)),
+                    Math.min(rows, parameters.whole(Parameter.CONTEXT)));
+            TeacherForced.Reference reference = forced.reference(weights);
+            List<ArmCheck> checks = new ArrayList<>();
+            Text first = null;
+            for (Backend backend : backends) {
+                EngineSettings engine = EngineSettings.of(parameters.with(Parameter.BACKEND, backend.label()));
+                try (NotaGenModel model = BackendProvider.of(backend).open(engine, weights)) {
+                    for (Decoding decoding : decodings) {
+                        TeacherForced.Values values = forced.run(model, decoding);
+                        Text text = write(model, decoding, settings);
+                        first = first == null ? text : first;
+                        checks.add(new ArmCheck(backend, decoding, reference.hiddenError(values),
+                                reference.logitError(values), reference.magnitude(),
+                                text.piece().raw().equals(first.piece().raw()), first.draws().divergence(text.draws()),
+                                text.piece().times().total()));
+                    }
+                }
+            }
+            return checks;
+        }
+    }
+
+    private static Text write(NotaGenModel model, Decoding decoding, GenerationSettings settings) {
+        DrawLog draws = new DrawLog();
+        try (PatchDecoder decoder = PatchDecoders.open(decoding, model, settings.patchLength())) {
+            return new Text(new PieceGenerator(settings, decoder, PieceListener.NONE, draws).generate(), draws);
+        }
+    }
+}
