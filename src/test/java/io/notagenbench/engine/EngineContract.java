@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.reference.Golden;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
@@ -88,6 +91,36 @@ public abstract class EngineContract {
             session.forwardPatches(TEXT, 0, 0, 8);
             assertHidden(session, expectedHidden);
             assertLogits(session, expectedLogits, PATCH_SIZE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"micro.pth", "micro-fp16.pth", "micro-bf16.pth"})
+    void aCheckpointEqualsTheOriginal(String file) throws IOException {
+        Path checkpoint = Path.of("src/test/resources/reference", file);
+        try (Weights weights = ModelSource.open(checkpoint.toString());
+                NotaGenModel micro = provider.open(settings(2), weights);
+                EngineSession session = micro.newSession(micro.config().rows())) {
+            Golden golden = file.equals("micro.pth") ? Golden.micro() : Golden.micro().computedWith(weights);
+            for (int patch = 0; patch < golden.count(); patch++) {
+                session.forwardPatches(golden.patches(), patch * PATCH_SIZE, patch, 1);
+                assertHidden(session, golden.hidden()[patch]);
+            }
+            assertLogits(session, golden.chars(), golden.logits(), PATCH_SIZE);
+            session.forwardPatches(golden.patches(), 0, 0, golden.count());
+            assertLogits(session, golden.chars(), golden.logits(), 1);
+        }
+    }
+
+    @Test
+    void theTrainedCheckpointEqualsTheReference() {
+        try (Weights weights = ModelSource.open(ModelSource.TINY);
+                NotaGenModel tiny = provider.open(settings(2), weights);
+                EngineSession session = tiny.newSession(64)) {
+            Golden expected = Golden.micro().computedWith(weights);
+            session.forwardPatches(expected.patches(), 0, 0, expected.count());
+            assertHidden(session, expected.hidden()[expected.count() - 1]);
+            assertLogits(session, expected.chars(), expected.logits(), PATCH_SIZE);
         }
     }
 
@@ -196,6 +229,14 @@ public abstract class EngineContract {
         assertThat(reason).contains(asked, choice).endsWith(".");
         assertThatThrownBy(() -> provider.open(settings, new RandomWeights(CONFIG))).isInstanceOf(Fault.class).hasMessage(reason);
         assertThat(provider.refusal(settings(2))).isEmpty();
+    }
+
+    @Test
+    void aClosedModelHasNoSessions() {
+        NotaGenModel any = provider.open(settings(1), new RandomWeights(CONFIG));
+        any.close();
+        any.close();
+        assertThatIllegalStateException().isThrownBy(() -> any.newSession(1)).withMessageContaining("closed");
     }
 
     @Test

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
@@ -18,6 +19,7 @@ final class OnnxModel implements NotaGenModel {
     private final ModelConfig config;
     private final OrtSession patchLevel;
     private final OrtSession charLevel;
+    private boolean closed;
 
     private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, OrtSession patchLevel, OrtSession charLevel) {
         this.environment = environment;
@@ -34,6 +36,7 @@ final class OnnxModel implements NotaGenModel {
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config), weights);
         try {
             OrtSession charLevel = session(environment, settings, CharGraph.build(config), weights);
+            FreedMemory.giveBack();
             return new OnnxModel(environment, settings, config, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
             patchLevel.close();
@@ -46,8 +49,8 @@ final class OnnxModel implements NotaGenModel {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 NativeWeights natives = new NativeWeights(environment, graph.weights(), weights)) {
             options.setIntraOpNumThreads(settings.threads());
-            // Threads that wait for work spin during a call alone: the levels take turns, and so do models in one process.
-            options.addConfigEntry("session.force_spinning_stop", "1");
+            // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addExternalInitializers(natives.tensors());
             return environment.createSession(graph.model(), options);
         }
@@ -65,6 +68,9 @@ final class OnnxModel implements NotaGenModel {
 
     @Override
     public EngineSession newSession(int window) {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
         return new OnnxEngineSession(this, CallCheck.window(window, config));
     }
 
@@ -82,10 +88,15 @@ final class OnnxModel implements NotaGenModel {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (patchLevel; charLevel) {
             // closed in the reverse order, each even where the other fails
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not close its sessions", e);
         }
+        FreedMemory.giveBack();
     }
 }
