@@ -24,13 +24,14 @@ final class DiagnosisText {
         heading("Engines");
         for (Diagnosis.EngineCheck engine : diagnosis.engines()) {
             line(engine.backend(), engine.version() + ": " + (engine.runs()
-                    ? String.format(Locale.ROOT, "runs (started, tiny model loaded and run in %.1f s)", engine.seconds())
+                    ? String.format(Locale.ROOT, "runs (started, tiny model loaded and run in %.1f s)",
+                            engine.seconds())
                     : "does not run"));
         }
         heading("Models in fp32 on the CPU");
         for (Diagnosis.ModelFit fit : diagnosis.models()) {
-            line(fit.model(), Bytes.words(fit.weightBytes()) + " of weights, needs about " + Bytes.words(fit.neededBytes())
-                    + ": " + (fit.fits() ? "fits" : "does not fit"));
+            line(fit.model(), Bytes.words(fit.weightBytes()) + " of weights, needs about "
+                    + Bytes.words(fit.neededBytes()) + ": " + (fit.fits() ? "fits" : "does not fit"));
         }
         heading("Profiling");
         line("async-profiler", diagnosis.profiler().problem() == null ? "runs, -prof async" : "does not run");
@@ -50,7 +51,8 @@ final class DiagnosisText {
         line("system", host.os());
         line("processor", host.cpu() + ", " + host.physicalCores() + " physical and " + host.logicalCores()
                 + " logical cores");
-        line("instructions", host.instructionSets().isEmpty() ? "none known" : String.join(" ", host.instructionSets()));
+        line("instructions",
+                host.instructionSets().isEmpty() ? "none known" : String.join(" ", host.instructionSets()));
         line("memory", Bytes.words(host.memoryBytes()) + ", " + Bytes.words(host.availableBytes()) + " available"
                 + (host.inContainerLimit() ? " (limited by the container)" : ""));
         line("graphics", host.gpus().isEmpty() ? "no card found" : String.join(", ", host.gpus()));

@@ -48,7 +48,8 @@ final class DrawLog implements DrawListener {
             if (theirs != null) {
                 number++;
                 if (mine.id() != theirs.id()) {
-                    return Optional.of(new Divergence(number, mine.id(), theirs.id(), Math.max(mine.margin(), theirs.margin())));
+                    return Optional.of(new Divergence(number, mine.id(), theirs.id(),
+                            Math.max(mine.margin(), theirs.margin())));
                 }
             }
         }

@@ -32,7 +32,8 @@ final class EngineProbe {
         long start = System.nanoTime();
         try {
             forward(provider, EngineSettings.of(parameters.with(Parameter.BACKEND, backend)), source);
-            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), (System.nanoTime() - start) / 1e9, null);
+            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), (System.nanoTime() - start) / 1e9,
+                    null);
         } catch (Fault e) {
             return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, e.getMessage());
         } catch (RuntimeException | LinkageError e) {

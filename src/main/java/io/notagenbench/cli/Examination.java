@@ -29,7 +29,8 @@ final class Examination {
     }
 
     /**
-     * @param parameters device, precision and threads of the engines; a model of one's own is weighed beside the presets
+     * @param parameters device, precision and threads of the engines; a model of one's own is weighed beside the
+     *                   presets
      */
     static Diagnosis of(Parameters parameters) {
         HostFacts host = HostFacts.collect();
@@ -38,7 +39,8 @@ final class Examination {
                 .toList();
         List<Diagnosis.ModelFit> models = models(parameters).stream().map(model -> fit(model, host)).toList();
         Diagnosis.ProfilerCheck profiler = ProfilerProbe.check();
-        List<Diagnosis.Folder> folders = List.of(folder("cache", CacheFolder.path()), folder("DJL cache", Utils.getCacheDir()));
+        List<Diagnosis.Folder> folders = List.of(folder("cache", CacheFolder.path()),
+                folder("DJL cache", Utils.getCacheDir()));
         return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, engines, models, profiler, folders,
                 problems(host, engines, models, profiler, folders));
     }
@@ -72,12 +74,14 @@ final class Examination {
         engines.stream().filter(engine -> !engine.runs())
                 .forEach(engine -> problems.add(engine.backend() + ": " + engine.problem()));
         models.stream().filter(fit -> !fit.fits()).forEach(fit -> problems.add("model=" + fit.model()
-                + " needs about " + Bytes.words(fit.neededBytes()) + " of memory and " + Bytes.words(host.availableBytes())
+                + " needs about " + Bytes.words(fit.neededBytes()) + " of memory and "
+                + Bytes.words(host.availableBytes())
                 + " are available: end other programs, or choose a smaller model."));
         if (profiler.problem() != null) {
             problems.add(profiler.problem());
         }
-        folders.stream().filter(folder -> folder.freeBytes() < FOLDER_BYTES).forEach(folder -> problems.add("The disk of "
+        folders.stream().filter(folder -> folder.freeBytes() < FOLDER_BYTES)
+                .forEach(folder -> problems.add("The disk of "
                 + folder.path() + " has " + Bytes.words(folder.freeBytes()) + " free, and the engines unpack up to "
                 + Bytes.words(FOLDER_BYTES) + ": make room, or set XDG_CACHE_HOME and DJL_CACHE_DIR to another disk."));
         gpuProblem(host, problems);
@@ -87,11 +91,11 @@ final class Examination {
     private static void gpuProblem(HostFacts host, List<String> problems) {
         boolean nvidia = host.gpus().stream().anyMatch(gpu -> gpu.toLowerCase(Locale.ROOT).contains("nvidia"));
         if (nvidia && host.nvidiaDriver() == null) {
-            problems.add("An NVIDIA card is here but its driver is not loaded: install the NVIDIA driver (nvidia-smi then"
-                    + " lists the card).");
+            problems.add("An NVIDIA card is here but its driver is not loaded: install the NVIDIA driver (nvidia-smi"
+                    + " then lists the card).");
         } else if (host.nvidiaDriver() != null && !host.cudaLibrary()) {
-            problems.add("The NVIDIA driver is loaded but its CUDA library libcuda.so.1 is not found: install the driver's"
-                    + " CUDA package, or give a container access to the card (--gpus all).");
+            problems.add("The NVIDIA driver is loaded but its CUDA library libcuda.so.1 is not found: install the"
+                    + " driver's CUDA package, or give a container access to the card (--gpus all).");
         }
     }
 }

@@ -141,7 +141,8 @@ final class GenerateCommand implements Callable<Integer> {
             try {
                 text = RestRestorer.restore(piece.raw());
             } catch (Fault e) {
-                err().println("The rests cannot be put back, so this is the text as the model wrote it: " + e.getMessage());
+                err().println("The rests cannot be put back, so this is the text as the model wrote it: "
+                        + e.getMessage());
                 exitCode = Fault.FAILED;
             }
         }
@@ -153,7 +154,8 @@ final class GenerateCommand implements Callable<Integer> {
             OutputFile.write(output, text);
         }
         if (piece.outcome() != Outcome.OK) {
-            err().println("The piece is not whole (" + piece.outcome() + "): " + piece.reason().orElse("no reason given") + ".");
+            err().println("The piece is not whole (" + piece.outcome() + "): "
+                    + piece.reason().orElse("no reason given") + ".");
             exitCode = Fault.FAILED;
         }
         return exitCode;

@@ -125,8 +125,8 @@ final class JmhCommand {
         for (ProfilerConfig config : options.getProfilers()) {
             if (!seen.add(config.getKlass())) {
                 throw Fault.usage("The profiler " + config.getKlass().replaceFirst(".*\\.", "")
-                        + " is given twice: JMH takes each once; -prof \"async:output=jfr;event=cpu;alloc;lock\" records"
-                        + " several events together.");
+                        + " is given twice: JMH takes each once; -prof \"async:output=jfr;event=cpu;alloc;lock\" "
+                        + "records several events together.");
             }
         }
     }

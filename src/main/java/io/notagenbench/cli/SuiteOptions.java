@@ -26,7 +26,8 @@ final class SuiteOptions extends CommandLineOptions {
     @Override
     public List<ProfilerConfig> getProfilers() {
         return super.getProfilers().stream()
-                .map(config -> new ProfilerConfig(PROFILERS.getOrDefault(config.getKlass(), config.getKlass()), config.getOpts()))
+                .map(config -> new ProfilerConfig(PROFILERS.getOrDefault(config.getKlass(), config.getKlass()),
+                        config.getOpts()))
                 .toList();
     }
 

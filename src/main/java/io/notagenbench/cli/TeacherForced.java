@@ -43,13 +43,16 @@ record TeacherForced(int[] context, int[] next) {
 
         /** The largest error of a hidden state. */
         double hiddenError(Values values) {
-            return IntStream.range(0, hidden.length).mapToDouble(i -> error(hidden[i], values.hidden()[i])).max().orElseThrow();
+            return IntStream.range(0, hidden.length)
+                    .mapToDouble(i -> error(hidden[i], values.hidden()[i]))
+                    .max().orElseThrow();
         }
 
         /** The largest error of a logit. */
         double logitError(Values values) {
             return IntStream.range(0, logits.length * VOCABULARY)
-                    .mapToDouble(i -> error(logits[i / VOCABULARY][i % VOCABULARY], values.logits()[i])).max().orElseThrow();
+                    .mapToDouble(i -> error(logits[i / VOCABULARY][i % VOCABULARY], values.logits()[i]))
+                    .max().orElseThrow();
         }
 
         /** The largest of all the values. */

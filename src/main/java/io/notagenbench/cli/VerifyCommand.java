@@ -44,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
     /** Patches of the teacher-forced context: the fp64 pass is slow. */
     static final String DEFAULT_CONTEXT = "16";
 
+    /** Enough of a SHA-256 to know a file by. */
+    private static final int HASH_LETTERS = 12;
+
     @Mixin
     private ParameterOptions parameters;
 
@@ -77,13 +80,18 @@ final class VerifyCommand implements Callable<Integer> {
         return rest;
     }
 
-    private static List<ArmCheck> check(List<Backend> backends, List<Decoding> decodings, Parameters parameters) {
+    private List<ArmCheck> check(List<Backend> backends, List<Decoding> decodings, Parameters parameters) {
         GenerationSettings settings = GenerationSettings.of(parameters);
         try (Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
             int rows = weights.config().rows();
             settings.requireRows(rows);
             TeacherForced forced = TeacherForced.of(Trace.load(Trace.SHIPPED.get(0)),
                     Math.min(rows, parameters.whole(Parameter.CONTEXT)));
+            spec.commandLine().getOut().printf("model %s (%s): errors over a context of %d patches, %s in a window"
+                    + " of %d, seed %d%n", weights.name(), weights.hash().substring(0, HASH_LETTERS),
+                    forced.patches(),
+                    settings.patches() == 0 ? "whole texts" : "texts of " + settings.patches() + " patches",
+                    settings.patchLength(), settings.seed());
             TeacherForced.Reference reference = forced.reference(weights);
             List<ArmCheck> checks = new ArrayList<>();
             Text first = null;

@@ -69,10 +69,12 @@ public record HostFacts(String os, String cpu, int physicalCores, int logicalCor
                 allowed,
                 limited ? Math.min(memory.getAvailable(), process.getFreeMemorySize()) : memory.getAvailable(),
                 limited,
-                hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN)).map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
+                hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN))
+                        .map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
                 nvidiaDriver(NVIDIA.resolve("version")).orElse(null),
                 loads("cuda") || loads("libcuda.so.1") || loads("nvcuda"),
-                System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor"));
+                System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
+                        + System.getProperty("java.vendor"));
     }
 
     /** Opens the library and calls nothing in it, so no context is made. */
@@ -89,7 +91,8 @@ public record HostFacts(String os, String cpu, int physicalCores, int logicalCor
     static List<String> instructionSets(List<String> lines) {
         Set<String> found = new TreeSet<>();
         for (String line : lines) {
-            Arrays.stream(line.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+")).filter(VECTOR_SETS::contains).forEach(found::add);
+            Arrays.stream(line.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+")).filter(VECTOR_SETS::contains)
+                    .forEach(found::add);
         }
         return List.copyOf(found);
     }

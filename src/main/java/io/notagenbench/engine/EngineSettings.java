@@ -14,7 +14,10 @@ import io.notagenbench.params.Parameters;
  */
 public record EngineSettings(Backend backend, Device device, Precision precision, int threads) {
 
-    /** What {@code backend}, {@code device}, {@code precision} and {@code threads} ask for; 0 threads are the physical cores. */
+    /**
+     * What {@code backend}, {@code device}, {@code precision} and {@code threads} ask for; 0 threads are the physical
+     * cores.
+     */
     public static EngineSettings of(Parameters parameters) {
         int threads = parameters.whole(Parameter.THREADS);
         return new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)),

@@ -59,7 +59,8 @@ public final class AsyncProfilerLibrary {
                 throw Fault.failed("The async-profiler jar is not on the class path: keep lib/ beside benchmarks.jar.");
             }
             byte[] library = in.readAllBytes();
-            Path target = cache.resolve("async-profiler-" + platform + "-" + hash(library)).resolve("libasyncProfiler.so")
+            Path target = cache.resolve("async-profiler-" + platform + "-" + hash(library))
+                    .resolve("libasyncProfiler.so")
                     .toAbsolutePath();
             if (!holds(target, library)) {
                 write(target, library);

@@ -31,7 +31,8 @@ final class ProfileFolder {
 
     private static String name(BenchmarkParams cell) {
         String method = cell.getBenchmark();
-        StringBuilder name = new StringBuilder(method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1));
+        int packageEnd = method.lastIndexOf('.', method.lastIndexOf('.') - 1);
+        StringBuilder name = new StringBuilder(method.substring(packageEnd + 1));
         for (String key : cell.getParamsKeys()) {
             String value = cell.getParam(key);
             Optional<Parameter> known = Parameter.named(key);

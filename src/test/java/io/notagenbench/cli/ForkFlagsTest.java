@@ -13,7 +13,8 @@ class ForkFlagsTest {
     @Test
     void newerJdksGetTheFlagsThatKeepThemQuiet() {
         assertThat(ForkFlags.of(17)).noneMatch(flag -> flag.startsWith("--"));
-        assertThat(ForkFlags.of(25)).contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+        assertThat(ForkFlags.of(25))
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     @Test

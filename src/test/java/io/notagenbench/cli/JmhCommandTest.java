@@ -24,6 +24,9 @@ import org.openjdk.jmh.generators.BenchmarkProcessor;
 /** Runs JMH's command line as real processes, on a benchmark that does what its parameters say. */
 class JmhCommandTest {
 
+    private static final Path HOSTILE =
+            Path.of("src/test/resources/reference/hostile/runs-a-command.pth").toAbsolutePath();
+
     @TempDir
     static Path classes;
 
@@ -68,15 +71,24 @@ class JmhCommandTest {
                 arguments("There is no parameter topq. Did you mean topK?", List.of("Probe", "-p", "topq=3")),
                 arguments("topK=many is not possible: allowed is a whole number from 0 to 128.",
                         List.of("Probe", "-p", "topK=3,many")),
-                arguments("None of the chosen benchmarks takes the parameter context.", List.of("Probe", "-p", "context=3")),
+                arguments("None of the chosen benchmarks takes the parameter context.",
+                        List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
+                arguments("backend=onnx cannot run with device=cuda", List.of("Probe", "-p", "device=cpu,cuda")),
+                arguments("patchLength=300 is more than the 256 position rows",
+                        List.of("Probe", "-p", "patchLength=8,300")),
+                arguments("refers to 'posix.system'", List.of("Probe", "-p", "model=tiny," + HOSTILE)),
+                arguments("model 'huge' is neither a file nor one of tiny", List.of("Probe", "-p", "model=huge")),
+                arguments("'Schumann' is ambiguous", List.of("Probe", "-p", "prompt=Romantic/Schumann/Keyboard")),
+                arguments("there is no trace 'nosuch'", List.of("Probe", "-p", "work=nosuch")),
                 arguments("Did you mean the command doctor?", List.of("docter")),
                 arguments("(broken is not a regular expression", List.of("(broken")),
                 arguments("z is not a recognized option. See java -jar", List.of("-z")),
                 arguments("-rff missing/r.json cannot be written", List.of("Probe", "-rff", "missing/r.json")),
                 arguments("is given twice", List.of("Probe", "-prof", "async:event=cpu", "-prof", "async:event=alloc")),
-                arguments("is not a recognized option. Its options: -prof NAME:help", List.of("Probe", "-prof", "async:zzz=1")),
+                arguments("is not a recognized option. Its options: -prof NAME:help",
+                        List.of("Probe", "-prof", "async:zzz=1")),
                 arguments("There is no profiler NoSuchProfiler", List.of("Probe", "-prof", "NoSuchProfiler")));
     }
 
@@ -111,7 +123,8 @@ class JmhCommandTest {
     @Test
     void asyncProfilerWorksWithNothingToConfigure() throws Exception {
         String prompt = "Romantic/" + "Chopin-Frederic-".repeat(20) + "/Keyboard";
-        Launch launch = launch("Probe", "-prof", "async:event=itimer", "-prof", "gc", "-p", "prompt=" + prompt, "-p", "topK=5");
+        Launch launch = launch("Probe", "-prof", "async:event=itimer", "-prof", "gc", "-p", "prompt=" + prompt, "-p",
+                "topK=5");
         assertThat(launch.err()).isEmpty();
         assertThat(launch.exitCode()).isZero();
         try (Stream<Path> files = Files.walk(folder.resolve("profiles"))) {

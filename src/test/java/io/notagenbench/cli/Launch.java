@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** What a real process of the suite did. */
 record Launch(int exitCode, String out, String err) {
 
-    /** Runs {@code Main} of this build with the class path of the tests and one more entry in front, in {@code folder}. */
+    /**
+     * Runs {@code Main} of this build with the class path of the tests and one more entry in front, in {@code
+     * folder}.
+     */
     static Launch of(Path folder, Path classes, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djmh.ignoreLock=true",

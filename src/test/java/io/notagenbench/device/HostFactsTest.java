@@ -23,7 +23,8 @@ class HostFactsTest {
 
     @Test
     void instructionSetsAreThoseThatEnginesLookFor() {
-        assertThat(HostFacts.instructionSets(List.of("flags\t\t: fpu sse4_2 avx2 avx512_vnni amx_bf16 avx2plus", "Features : asimddp")))
+        assertThat(HostFacts.instructionSets(List.of("flags\t\t: fpu sse4_2 avx2 avx512_vnni amx_bf16 avx2plus",
+                "Features : asimddp")))
                 .containsExactly("amx_bf16", "asimddp", "avx2", "avx512_vnni", "sse4_2");
     }
 
@@ -31,7 +32,8 @@ class HostFactsTest {
     void theDriverNamesItself(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("version");
         assertThat(HostFacts.nvidiaDriver(file)).isEmpty();
-        Files.writeString(file, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5\nGCC version:  gcc 12\n");
+        Files.writeString(file,
+                "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5\nGCC version:  gcc 12\n");
         assertThat(HostFacts.nvidiaDriver(file)).hasValue("550.54.15");
         Files.writeString(file, "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  570.86.10  Release Build\n");
         assertThat(HostFacts.nvidiaDriver(file)).hasValue("570.86.10");

@@ -13,7 +13,8 @@ class EngineSettingsTest {
 
     @Test
     void areWhatTheParametersSay() {
-        assertThat(EngineSettings.of(Parameters.parse(List.of("backend=onnx", "device=cuda:1", "precision=bf16", "threads=3"))))
+        assertThat(EngineSettings.of(Parameters.parse(List.of("backend=onnx", "device=cuda:1", "precision=bf16",
+                "threads=3"))))
                 .isEqualTo(new EngineSettings(Backend.ONNX, new Device(Device.Kind.CUDA, 1), Precision.BF16, 3));
     }
 

@@ -13,8 +13,8 @@ class GenerationSettingsTest {
 
     @Test
     void areWhatTheParametersSay() {
-        assertThat(GenerationSettings.of(Parameters.parse(List.of("patchLength=32", "topK=5", "topP=0.5", "temperature=2",
-                "seed=3", "patches=4", "prompt=Romantic/Brahms/Chamber"))))
+        assertThat(GenerationSettings.of(Parameters.parse(List.of("patchLength=32", "topK=5", "topP=0.5",
+                "temperature=2", "seed=3", "patches=4", "prompt=Romantic/Brahms/Chamber"))))
                 .isEqualTo(new GenerationSettings(Prompt.parse("Romantic/Brahms/Chamber"), 32,
                         new SamplerSettings(5, 0.5, 2), 3, 4, Optional.empty(), GenerationSettings.TIME_LIMIT));
     }

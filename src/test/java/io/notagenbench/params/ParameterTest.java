@@ -74,7 +74,8 @@ class ParameterTest {
 
     @Test
     void theNamesAreThoseOfTheEngine() {
-        assertThat(Parameter.BACKEND.allowed()).isEqualTo(join(Arrays.stream(Backend.values()).map(Backend::label).toList()));
+        assertThat(Parameter.BACKEND.allowed())
+                .isEqualTo(join(Arrays.stream(Backend.values()).map(Backend::label).toList()));
         assertThat(Parameter.PRECISION.allowed())
                 .isEqualTo(join(Arrays.stream(Precision.values()).map(Precision::label).toList()));
         assertThat(Parameter.DECODING.allowed())

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AsyncProfilerLibraryTest {
 
     @ParameterizedTest
-    @CsvSource({"Linux, amd64, linux-x64", "Linux, aarch64, linux-arm64", "Mac OS X, aarch64, macos", "Windows 11, amd64,",
+    @CsvSource({"Linux, amd64, linux-x64", "Linux, aarch64, linux-arm64", "Mac OS X, aarch64, macos",
+            "Windows 11, amd64,",
         "Linux, riscv64,"})
     void everyPlatformHasItsLibraryOrNone(String os, String arch, String folder) {
         assertThat(AsyncProfilerLibrary.platform(os, arch).orElse(null)).isEqualTo(folder);

@@ -20,8 +20,9 @@ class ProfileFolderTest {
             params.put(namesAndValues[i], namesAndValues[i + 1], 0);
         }
         IterationParams iteration = new IterationParams(IterationType.MEASUREMENT, 1, TimeValue.seconds(1), 1);
-        return new BenchmarkParams("io.notagenbench.benchmark.PieceBenchmark.write", "generated", true, 1, new int[] {1},
-                List.of(), 1, 0, iteration, iteration, Mode.SingleShotTime, params, TimeUnit.SECONDS, 1, "java", List.of(),
+        return new BenchmarkParams("io.notagenbench.benchmark.PieceBenchmark.write", "generated", true, 1,
+                new int[] {1}, List.of(), 1, 0, iteration, iteration, Mode.SingleShotTime, params, TimeUnit.SECONDS, 1, "java",
+                List.of(),
                 "17", "vm", "17", "1.37", TimeValue.minutes(1));
     }
 
@@ -37,7 +38,8 @@ class ProfileFolderTest {
 
     @Test
     void pathsOfTheSameLastNameAreToldApart() {
-        assertThat(folder("model", "/a/weights.pth")).contains("model-weights.pth-").isNotEqualTo(folder("model", "/b/weights.pth"));
+        assertThat(folder("model", "/a/weights.pth")).contains("model-weights.pth-")
+                .isNotEqualTo(folder("model", "/b/weights.pth"));
     }
 
     @Test

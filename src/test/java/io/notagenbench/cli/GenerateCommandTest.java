@@ -1,0 +1,113 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pieces of the original, through the command. */
+class GenerateCommandTest {
+
+    private static final Path TEXTS = Path.of("src/test/resources/texts");
+
+    @TempDir
+    Path folder;
+
+    private static JsonNode reference(String name) throws IOException {
+        return new ObjectMapper().readTree(TEXTS.resolve(name + ".json").toFile());
+    }
+
+    @Test
+    void writesTheFinalTextOnStandardOutput() throws IOException {
+        Invocation run = Invocation.of("generate", "-p", "backend=onnx");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo(reference("keyboard-64").get("abc").asText());
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void writesTheRawTextIntoAFileAndTellsItsStats() throws IOException {
+        Path text = folder.resolve("piece.txt");
+        Invocation run = Invocation.of("generate", "--raw", "-o", text.toString(), "--stats", "-p", "seed=7",
+                "-p", "patchLength=32", "-p", "backend=onnx",
+                "-p", "decoding=recompute");
+        JsonNode reference = reference("keyboard-32");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(text).hasContent(reference.get("raw").asText());
+        JsonNode stats = new ObjectMapper().readTree(run.err());
+        assertThat(stats.get("patches").asInt()).isEqualTo(reference.get("patchCount").asInt());
+        assertThat(stats.get("cuts").asInt()).isEqualTo(reference.get("cuts").asInt());
+        assertThat(stats.get("outcome").asText()).isEqualTo("OK");
+        assertThat(stats.get("parameters").get("seed").asText()).isEqualTo("7");
+        assertThat(stats.get("modelHash").asText()).matches("[0-9a-f]{64}");
+        assertThat(stats.get("patchesPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
+    void aPieceThatFillsItsWindowIsStillDelivered() throws IOException {
+        Invocation run = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "patchLength=28",
+                "-p", "seed=1", "-p", "patches=120", "-p", "prompt=Baroque/Bach-Johann-Sebastian/Choral");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo(reference("choral-28-context-full").get("raw").asText());
+        assertThat(run.err()).contains("CONTEXT_FULL").hasLineCount(1);
+    }
+
+    @Test
+    void aRecordedPieceIsWorkForAnotherRun() throws IOException {
+        Path trace = folder.resolve("mine.json");
+        Invocation first = Invocation.of("generate", "--raw", "--trace", trace.toString(), "-p", "backend=onnx", "-p",
+                "patches=20");
+        Invocation second = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "seed=9", "-p", "patches=20",
+                "-p", "work=" + trace);
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).isEqualTo(first.out()).isNotEmpty();
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("is a list", List.of("-p", "backend=pytorch,onnx")),
+                Arguments.of("Did you mean temperature?", List.of("-p", "temprature=1")),
+                Arguments.of("patchLength=300 is more than the 256",
+                        List.of("-p", "backend=onnx", "-p", "patchLength=300")),
+                Arguments.of("ambiguous", List.of("-p", "prompt=Romantic/Schumann/Keyboard")),
+                Arguments.of("its folder is not there", List.of("-o", "no/such/folder/piece.abc")),
+                Arguments.of("nosuch.pth", List.of("-p", "backend=onnx", "-p", "model=nosuch.pth")),
+                Arguments.of("nosuchtrace", List.of("-p", "work=nosuchtrace")),
+                Arguments.of("Unknown option: '--frob'", List.of("--frob")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongIsOneSentence(String words, List<String> args) {
+        Invocation run = Invocation.of(Stream.concat(Stream.of("generate"), args.stream()).toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(words).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void anUnknownPromptIsWarnedOf() {
+        Invocation run = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "patches=2", "-p",
+                "prompt=Romantic/Nobody/Kazoo");
+        assertThat(run.err()).startsWith("Warning: prompt Romantic/Nobody/Kazoo");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void helpHoldsTheRealDefaults() {
+        Invocation help = Invocation.of("generate", "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("--raw", "--stats", "patchLength  64", "temperature  1.2");
+    }
+}
