@@ -26,6 +26,10 @@ final class IdList {
         return size;
     }
 
+    boolean endsWith(int id) {
+        return size > 0 && ids[size - 1] == id;
+    }
+
     /** The backing array: ids beyond {@link #size()} mean nothing. */
     int[] array() {
         return ids;

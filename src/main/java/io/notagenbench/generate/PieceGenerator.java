@@ -110,7 +110,9 @@ public final class PieceGenerator {
     /** Keeps ids {@code from} to {@code end}: in the context, padded behind them, and in the text. */
     private boolean keep(int from, int end) {
         boolean endPatch = from + 1 < end && patch[from] == BOS && patch[from + 1] == EOS;
-        stream.append(patch, from, end);
+        // The EOS that a stream cut took off the patch it left partial is in the stream already.
+        boolean endsAgain = from > 0 && patch[from] == EOS && stream.endsWith(EOS);
+        stream.append(patch, endsAgain ? end : from, end);
         String written = endPatch ? "" : PatchCodec.decode(patch, from, end);
         text.append(written);
         Arrays.fill(patch, end, PATCH_SIZE, PAD);

@@ -1,0 +1,144 @@
+package io.notagenbench.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.abc.Prompt;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.sampling.SamplerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TraceTest {
+
+    /** Logits that say nothing: all characters alike. What is written then comes from the trace alone. */
+    private static final class IndifferentDecoder implements PatchDecoder {
+
+        private final boolean fillsAllSlots;
+
+        IndifferentDecoder(boolean fillsAllSlots) {
+            this.fillsAllSlots = fillsAllSlots;
+        }
+
+        @Override
+        public void restart() {
+            // Keeps nothing.
+        }
+
+        @Override
+        public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+            float[] logits = new float[ModelConfig.VOCABULARY];
+            for (int slot = chosen; slot < ModelConfig.PATCH_SIZE; slot++) {
+                patch[slot] = chooser.choose(logits, 0, slot);
+                if (patch[slot] == ModelConfig.EOS && !fillsAllSlots) {
+                    return slot + 1;
+                }
+            }
+            return ModelConfig.PATCH_SIZE;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+
+    private static Piece replay(Trace trace, int window, boolean fillsAllSlots) {
+        GenerationSettings settings = new GenerationSettings(Prompt.parse("Baroque/Bach/Choral"), window,
+                new SamplerSettings(9, 0.9, 1.2), 5, 0, Optional.of(trace), GenerationSettings.TIME_LIMIT);
+        return new PieceGenerator(settings, new IndifferentDecoder(fillsAllSlots)).generate();
+    }
+
+    private static String text(Trace trace) {
+        StringBuilder text = new StringBuilder(trace.prompt().text());
+        List<int[]> patches = trace.patches();
+        for (int[] patch : patches.subList(0, patches.size() - 1)) {
+            text.append(PatchCodec.decode(patch, 0, patch.length));
+        }
+        return text.toString();
+    }
+
+    static Stream<Arguments> replays() {
+        return Trace.SHIPPED.stream().flatMap(name -> Stream.of(48, 64, 100, 1024).flatMap(
+                window -> Stream.of(true, false).map(all -> Arguments.of(name, window, all))));
+    }
+
+    @ParameterizedTest(name = "{0} window {1} fills all slots {2}")
+    @MethodSource("replays")
+    void writesTheRecordedTextAtEveryWindow(String name, int window, boolean fillsAllSlots) {
+        Trace trace = Trace.load(name);
+
+        Piece piece = replay(trace, window, fillsAllSlots);
+
+        assertThat(piece.raw()).isEqualTo(text(trace));
+        assertThat(piece.ended()).isTrue();
+        assertThat(piece.outcome()).isEqualTo(Outcome.OK);
+        assertThat(piece.prompt()).isEqualTo(trace.prompt());
+        if (window == 1024) {
+            assertThat(piece.stream()).isEqualTo(trace.stream());
+        } else {
+            assertThat(piece.work().patches()).isBetween(trace.patches().size(),
+                    trace.patches().size() + piece.work().cuts());
+        }
+    }
+
+    @Test
+    void theLongTraceHasAtLeast250Patches() {
+        assertThat(Trace.load("long").patches()).hasSizeGreaterThanOrEqualTo(250);
+    }
+
+    @Test
+    void countsTheWork() {
+        Piece piece = replay(Trace.load("two-voices"), 1024, true);
+
+        Piece.Work work = piece.work();
+        assertThat(work.calls()).isEqualTo(work.patches() + 1);
+        assertThat(work.sampledChars()).isEqualTo(work.calls() * 16 - 5);
+        assertThat(work.cuts()).isZero();
+        assertThat(work.chars()).isEqualTo(piece.raw().length() - piece.prompt().text().length());
+    }
+
+    @Test
+    void survivesItsFile(@TempDir Path folder) throws IOException {
+        Trace trace = Trace.load("four-voices");
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, trace.toJson());
+
+        Trace read = Trace.load(file.toString());
+
+        assertThat(read.stream()).isEqualTo(trace.stream());
+        assertThat(read.prompt()).isEqualTo(trace.prompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"prompt\":\"a/b/c\"}", "{\"prompt\":\"a/b/c\",\"patches\":[\"abc\"]}",
+        "{\"prompt\":\"a/b/c\",\"patches\":[\"a\\u0002c\"]}", "{\"prompt\":\"a/b/c\",\"patches\":[]}",
+        "{\"prompt\":\"a/b/c\",\"patches\":[\"\u00e9\\u0002\"]}"})
+    void refusesAFileThatIsNoTrace(String content, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("bad.json");
+        Files.writeString(file, content);
+
+        assertThatThrownBy(() -> Trace.load(file.toString())).isInstanceOf(Fault.class)
+                .hasMessageContaining("bad.json").hasMessageContaining("is not a trace");
+    }
+
+    @Test
+    void saysWhichTracesThereAre() {
+        assertThatThrownBy(() -> Trace.load("nothing")).isInstanceOf(Fault.class)
+                .hasMessageContaining("two-voices, four-voices, long");
+    }
+}
