@@ -32,7 +32,7 @@ class ReferenceTextsTest {
 
     @BeforeAll
     void openModels() {
-        for (Backend backend : List.of(Backend.ONNX)) {
+        for (Backend backend : Backend.values()) {
             try (Weights weights = ModelSource.open("tiny")) {
                 models.add(BackendProvider.of(backend)
                         .open(new EngineSettings(backend, Device.CPU, Precision.FP32, 1), weights));
@@ -46,7 +46,7 @@ class ReferenceTextsTest {
     }
 
     static Stream<Arguments> arms() {
-        return ReferenceText.names().stream().flatMap(name -> Stream.of(Backend.ONNX).flatMap(
+        return ReferenceText.names().stream().flatMap(name -> Stream.of(Backend.values()).flatMap(
                 backend -> Stream.of(Decoding.values()).map(decoding -> Arguments.of(name, backend, decoding))));
     }
 
@@ -58,7 +58,7 @@ class ReferenceTextsTest {
         double[] margin = {1};
 
         Piece piece;
-        try (PatchDecoder decoder = PatchDecoders.open(decoding, models.get(0), settings.patchLength())) {
+        try (PatchDecoder decoder = PatchDecoders.open(decoding, models.get(backend.ordinal()), settings.patchLength())) {
             piece = new PieceGenerator(settings, decoder, PieceListener.NONE,
                     (sampler, uniform, id) -> margin[0] = Math.min(margin[0], sampler.margin(uniform))).generate();
         }

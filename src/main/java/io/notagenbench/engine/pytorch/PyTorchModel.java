@@ -1,0 +1,113 @@
+package io.notagenbench.engine.pytorch;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtModel;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import com.sun.jna.Memory;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model in PyTorch: a TorchScript object that keeps the weights in the form its kernels read. */
+final class PyTorchModel implements NotaGenModel {
+
+    private final EngineSettings settings;
+    private final ModelConfig config;
+    private final PtModel model;
+
+    private PyTorchModel(EngineSettings settings, ModelConfig config, PtModel model) {
+        this.settings = settings;
+        this.config = config;
+        this.model = model;
+    }
+
+    static PyTorchModel load(EngineSettings settings, Weights weights) {
+        ModelConfig config = weights.config();
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("heads", config.heads());
+        sizes.put("patch_layers", config.patchLayers());
+        sizes.put("char_layers", config.charLayers());
+        PtModel model = (PtModel) Model.newInstance("notagen", "PyTorch");
+        try {
+            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(), sizes, "w");
+            model.load(new ByteArrayInputStream(archive), Map.of());
+            PyTorchModel loaded = new PyTorchModel(settings, config, model);
+            loaded.take(weights);
+            return loaded;
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("PyTorch does not take the script", e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Hands the weights over one tensor at a time, through memory that all of them share. */
+    private void take(Weights weights) {
+        List<TensorSpec> specs = TensorSpec.all(config);
+        long largest = specs.stream().mapToLong(TensorSpec::elements).max().orElseThrow();
+        try (Memory staging = new Memory(largest * Float.BYTES); PtNDManager manager = manager()) {
+            for (TensorSpec spec : specs) {
+                ByteBuffer bytes = staging.getByteBuffer(0, spec.elements() * Float.BYTES).order(ByteOrder.nativeOrder());
+                FloatBuffer floats = bytes.asFloatBuffer();
+                weights.read(spec, floats);
+                Shape shape = new Shape(spec.shape().stream().mapToLong(Integer::longValue).toArray());
+                try (PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32);
+                        IValue tensor = IValue.from(array);
+                        IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
+                    run("take", tensor, kind).close();
+                }
+            }
+        }
+    }
+
+    /** Runs a method of the script; the result is the caller's to close. */
+    IValue run(String method, IValue... arguments) {
+        return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
+    }
+
+    /** A manager of its own for the tensors of one owner. */
+    PtNDManager manager() {
+        return (PtNDManager) model.getNDManager().newSubManager();
+    }
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public EngineSession newSession(int window) {
+        return new PyTorchEngineSession(this, CallCheck.window(window, config));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
