@@ -8,6 +8,7 @@ import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Trace;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,12 @@ class ParameterTest {
                 .isEqualTo(join(Arrays.stream(Precision.values()).map(Precision::label).toList()));
         assertThat(Parameter.DECODING.allowed())
                 .isEqualTo(join(Arrays.stream(Decoding.values()).map(Decoding::label).toList()));
+    }
+
+    @Test
+    void theTracesAreThoseInTheJar() {
+        assertThat(Parameter.WORK.allowed())
+                .isEqualTo("natural, " + join(Trace.SHIPPED) + " or the path of a trace");
     }
 
     private static String join(List<String> labels) {

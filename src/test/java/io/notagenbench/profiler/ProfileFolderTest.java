@@ -21,8 +21,8 @@ class ProfileFolderTest {
         }
         IterationParams iteration = new IterationParams(IterationType.MEASUREMENT, 1, TimeValue.seconds(1), 1);
         return new BenchmarkParams("io.notagenbench.benchmark.PieceBenchmark.write", "generated", true, 1,
-                new int[] {1}, List.of(), 1, 0, iteration, iteration, Mode.SingleShotTime, params, TimeUnit.SECONDS, 1, "java",
-                List.of(),
+                new int[] {1}, List.of(), 1, 0, iteration, iteration, Mode.SingleShotTime, params, TimeUnit.SECONDS, 1,
+                "java", List.of(),
                 "17", "vm", "17", "1.37", TimeValue.minutes(1));
     }
 

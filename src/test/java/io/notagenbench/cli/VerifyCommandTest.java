@@ -1,0 +1,68 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.sampling.Sampler;
+import io.notagenbench.sampling.SamplerSettings;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VerifyCommandTest {
+
+    @Test
+    void everyArmIsExactAndWritesTheSameText() {
+        Invocation run = Invocation.of("verify", "-p", "patches=12");
+        assertThat(run.out().lines().filter(line -> line.endsWith("ok")))
+                .hasSize(Backend.values().length * Decoding.values().length)
+                .allMatch(line -> line.contains("same"));
+        assertThat(run.out()).doesNotContain("FAILED");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void listsOfOtherParametersAreRefused() {
+        Invocation run = Invocation.of("verify", "-p", "seed=1,2");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("-p seed=1,2 is a list");
+    }
+
+    @Test
+    void anErrorBeyondRoundingFails() {
+        assertThat(arm(1e-5, true, Optional.empty()).passes()).isTrue();
+        assertThat(arm(3e-5, true, Optional.empty()).passes()).isFalse();
+        assertThat(arm(Double.POSITIVE_INFINITY, true, Optional.empty()).passes()).isFalse();
+    }
+
+    @Test
+    void anotherTextIsADefectUnlessTheDrawWasAtABoundary() {
+        assertThat(arm(0, false, Optional.of(new DrawLog.Divergence(3, 65, 66, 9e-6))).passes()).isTrue();
+        assertThat(arm(0, false, Optional.of(new DrawLog.Divergence(3, 65, 66, 2e-5))).passes()).isFalse();
+        assertThat(arm(0, false, Optional.empty()).passes()).isFalse();
+    }
+
+    @Test
+    void theFirstDrawThatDiffersIsFoundAlthoughOneArmDrewMore() {
+        Sampler sampler = new Sampler(new SamplerSettings(0, 1, 1));
+        sampler.sample(new float[128], 0, 0.5);
+        DrawLog one = new DrawLog();
+        DrawLog other = new DrawLog();
+        one.drawn(sampler, 0.1, 'a');
+        one.drawn(sampler, 0.2, 'b');
+        one.drawn(sampler, 0.3, 'c');
+        other.drawn(sampler, 0.1, 'a');
+        other.drawn(sampler, 0.3, 'd');
+        DrawLog.Divergence divergence = one.divergence(other).orElseThrow();
+        assertThat(divergence.number()).isEqualTo(2);
+        assertThat(divergence.first()).isEqualTo('c');
+        assertThat(divergence.second()).isEqualTo('d');
+        assertThat(divergence.margin()).isPositive().isLessThan(1 / 128.0);
+        assertThat(one.divergence(one)).isEmpty();
+    }
+
+    private static ArmCheck arm(double error, boolean sameText, Optional<DrawLog.Divergence> divergence) {
+        return new ArmCheck(Backend.ONNX, Decoding.CACHED, error, error, 1, sameText, divergence, 1);
+    }
+}
