@@ -2,6 +2,7 @@ package io.notagenbench.abc;
 
 import io.notagenbench.fault.Fault;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,18 @@ public final class RestRestorer {
     }
 
     private void measure(Map<Integer, String> bars) {
+        bars.values().forEach(bar -> rightBarline = Optional.of(bar.substring(Barlines.rightBarline(bar))));
+        reference(bars.values()).ifPresent(duration -> reference = Optional.of(duration));
+    }
+
+    /** The most frequent duration of the bars of a line, in units of L:; empty where none can be counted. */
+    static Optional<BigFraction> reference(Collection<String> bars) {
         Map<BigFraction, Integer> counts = new LinkedHashMap<>();
-        for (String bar : bars.values()) {
-            int end = Barlines.rightBarline(bar);
-            rightBarline = Optional.of(bar.substring(end));
-            BarDuration.of(bar.substring(0, end)).ifPresent(duration -> counts.merge(duration, 1, Integer::sum));
+        for (String bar : bars) {
+            BarDuration.of(bar.substring(0, Barlines.rightBarline(bar)))
+                    .ifPresent(duration -> counts.merge(duration, 1, Integer::sum));
         }
-        mostFrequent(counts).ifPresent(duration -> reference = Optional.of(duration));
+        return mostFrequent(counts);
     }
 
     /** Of several that are equally frequent the one that was met first. */

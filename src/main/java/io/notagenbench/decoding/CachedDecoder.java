@@ -8,7 +8,7 @@ import io.notagenbench.engine.EngineSession;
 
 /**
  * Key/value caches on both levels: a patch costs one patch-level step and one char-level step a character, and stops at
- * its EOS. A restart makes the next patch a prefill, since positions have shifted.
+ * its EOS. A truncated context makes the next patch-level step a prefill.
  */
 final class CachedDecoder implements PatchDecoder {
 
@@ -21,16 +21,25 @@ final class CachedDecoder implements PatchDecoder {
     }
 
     @Override
-    public void restart() {
-        cachedPatches = 0;
+    public void truncate(int patches) {
+        cachedPatches = Math.min(cachedPatches, patches);
     }
 
     @Override
-    public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+    public void encode(int[] context, int patches) {
         if (cachedPatches < patches) {
             session.forwardPatches(context, cachedPatches * PATCH_SIZE, cachedPatches, patches - cachedPatches);
             cachedPatches = patches;
         }
+    }
+
+    @Override
+    public void hiddenState(float[] hidden) {
+        session.hiddenState(hidden);
+    }
+
+    @Override
+    public int decode(int[] patch, int chosen, CharChooser chooser) {
         session.forwardChars(patch, 0, chosen + 1, logits);
         int newest = chosen * VOCABULARY;
         for (int slot = chosen; ; slot++) {

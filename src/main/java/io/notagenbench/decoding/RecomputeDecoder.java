@@ -20,13 +20,22 @@ final class RecomputeDecoder implements PatchDecoder {
     }
 
     @Override
-    public void restart() {
+    public void truncate(int patches) {
         // Nothing is kept from one patch to the next.
     }
 
     @Override
-    public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+    public void encode(int[] context, int patches) {
         session.forwardPatches(context, 0, 0, patches);
+    }
+
+    @Override
+    public void hiddenState(float[] hidden) {
+        session.hiddenState(hidden);
+    }
+
+    @Override
+    public int decode(int[] patch, int chosen, CharChooser chooser) {
         for (int slot = chosen; slot < PATCH_SIZE; slot++) {
             session.forwardChars(patch, 0, slot + 1, logits);
             patch[slot] = chooser.choose(logits, slot * VOCABULARY, slot);

@@ -34,10 +34,11 @@ public record Piece(
      * @param calls          decoded patches: the first of the body, decoded again with {@code [r:0/}, counts twice
      * @param sampledChars   characters drawn, those behind an EOS and of the discarded patch included
      * @param contextPatches sum over all calls of the complete patches in the context
-     * @param prefillPatches patches of all contexts that were new: of the prompt and of each stream cut
+     * @param prefills       contexts that were new: that of the prompt and that of each stream cut
+     * @param prefillPatches complete patches in them
      */
-    public record Work(
-            int patches, int chars, int cuts, int calls, int sampledChars, long contextPatches, long prefillPatches) {
+    public record Work(int patches, int chars, int cuts, int calls, int sampledChars, long contextPatches,
+            int prefills, long prefillPatches) {
 
         /** Patches in the context of the mean call. */
         public double meanContext() {

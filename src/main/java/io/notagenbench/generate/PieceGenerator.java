@@ -43,7 +43,7 @@ public final class PieceGenerator {
     }
 
     /**
-     * @param decoder has room for a context of {@link GenerationSettings#patchLength} patches; is restarted, not closed
+     * @param decoder has room for a context of {@link GenerationSettings#patchLength} patches; is truncated, not closed
      */
     public PieceGenerator(
             GenerationSettings settings, PatchDecoder decoder, PieceListener listener, DrawListener draws) {
@@ -104,7 +104,8 @@ public final class PieceGenerator {
         sampler.begin(partial, chosen);
         int contextPatches = context.size() / PATCH_SIZE;
         work.call(contextPatches);
-        return decoder.decode(context.array(), contextPatches, patch, chosen, sampler);
+        decoder.encode(context.array(), contextPatches);
+        return decoder.decode(patch, chosen, sampler);
     }
 
     /** Keeps ids {@code from} to {@code end}: in the context, padded behind them, and in the text. */
@@ -141,7 +142,7 @@ public final class PieceGenerator {
 
     private void newContext(int[] ids) {
         context.replace(ids);
-        decoder.restart();
+        decoder.truncate(0);
         work.prefill(ids.length / PATCH_SIZE);
     }
 

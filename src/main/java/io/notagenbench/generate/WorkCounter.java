@@ -8,6 +8,7 @@ final class WorkCounter {
     private int cuts;
     private int calls;
     private long contextPatches;
+    private int prefills;
     private long prefillPatches;
 
     void call(int context) {
@@ -25,6 +26,7 @@ final class WorkCounter {
     }
 
     void prefill(int context) {
+        prefills++;
         prefillPatches += context;
     }
 
@@ -33,6 +35,6 @@ final class WorkCounter {
     }
 
     Piece.Work total(int sampledChars) {
-        return new Piece.Work(patches, chars, cuts, calls, sampledChars, contextPatches, prefillPatches);
+        return new Piece.Work(patches, chars, cuts, calls, sampledChars, contextPatches, prefills, prefillPatches);
     }
 }

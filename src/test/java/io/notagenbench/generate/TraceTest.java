@@ -35,12 +35,22 @@ class TraceTest {
         }
 
         @Override
-        public void restart() {
+        public void truncate(int patches) {
             // Keeps nothing.
         }
 
         @Override
-        public int decode(int[] context, int patches, int[] patch, int chosen, CharChooser chooser) {
+        public void encode(int[] context, int patches) {
+            // Looks at nothing.
+        }
+
+        @Override
+        public void hiddenState(float[] hidden) {
+            throw new UnsupportedOperationException("there is none");
+        }
+
+        @Override
+        public int decode(int[] patch, int chosen, CharChooser chooser) {
             float[] logits = new float[ModelConfig.VOCABULARY];
             for (int slot = chosen; slot < ModelConfig.PATCH_SIZE; slot++) {
                 patch[slot] = chooser.choose(logits, 0, slot);

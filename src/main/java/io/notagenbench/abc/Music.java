@@ -1,0 +1,87 @@
+package io.notagenbench.abc;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.math3.fraction.BigFraction;
+
+/**
+ * How much music a text holds.
+ *
+ * @param bars    bars: each line of the body is one, in all its voices
+ * @param seconds how long they sound once, without repeats, by the fields L:, M: and Q:; 120 quarters a minute where Q:
+ *                is absent
+ */
+public record Music(int bars, double seconds) {
+
+    private static final Pattern FIELD = Pattern.compile("(?m)^([LMQ]):(.*)$|\\[([LMQ]):([^\\]]*)\\]");
+    private static final Pattern FRACTION = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+    private static final Pattern TEMPO = Pattern.compile("(?:(\\d{1,6})/(\\d{1,6})\\s*=\\s*)?(\\d{1,6}(?:\\.\\d{1,6})?)");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+    /** Counts the music of a text, raw or final. */
+    public static Music of(String text) {
+        Meter meter = new Meter();
+        int bars = 0;
+        double seconds = 0;
+        for (String line : text.split("\n")) {
+            FIELD.matcher(line).results().forEach(field -> meter.read(
+                    field.group(1) == null ? field.group(3) : field.group(1),
+                    field.group(2) == null ? field.group(4) : field.group(2)));
+            if (line.contains("[V:") && line.indexOf('|') >= 0) {
+                bars++;
+                seconds += meter.seconds(RestRestorer.reference(RestRestorer.bars(line).values()));
+            }
+        }
+        return new Music(bars, seconds);
+    }
+
+    /** Fields as they stand at a line of the body. */
+    private static final class Meter {
+
+        private double unit = 1 / 8.0;
+        private double bar = 1;
+        private double wholesPerMinute = 30;
+
+        void read(String field, String value) {
+            switch (field) {
+                case "L" -> fraction(value).ifPresent(length -> unit = length);
+                case "M" -> readMeter(value.strip());
+                default -> readTempo(QUOTED.matcher(value).replaceAll("").strip());
+            }
+        }
+
+        private void readMeter(String value) {
+            if (value.equals("C") || value.equals("C|")) {
+                bar = 1;
+            } else {
+                fraction(value).ifPresent(length -> bar = length);
+            }
+        }
+
+        private void readTempo(String value) {
+            Matcher tempo = TEMPO.matcher(value);
+            if (tempo.matches()) {
+                double beat = tempo.group(1) == null ? 1 / 4.0
+                        : Double.parseDouble(tempo.group(1)) / Double.parseDouble(tempo.group(2));
+                double wholes = beat * Double.parseDouble(tempo.group(3));
+                if (wholes > 0 && Double.isFinite(wholes)) {
+                    wholesPerMinute = wholes;
+                }
+            }
+        }
+
+        private static Optional<Double> fraction(String value) {
+            Matcher fraction = FRACTION.matcher(value.strip());
+            return fraction.matches() && Integer.parseInt(fraction.group(2)) > 0
+                    ? Optional.of(Double.parseDouble(fraction.group(1)) / Double.parseDouble(fraction.group(2)))
+                    : Optional.empty();
+        }
+
+        /** A bar whose duration cannot be counted is as long as the meter says. */
+        double seconds(Optional<BigFraction> counted) {
+            double wholes = counted.map(duration -> duration.doubleValue() * unit).orElse(bar);
+            return wholes / wholesPerMinute * 60;
+        }
+    }
+}
