@@ -240,18 +240,38 @@ public abstract class EngineContract {
     }
 
     @Test
-    void closingFreesNativeMemory() throws IOException {
-        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "resident memory is read from /proc");
+    void closingAModelFreesItsWeights() throws IOException {
         RandomWeights weights = new RandomWeights(new ModelConfig(2, 1, 512, 128));
         long bytes = weights.config().parameters() * Float.BYTES;
+        assertThat(growth(20, () -> openRunClose(weights))).as("20 models of %d bytes", bytes).isLessThan(10 * bytes);
+    }
+
+    @Test
+    void closingASessionFreesItsCaches() throws IOException {
+        ModelConfig config = new ModelConfig(8, 1, 64, 1024);
+        long bytes = 2L * config.patchLayers() * config.rows() * config.hidden() * Float.BYTES;
+        int[] text = ids(14, config.rows() * PATCH_SIZE);
+        try (NotaGenModel any = provider.open(settings(1), new RandomWeights(config))) {
+            long growth = growth(100, () -> {
+                try (EngineSession session = any.newSession(config.rows())) {
+                    session.forwardPatches(text, 0, 0, config.rows());
+                }
+            });
+            assertThat(growth).as("100 sessions of %d bytes", bytes).isLessThan(50 * bytes);
+        }
+    }
+
+    /** By how much the resident memory grows over a number of runs, after some that are not counted. */
+    private static long growth(int runs, Runnable run) throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "resident memory is read from /proc");
         for (int i = 0; i < 3; i++) {
-            openRunClose(weights);
+            run.run();
         }
         long before = residentBytes();
-        for (int i = 0; i < 10; i++) {
-            openRunClose(weights);
+        for (int i = 0; i < runs; i++) {
+            run.run();
         }
-        assertThat(residentBytes() - before).as("growth over ten models of %d bytes", bytes).isLessThan(2 * bytes);
+        return residentBytes() - before;
     }
 
     private void openRunClose(RandomWeights weights) {

@@ -12,6 +12,9 @@ import java.util.SplittableRandom;
  */
 public record RandomWeights(ModelConfig config) implements Weights {
 
+    /** Numbers between -1 and 1; a table, so that filling a model takes no time. */
+    private static final double[] NOISE = new SplittableRandom(1).doubles(1 << 20, -1, 1).toArray();
+
     @Override
     public String name() {
         return "random";
@@ -24,13 +27,14 @@ public record RandomWeights(ModelConfig config) implements Weights {
 
     @Override
     public void read(TensorSpec tensor, FloatBuffer into) {
-        SplittableRandom random = new SplittableRandom(tensor.name().hashCode());
         boolean norm = tensor.name().contains(".ln_") && tensor.name().endsWith("weight");
         boolean linear = tensor.shape().size() > 1 && tensor.name().contains(".h.");
         double scale = linear ? 2 / Math.sqrt(tensor.shape().get(0)) : 0.3;
         double centre = norm ? 1 : 0;
-        for (long i = 0; i < tensor.elements(); i++) {
-            into.put((float) (centre + scale * (2 * random.nextDouble() - 1)));
+        int start = tensor.name().hashCode();
+        int elements = Math.toIntExact(tensor.elements());
+        for (int i = 0; i < elements; i++) {
+            into.put((float) (centre + scale * NOISE[start + i & NOISE.length - 1]));
         }
     }
 
