@@ -15,6 +15,7 @@ public final class CallCheck {
     private final int window;
     private int cachedPatches;
     private int cachedChars;
+    private boolean closed;
 
     /** @param window context window of the session in patches */
     public CallCheck(int window) {
@@ -39,8 +40,10 @@ public final class CallCheck {
      * A call of {@link EngineSession#forwardPatches} is about to be made.
      *
      * @throws IllegalArgumentException if it breaks the contract
+     * @throws IllegalStateException    if the session is closed
      */
     public void patches(int[] patches, int offset, int from, int count) {
+        requireOpen();
         requireRange("patches", from, count, cachedPatches, window);
         requireIds(patches, offset, count * PATCH_SIZE);
         cachedPatches = from + count;
@@ -50,9 +53,10 @@ public final class CallCheck {
     /**
      * A call of {@link EngineSession#hiddenState} is about to be made.
      *
-     * @throws IllegalStateException if no patch has been run
+     * @throws IllegalStateException if no patch has been run or the session is closed
      */
     public void hiddenState() {
+        requireOpen();
         if (cachedPatches == 0) {
             throw new IllegalStateException("there is no hidden state before the first patch");
         }
@@ -62,7 +66,7 @@ public final class CallCheck {
      * A call of {@link EngineSession#forwardChars} is about to be made.
      *
      * @throws IllegalArgumentException if it breaks the contract
-     * @throws IllegalStateException    if no patch has been run
+     * @throws IllegalStateException    if no patch has been run or the session is closed
      */
     public void chars(int[] chars, int from, int count, float[] logits) {
         hiddenState();
@@ -72,6 +76,23 @@ public final class CallCheck {
             throw new IllegalArgumentException(count + " rows of logits do not fit into " + logits.length + " floats");
         }
         cachedChars = from + count;
+    }
+
+    /**
+     * {@link EngineSession#close} was called.
+     *
+     * @return whether it is the first time, so that there is something to free
+     */
+    public boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
     }
 
     private static void requireRange(String what, int from, int count, int cached, int room) {

@@ -240,6 +240,17 @@ public abstract class EngineContract {
     }
 
     @Test
+    void aClosedSessionRunsNothing() {
+        EngineSession session = model.newSession(4);
+        session.forwardPatches(TEXT, 0, 0, 4);
+        session.close();
+        session.close();
+        assertThatIllegalStateException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 0, 1)).withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(() -> session.hiddenState(new float[CONFIG.hidden()]));
+        assertThatIllegalStateException().isThrownBy(() -> session.forwardChars(CHARS, 0, 1, new float[VOCABULARY]));
+    }
+
+    @Test
     void closingAModelFreesItsWeights() throws IOException {
         RandomWeights weights = new RandomWeights(new ModelConfig(2, 1, 512, 128));
         long bytes = weights.config().parameters() * Float.BYTES;

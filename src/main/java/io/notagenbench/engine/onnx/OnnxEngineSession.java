@@ -78,7 +78,9 @@ final class OnnxEngineSession implements EngineSession {
 
     @Override
     public void close() {
-        charLevel.close();
-        patchLevel.close();
+        if (check.close()) {
+            charLevel.close();
+            patchLevel.close();
+        }
     }
 }

@@ -109,7 +109,9 @@ final class PyTorchEngineSession implements EngineSession {
 
     @Override
     public void close() {
-        state.close();
-        manager.close();
+        if (check.close()) {
+            state.close();
+            manager.close();
+        }
     }
 }
