@@ -1,0 +1,44 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A context of real music of the length that is asked for. */
+@State(Scope.Benchmark)
+public class ContextState {
+
+    /** By default the mean context of a piece in the article's window of 64 patches. */
+    @Param(Defaults.CONTEXT)
+    public String context;
+
+    private int patches;
+    private int[] ids;
+
+    /** @throws Fault (usage) if the model has fewer position rows than the context has patches */
+    @Setup(Level.Trial)
+    public void encode(ModelState model) {
+        patches = ParameterFields.of(this).whole(Parameter.CONTEXT);
+        if (patches > model.config().rows()) {
+            throw Fault.usage("context=" + patches + " is more than the " + model.config().rows()
+                    + " position rows of the model " + model.model + ": choose " + model.config().rows() + " or less");
+        }
+        ids = TraceContext.of(Trace.load("long"), patches);
+    }
+
+    /** Number of patches in the context. */
+    public int patches() {
+        return patches;
+    }
+
+    /** Their ids, {@code patches * 16}. */
+    public int[] ids() {
+        return ids;
+    }
+}

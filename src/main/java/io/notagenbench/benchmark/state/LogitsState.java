@@ -1,0 +1,94 @@
+package io.notagenbench.benchmark.state;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import io.notagenbench.sampling.NumpyRandom;
+import io.notagenbench.sampling.Sampler;
+import io.notagenbench.sampling.SamplerSettings;
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Logits that the trained tiny checkpoint computes over real music, and uniform numbers to draw with. */
+@State(Scope.Benchmark)
+public class LogitsState {
+
+    /** Characters drawn in one invocation. */
+    public static final int ROWS = 32 * PATCH_SIZE;
+
+    /** The article's setting, and the one it calls steadier. */
+    @Param({Defaults.TOP_K, "15"})
+    public String topK;
+
+    @Param(Defaults.TOP_P)
+    public String topP;
+
+    /** The article's setting, and the one it calls faster. */
+    @Param({Defaults.TEMPERATURE, "1.0"})
+    public String temperature;
+
+    private final float[] logits = new float[ROWS * VOCABULARY];
+    private final double[] uniforms = new double[ROWS];
+    private Sampler sampler;
+
+    /** Runs the tiny checkpoint over the long trace, patch after patch, its characters given. */
+    @Setup(Level.Trial)
+    public void compute() {
+        Parameters parameters = ParameterFields.of(this);
+        sampler = new Sampler(new SamplerSettings(parameters.whole(Parameter.TOP_K), parameters.decimal(Parameter.TOP_P),
+                parameters.decimal(Parameter.TEMPERATURE)));
+        new NumpyRandom(parameters.seed()).fill(uniforms, ROWS);
+        int patches = ROWS / PATCH_SIZE;
+        int[] context = TraceContext.of(Trace.load("long"), patches + 1);
+        float[] patchLogits = new float[PATCH_SIZE * VOCABULARY];
+        EngineSettings settings = EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, Backend.ONNX.label()));
+        try (Weights weights = ModelSource.open(ModelSource.TINY);
+                NotaGenModel model = BackendProvider.of(Backend.ONNX).open(settings, weights);
+                EngineSession session = model.newSession(patches)) {
+            for (int patch = 0; patch < patches; patch++) {
+                session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
+                int next = (patch + 1) * PATCH_SIZE;
+                session.forwardChars(Arrays.copyOfRange(context, next, next + PATCH_SIZE), 0, PATCH_SIZE, patchLogits);
+                System.arraycopy(patchLogits, 0, logits, patch * patchLogits.length, patchLogits.length);
+            }
+        }
+    }
+
+    /**
+     * Draws one character from every row.
+     *
+     * @return the sum of the ids
+     */
+    public int drawAll() {
+        int sum = 0;
+        for (int row = 0; row < ROWS; row++) {
+            sum += sampler.sample(logits, row * VOCABULARY, uniforms[row]);
+        }
+        return sum;
+    }
+
+    /** The logits, {@code [ROWS, 128]}. */
+    public float[] logits() {
+        return logits;
+    }
+
+    /** The uniform number of each row. */
+    public double[] uniforms() {
+        return uniforms;
+    }
+}

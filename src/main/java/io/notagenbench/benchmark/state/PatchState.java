@@ -1,0 +1,74 @@
+package io.notagenbench.benchmark.state;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Parameters;
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A decoder that has a hidden state and is about to decode characters. */
+@State(Scope.Benchmark)
+public class PatchState {
+
+    /** The char level does not look beyond its patch: any context will do. */
+    private static final int CONTEXT = 12;
+
+    /** The baseline and the cache. */
+    @Param({"recompute", "cached"})
+    public String decoding;
+
+    private final int[] patch = new int[PATCH_SIZE];
+    private PatchDecoder decoder;
+    private CharChooser full;
+    private float[] lastLogits;
+
+    /** Opens the decoder, runs the patch level and compares both levels with the recomputation. */
+    @Setup(Level.Trial)
+    public void open(ModelState model) {
+        Trace trace = Trace.load("long");
+        int[] context = TraceContext.of(trace, CONTEXT);
+        decoder = PatchDecoders.open(Decoding.of(decoding), model.model(), CONTEXT);
+        SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
+        int[] text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE).findFirst().orElseThrow();
+        full = (logits, offset, slot) -> {
+            lastLogits = logits;
+            return text[slot];
+        };
+    }
+
+    /**
+     * Decodes a patch with a chooser of the caller's.
+     *
+     * @param ids receives the patch, {@code [16]}
+     * @return number of decided ids
+     */
+    int decode(int[] ids, CharChooser chooser) {
+        return decoder.decode(ids, 0, chooser);
+    }
+
+    /**
+     * Runs the 16 char-level steps of a full patch of real text, without sampling.
+     *
+     * @return the logits that the last step wrote
+     */
+    public float[] sixteenSteps() {
+        Arrays.fill(patch, 0);
+        decoder.decode(patch, 0, full);
+        return lastLogits;
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        decoder.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.notagenbench.benchmark.state;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameters;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The patches that stand for all patches of a recorded piece. */
+@State(Scope.Benchmark)
+public class PatchWorkState {
+
+    /** Patches decoded in one invocation. */
+    public static final int PATCHES = 8;
+
+    /** Which recorded piece gives the characters and the places of their EOS. */
+    @Param("two-voices")
+    public String work;
+
+    @Param(Defaults.TEMPERATURE)
+    public String temperature;
+
+    @Param(Defaults.TOP_K)
+    public String topK;
+
+    @Param(Defaults.TOP_P)
+    public String topP;
+
+    private final int[] patch = new int[PATCH_SIZE];
+    private List<SampledPatch> choosers;
+    private List<int[]> recorded;
+
+    /** @throws Fault (usage) if {@code work} is natural: without a record there is no fixed work */
+    @Setup(Level.Trial)
+    public void choose() {
+        if (work.equals(Defaults.WORK)) {
+            throw Fault.usage("work=" + work + " leaves open which patches are decoded: choose a trace, such as "
+                    + String.join(", ", Trace.SHIPPED));
+        }
+        Parameters sampling = ParameterFields.of(this);
+        recorded = RepresentativePatches.of(Trace.load(work), PATCHES);
+        choosers = recorded.stream().map(ids -> new SampledPatch(sampling, ids)).toList();
+    }
+
+    /** The patches, each up to and with its EOS. */
+    public List<int[]> recorded() {
+        return recorded;
+    }
+
+    /**
+     * Decodes all patches from the hidden state that {@code state} has.
+     *
+     * @return something of every draw
+     */
+    public int decode(PatchState state) {
+        int drawn = 0;
+        for (int i = 0; i < PATCHES; i++) {
+            drawn += state.decode(patch, choosers.get(i));
+            drawn += choosers.get(i).lastSampled();
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,58 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.abc.Music;
+import io.notagenbench.generate.Piece;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What was written and computed: totals of an iteration, that is of one piece. JMH sums them over iterations. */
+@AuxCounters(AuxCounters.Type.EVENTS)
+@State(Scope.Thread)
+public class PieceCounters {
+
+    private static final double MICROS = 1e6;
+
+    /** Generated patches, the end patch included. */
+    public long patches;
+    /** Characters of text. */
+    public long chars;
+    /** Bars of music. */
+    public long bars;
+    /** How long the music sounds, in milliseconds. */
+    public long musicMillis;
+    /** Stream cuts. */
+    public long cuts;
+    /** Decoded patches, the discarded one included. */
+    public long calls;
+    /** Characters drawn. */
+    public long sampledChars;
+    /** Sum of the patches in the context of every call. */
+    public long contextPatches;
+    /** Contexts that were new. */
+    public long prefills;
+    /** Patches in them. */
+    public long prefillPatches;
+    /** From the prompt to the first patch. */
+    public long firstPatchMicros;
+    /** From the prompt to the first bar of music; 0 where there is none. */
+    public long firstBarMicros;
+
+    /** Adds a piece. */
+    public void add(Piece piece) {
+        Piece.Work work = piece.work();
+        Music music = Music.of(piece.raw());
+        patches += work.patches();
+        chars += work.chars();
+        bars += music.bars();
+        musicMillis += Math.round(music.seconds() * 1000);
+        cuts += work.cuts();
+        calls += work.calls();
+        sampledChars += work.sampledChars();
+        contextPatches += work.contextPatches();
+        prefills += work.prefills();
+        prefillPatches += work.prefillPatches();
+        firstPatchMicros += Math.round(piece.times().firstPatch().orElse(0.0) * MICROS);
+        firstBarMicros += Math.round(piece.times().firstBar().orElse(0.0) * MICROS);
+    }
+}

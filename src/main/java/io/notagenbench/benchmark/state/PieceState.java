@@ -1,0 +1,103 @@
+package io.notagenbench.benchmark.state;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.PieceGenerator;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameters;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What a piece is made from, and a fresh session for each. */
+@State(Scope.Benchmark)
+public class PieceState {
+
+    /** The baseline and the cache. */
+    @Param({"recompute", "cached"})
+    public String decoding;
+
+    @Param(Defaults.PATCH_LENGTH)
+    public String patchLength;
+
+    @Param(Defaults.TEMPERATURE)
+    public String temperature;
+
+    @Param(Defaults.TOP_K)
+    public String topK;
+
+    @Param(Defaults.TOP_P)
+    public String topP;
+
+    @Param(Defaults.SEED)
+    public String seed;
+
+    @Param(Defaults.PROMPT)
+    public String prompt;
+
+    /** The model decides by default; a trace makes every arm write the same recorded piece. */
+    @Param(Defaults.WORK)
+    public String work;
+
+    @Param(Defaults.PATCHES)
+    public String patches;
+
+    private GenerationSettings settings;
+    private PatchDecoder decoder;
+
+    /**
+     * Reads the settings and compares the decoder with the recomputation.
+     *
+     * @throws Fault (usage) if a value is not allowed or the window is larger than the model's rows
+     */
+    @Setup(Level.Trial)
+    public void prepare(ModelState model) {
+        Parameters parameters = ParameterFields.of(this);
+        settings = GenerationSettings.of(parameters);
+        settings.requireRows(model.config().rows());
+        int[] prompt = PatchCodec.encodePrompt(settings.prompt());
+        int patches = prompt.length / PATCH_SIZE;
+        try (PatchDecoder checked = open(model, patches)) {
+            SelfCheck.run(model.model(), checked, prompt, patches, parameters);
+        }
+    }
+
+    /** Opens the caches of one piece. */
+    @Setup(Level.Iteration)
+    public void open(ModelState model) {
+        decoder = open(model, settings.patchLength());
+    }
+
+    private PatchDecoder open(ModelState model, int window) {
+        return PatchDecoders.open(Decoding.of(decoding), model.model(), window);
+    }
+
+    /**
+     * Writes the piece.
+     *
+     * @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time
+     */
+    public Piece generate() {
+        Piece piece = new PieceGenerator(settings, decoder).generate();
+        if (piece.outcome() != Outcome.OK) {
+            throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known"));
+        }
+        return piece;
+    }
+
+    @TearDown(Level.Iteration)
+    public void close() {
+        decoder.close();
+    }
+}

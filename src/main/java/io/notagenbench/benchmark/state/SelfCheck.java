@@ -1,0 +1,76 @@
+package io.notagenbench.benchmark.state;
+
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameters;
+import java.util.Arrays;
+
+/**
+ * Compares what is about to be timed with the recomputation of it, in the measuring process itself and before the first
+ * timed call, so that a wrong kernel never gets a time.
+ */
+final class SelfCheck {
+
+    /** Hidden states have unit variance; rounding in fp32 stays far below, another computation far above. */
+    private static final float TOLERANCE = 1e-3f;
+
+    private SelfCheck() {
+    }
+
+    /**
+     * @param decoder what will be timed, with room for the context
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if hidden state or characters differ
+     */
+    static void run(NotaGenModel model, PatchDecoder decoder, int[] context, int patches, Parameters sampling) {
+        try (PatchDecoder reference = PatchDecoders.open(Decoding.RECOMPUTE, model, patches)) {
+            reference.encode(context, patches);
+            decoder.truncate(0);
+            for (int n = Math.max(1, patches - 2); n <= patches; n++) {
+                decoder.encode(context, n);
+            }
+            requireClose(hidden(model, reference), hidden(model, decoder));
+            int[] expected = decode(reference, sampling);
+            int[] actual = decode(decoder, sampling);
+            if (!Arrays.equals(expected, actual)) {
+                throw Fault.failed("WRONG_OUTPUT: the patch that is to be timed is " + Arrays.toString(actual)
+                        + ", recomputed it is " + Arrays.toString(expected));
+            }
+        }
+    }
+
+    /** @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if the hidden states differ by more than rounding */
+    static void requireClose(float[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            if (!(Math.abs(expected[i] - actual[i]) <= TOLERANCE)) {
+                throw Fault.failed("WRONG_OUTPUT: the hidden state that is to be timed has " + actual[i] + " at " + i
+                        + ", recomputed it is " + expected[i]);
+            }
+        }
+    }
+
+    private static float[] hidden(NotaGenModel model, PatchDecoder decoder) {
+        float[] hidden = new float[model.config().hidden()];
+        decoder.hiddenState(hidden);
+        return hidden;
+    }
+
+    /** The patch up to and with its EOS. */
+    private static int[] decode(PatchDecoder decoder, Parameters sampling) {
+        CharChooser chooser = new SampledPatch(sampling, new int[0]);
+        int[] patch = new int[PATCH_SIZE];
+        int decided = decoder.decode(patch, 0, chooser);
+        for (int i = 0; i < decided; i++) {
+            if (patch[i] == EOS) {
+                return Arrays.copyOf(patch, i + 1);
+            }
+        }
+        return Arrays.copyOf(patch, decided);
+    }
+}

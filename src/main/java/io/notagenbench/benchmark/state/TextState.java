@@ -1,0 +1,67 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.abc.RestRestorer;
+import io.notagenbench.abc.StreamCut;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The text of a recorded piece and its patches. */
+@State(Scope.Benchmark)
+public class TextState {
+
+    /** Which recorded piece. */
+    @Param("long")
+    public String work;
+
+    /** Context window that its lines are encoded for. */
+    @Param(Defaults.PATCH_LENGTH)
+    public String patchLength;
+
+    private int window;
+    private String prompt;
+    private List<int[]> patches;
+    private String text;
+
+    /** @throws Fault (usage) if {@code work} is natural: there is no text then */
+    @Setup(Level.Trial)
+    public void load() {
+        if (work.equals(Defaults.WORK)) {
+            throw Fault.usage("work=" + work + " has no text: choose a trace, such as "
+                    + String.join(", ", Trace.SHIPPED));
+        }
+        window = ParameterFields.of(this).whole(Parameter.PATCH_LENGTH);
+        Trace trace = Trace.load(work);
+        prompt = trace.prompt().text();
+        List<int[]> all = trace.patches();
+        patches = all.subList(0, all.size() - 1);
+        text = decode();
+    }
+
+    /** Encodes the newest lines for a new context, as a stream cut does: flat ids. */
+    public int[] encode() {
+        return new StreamCut().cut(text, window).orElseThrow();
+    }
+
+    /** Decodes all patches to the text of the piece. */
+    public String decode() {
+        StringBuilder decoded = new StringBuilder(prompt);
+        for (int[] patch : patches) {
+            decoded.append(PatchCodec.decode(patch, 0, patch.length));
+        }
+        return decoded.toString();
+    }
+
+    /** Puts the rests back: the final ABC. */
+    public String restoreRests() {
+        return RestRestorer.restore(text);
+    }
+}
