@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A piece that the original wrote with the tiny checkpoint. */
-record ReferenceText(
+public record ReferenceText(
         Params params, String raw, String abc, int patchCount, int cuts, Outcome outcome, boolean ended, double margin,
         boolean usesOurRules) {
 
     private static final Path FOLDER = Path.of("src/test/resources/texts");
 
-    record Params(
+    public record Params(
             String prompt, int patchLength, int topK, double topP, double temperature, long seed, int patches) {
     }
 
-    GenerationSettings settings() {
+    public GenerationSettings settings() {
         return new GenerationSettings(Prompt.parse(params.prompt()), params.patchLength(),
                 new SamplerSettings(params.topK(), params.topP(), params.temperature()), params.seed(),
                 params.patches(), Optional.empty(), GenerationSettings.TIME_LIMIT);
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
         } catch (IOException e) {
@@ -36,7 +36,7 @@ record ReferenceText(
         }
     }
 
-    static ReferenceText load(String name) {
+    public static ReferenceText load(String name) {
         try {
             return new ObjectMapper().readValue(FOLDER.resolve(name + ".json").toFile(), ReferenceText.class);
         } catch (IOException e) {

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** The sampling recipe of notagen.md, section 2, line by line: what {@link Sampler} must equal to the last bit. */
-final class PlainSampler {
+public final class PlainSampler {
 
     private PlainSampler() {
     }
 
-    static double[] distribution(float[] logits, SamplerSettings settings) {
+    public static double[] distribution(float[] logits, SamplerSettings settings) {
         double[] p = s(softmax(logits));
         if (settings.topK() > 0) {
             p = keep(p, Math.min(settings.topK(), p.length));
@@ -28,7 +28,7 @@ final class PlainSampler {
         return p;
     }
 
-    static int draw(double[] p, double uniform) {
+    public static int draw(double[] p, double uniform) {
         double[] cdf = p.clone();
         for (int i = 1; i < cdf.length; i++) {
             cdf[i] += cdf[i - 1];

@@ -6,9 +6,11 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -40,6 +42,9 @@ public class LoadState {
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 
+    /** Whether this process is no longer cold. */
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
     private NotaGenModel loaded;
     private EngineSession session;
 
@@ -47,8 +52,13 @@ public class LoadState {
      * Starts the engine, loads the weights and opens a session.
      *
      * @return the session, ready for its first patch
+     * @throws Fault (usage) for the second load of a process, which would not be cold
      */
     public EngineSession load() {
+        if (WARM.getAndSet(true)) {
+            throw Fault.usage("only the first load of a process is cold: run ModelLoad with -wi 0 -i 1 and as many forks"
+                    + " (-f) as there should be samples");
+        }
         Parameters parameters = ParameterFields.of(this);
         EngineSettings settings = EngineSettings.of(parameters);
         try (Weights weights = ModelSource.open(model)) {
@@ -61,7 +71,10 @@ public class LoadState {
     /** Frees the native memory. */
     @TearDown(Level.Iteration)
     public void close() {
-        session.close();
-        loaded.close();
+        if (session != null) {
+            session.close();
+            loaded.close();
+            session = null;
+        }
     }
 }

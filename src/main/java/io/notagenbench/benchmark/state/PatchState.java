@@ -1,6 +1,8 @@
 package io.notagenbench.benchmark.state;
 
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.PatchDecoder;
@@ -28,20 +30,25 @@ public class PatchState {
     public String decoding;
 
     private final int[] patch = new int[PATCH_SIZE];
+    private int[] context;
+    private int[] text;
     private PatchDecoder decoder;
     private CharChooser full;
     private float[] lastLogits;
+    private int lastOffset;
 
     /** Opens the decoder, runs the patch level and compares both levels with the recomputation. */
     @Setup(Level.Trial)
     public void open(ModelState model) {
         Trace trace = Trace.load("long");
-        int[] context = TraceContext.of(trace, CONTEXT);
+        context = TraceContext.of(trace, CONTEXT);
         decoder = PatchDecoders.open(Decoding.of(decoding), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
-        int[] text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE).findFirst().orElseThrow();
+        text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
+                .findFirst().orElseThrow();
         full = (logits, offset, slot) -> {
             lastLogits = logits;
+            lastOffset = offset;
             return text[slot];
         };
     }
@@ -65,6 +72,21 @@ public class PatchState {
         Arrays.fill(patch, 0);
         decoder.decode(patch, 0, full);
         return lastLogits;
+    }
+
+    /** The characters of that patch, {@code [16]}. */
+    public int[] text() {
+        return text;
+    }
+
+    /** The context whose newest patch has the hidden state that all patches are decoded from; flat ids. */
+    public int[] context() {
+        return context;
+    }
+
+    /** The logits of the last step that {@link #sixteenSteps} ran, {@code [128]}. */
+    public float[] lastLogits() {
+        return Arrays.copyOfRange(lastLogits, lastOffset, lastOffset + VOCABULARY);
     }
 
     @TearDown(Level.Trial)

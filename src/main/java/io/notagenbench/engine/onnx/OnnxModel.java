@@ -31,7 +31,7 @@ final class OnnxModel implements NotaGenModel {
 
     /** Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there. */
     static OnnxModel load(EngineSettings settings, Weights weights) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxEnvironment.get();
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config), weights);
         try {

@@ -1,0 +1,40 @@
+package io.notagenbench;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Every arrow of the house points down. */
+@AnalyzeClasses(packages = "io.notagenbench", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("io.notagenbench.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
+            .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
+                    "io.notagenbench.profiler..")
+            .layer("benchmark").definedBy("io.notagenbench.benchmark..")
+            .layer("generate").definedBy("io.notagenbench.generate..")
+            .layer("decoding").definedBy("io.notagenbench.decoding..")
+            .layer("backends").definedBy("io.notagenbench.engine.onnx..", "io.notagenbench.engine.pytorch..",
+                    "io.notagenbench.engine.reference..")
+            .layer("engine").definedBy("io.notagenbench.engine")
+            .layer("base").definedBy("io.notagenbench.checkpoint..", "io.notagenbench.abc..",
+                    "io.notagenbench.sampling..", "io.notagenbench.device..", "io.notagenbench.params..",
+                    "io.notagenbench.fault..")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("tools").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("benchmark").mayNotBeAccessedByAnyLayer()
+            .whereLayer("generate").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark")
+            .whereLayer("decoding").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark", "generate")
+            .whereLayer("backends").mayOnlyBeAccessedByLayers("cli", "tools")
+            .whereLayer("engine").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark", "generate", "decoding",
+                    "backends");
+}

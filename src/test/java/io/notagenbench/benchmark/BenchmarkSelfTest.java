@@ -1,0 +1,346 @@
+package io.notagenbench.benchmark;
+
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.benchmark.state.ContextState;
+import io.notagenbench.benchmark.state.LoadState;
+import io.notagenbench.benchmark.state.LogitsState;
+import io.notagenbench.benchmark.state.ModelState;
+import io.notagenbench.benchmark.state.PatchState;
+import io.notagenbench.benchmark.state.PatchWorkState;
+import io.notagenbench.benchmark.state.PieceCounters;
+import io.notagenbench.benchmark.state.PieceState;
+import io.notagenbench.benchmark.state.PrefillState;
+import io.notagenbench.benchmark.state.States;
+import io.notagenbench.benchmark.state.StepState;
+import io.notagenbench.benchmark.state.TextState;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.reference.ReferenceForward;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.ReferenceText;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.sampling.NumpyRandom;
+import io.notagenbench.sampling.PlainSampler;
+import io.notagenbench.sampling.SamplerSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each benchmark times is what a plain reference computes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BenchmarkSelfTest {
+
+    private static final double TOLERANCE = 2e-5;
+    private static final SamplerSettings ARTICLE = new SamplerSettings(9, 0.9, 1.2);
+
+    private ModelState pytorch;
+    private ModelState onnx;
+    private Weights weights;
+    private ReferenceForward reference;
+
+    @BeforeAll
+    void load() {
+        pytorch = States.model("pytorch");
+        onnx = States.model("onnx");
+        weights = ModelSource.open("tiny");
+        reference = new ReferenceForward(weights);
+    }
+
+    @AfterAll
+    void close() {
+        pytorch.close();
+        onnx.close();
+        weights.close();
+    }
+
+    private ModelState model(String backend) {
+        return backend.equals("onnx") ? onnx : pytorch;
+    }
+
+    static Stream<Arguments> arms() {
+        return Stream.of("pytorch", "onnx").flatMap(
+                backend -> Stream.of("recompute", "cached").map(decoding -> Arguments.of(backend, decoding)));
+    }
+
+    private static ContextState context(ModelState model, String patches) {
+        ContextState context = States.withDefaults(new ContextState());
+        context.context = patches;
+        context.encode(model);
+        return context;
+    }
+
+    private double[] referenceHidden(int[] context) {
+        int patches = context.length / PATCH_SIZE;
+        return reference.hiddenStates(context, patches)[patches - 1];
+    }
+
+    private static void assertClose(float[] actual, double[] expected) {
+        assertThat(actual.length).isEqualTo(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Math.abs(actual[i] - expected[i])).isLessThan(TOLERANCE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnx"})
+    void prefillRunsTheWholeContext(String backend) {
+        for (String patches : List.of("1", "20", Defaults.CONTEXT)) {
+            ContextState context = context(model(backend), patches);
+            PrefillState state = new PrefillState();
+            state.open(model(backend), context);
+
+            float[] hidden = new PrefillBenchmark().prefill(state);
+
+            assertClose(hidden, referenceHidden(context.ids()));
+            state.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("arms")
+    void patchStepRunsTheNewestPatchOfTheContext(String backend, String decoding) {
+        ContextState context = context(model(backend), "33");
+        StepState state = new StepState();
+        state.decoding = decoding;
+        state.open(model(backend), context);
+        float[] hidden = new float[model(backend).config().hidden()];
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(new PatchStepBenchmark().step(state)).isEqualTo(33);
+            state.hiddenState(hidden);
+            assertClose(hidden, referenceHidden(context.ids()));
+        }
+        state.close();
+    }
+
+    private PatchState patchState(String backend, String decoding) {
+        PatchState state = new PatchState();
+        state.decoding = decoding;
+        state.open(model(backend));
+        return state;
+    }
+
+    @ParameterizedTest
+    @MethodSource("arms")
+    void charStepRunsAllSixteenSteps(String backend, String decoding) {
+        PatchState state = patchState(backend, decoding);
+
+        new CharStepBenchmark().step(state);
+
+        double[][] logits = reference.logits(referenceHidden(state.context()), state.text(), PATCH_SIZE);
+        assertClose(state.lastLogits(), logits[PATCH_SIZE - 1]);
+        state.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arms")
+    void patchDecodingSamplesEveryPatchAndWritesTheRecord(String backend, String decoding) {
+        PatchState state = patchState(backend, decoding);
+        PatchWorkState work = States.withDefaults(new PatchWorkState());
+        work.choose();
+
+        int drawn = new PatchDecodingBenchmark().decode(state, work);
+
+        double[] hidden = referenceHidden(state.context());
+        ToIntFunction<int[]> plain = recorded -> plainDecode(hidden, recorded, decoding.equals("recompute"));
+        assertThat(drawn).isEqualTo(work.recorded().stream().mapToInt(plain).sum());
+        state.close();
+    }
+
+    /** Number of decided characters plus the last that was drawn, from one full forward pass a character. */
+    private int plainDecode(double[] hidden, int[] recorded, boolean fillsAllSlots) {
+        double[] uniforms = new double[PATCH_SIZE];
+        new NumpyRandom(0).fill(uniforms, PATCH_SIZE);
+        int[] patch = new int[PATCH_SIZE];
+        int drawn = 0;
+        int slot = 0;
+        do {
+            double[] logits = reference.logits(hidden, patch, slot + 1)[slot];
+            float[] rounded = new float[VOCABULARY];
+            for (int i = 0; i < VOCABULARY; i++) {
+                rounded[i] = (float) logits[i];
+            }
+            drawn = PlainSampler.draw(PlainSampler.distribution(rounded, ARTICLE), uniforms[slot]);
+            patch[slot] = slot < recorded.length ? recorded[slot] : drawn;
+            slot++;
+        } while (slot < PATCH_SIZE && (fillsAllSlots || patch[slot - 1] != EOS));
+        return slot + drawn;
+    }
+
+    @Test
+    void representativePatchesAreAsLongAsTheMeanPatch() {
+        for (String name : Trace.SHIPPED) {
+            PatchWorkState work = States.withDefaults(new PatchWorkState());
+            work.work = name;
+            work.choose();
+
+            double mean = Trace.load(name).patches().stream().mapToInt(ids -> ids.length).average().orElseThrow();
+            double chosen = work.recorded().stream().mapToInt(ids -> ids.length).average().orElseThrow();
+
+            assertThat(chosen).isBetween(mean - 0.5, mean + 0.5);
+        }
+    }
+
+    @Test
+    void samplingDrawsFromTheLogitsOfRealMusic() {
+        LogitsState state = States.withDefaults(new LogitsState());
+        state.compute();
+
+        int drawn = new SamplingBenchmark().sample(state);
+
+        int expected = 0;
+        for (int row = 0; row < LogitsState.ROWS; row++) {
+            float[] logits = Arrays.copyOfRange(state.logits(), row * VOCABULARY, (row + 1) * VOCABULARY);
+            expected += PlainSampler.draw(PlainSampler.distribution(logits, ARTICLE), state.uniforms()[row]);
+        }
+        assertThat(drawn).isEqualTo(expected);
+    }
+
+    @Test
+    void samplingParametersChangeWhatIsDrawn() {
+        LogitsState article = States.withDefaults(new LogitsState());
+        article.compute();
+        LogitsState greedy = States.withDefaults(new LogitsState());
+        greedy.topK = "1";
+        greedy.compute();
+        LogitsState hot = States.withDefaults(new LogitsState());
+        hot.temperature = "3";
+        hot.compute();
+        LogitsState narrow = States.withDefaults(new LogitsState());
+        narrow.topP = "0.3";
+        narrow.compute();
+
+        assertThat(List.of(article.drawAll(), greedy.drawAll(), hot.drawAll(), narrow.drawAll()))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arms")
+    void pieceWritesTheTextOfTheOriginal(String backend, String decoding) {
+        ReferenceText expected = ReferenceText.load("keyboard-64");
+        PieceState state = States.withDefaults(new PieceState());
+        state.decoding = decoding;
+        state.prepare(model(backend));
+        state.open(model(backend));
+        PieceCounters counters = new PieceCounters();
+
+        Piece piece = new PieceBenchmark().generate(model(backend), state, counters);
+
+        assertThat(piece.raw()).isEqualTo(expected.raw());
+        assertThat(counters.patches).isEqualTo(expected.patchCount());
+        assertThat(counters.cuts).isEqualTo(expected.cuts());
+        assertThat(counters.bars).isEqualTo(expected.raw().lines().filter(line -> line.startsWith("[r:")).count());
+        assertThat(counters.musicMillis).isEqualTo(26_000);
+        assertThat(counters.firstPatchMicros).isPositive().isLessThan(counters.firstBarMicros);
+        assertThat(counters.sampledChars).isEqualTo(decoding.equals("recompute")
+                ? counters.calls * PATCH_SIZE - 5 : piece.work().sampledChars());
+        state.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arms")
+    void pieceWritesTheTraceAtAnyWindow(String backend, String decoding) {
+        PieceState state = States.withDefaults(new PieceState());
+        state.decoding = decoding;
+        state.work = "two-voices";
+        state.patchLength = "32";
+        state.prepare(model(backend));
+        state.open(model(backend));
+
+        Piece piece = state.generate();
+
+        assertThat(piece.raw()).isEqualTo(text(Trace.load("two-voices")));
+        assertThat(piece.work().cuts()).isGreaterThan(3);
+        state.close();
+    }
+
+    @Test
+    void pieceThatDoesNotEndWellHasNoTime() {
+        PieceState state = States.withDefaults(new PieceState());
+        state.prompt = "Baroque/Bach/Choral";
+        state.patchLength = "28";
+        state.seed = "1";
+        state.prepare(onnx);
+        state.open(onnx);
+
+        assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ");
+        state.close();
+    }
+
+    private static String text(Trace trace) {
+        StringBuilder text = new StringBuilder(trace.prompt().text());
+        List<int[]> patches = trace.patches();
+        patches.subList(0, patches.size() - 1)
+                .forEach(patch -> text.append(PatchCodec.decode(patch, 0, patch.length)));
+        return text.toString();
+    }
+
+    @Test
+    void modelLoadIsReadyForItsFirstPatchAndColdOnlyOnce() {
+        LoadState state = States.withDefaults(new LoadState());
+        int[] context = context(onnx, "3").ids();
+
+        EngineSession session = new ModelLoadBenchmark().load(state);
+
+        session.forwardPatches(context, 0, 0, 3);
+        float[] hidden = new float[onnx.config().hidden()];
+        session.hiddenState(hidden);
+        assertClose(hidden, referenceHidden(context));
+        state.close();
+        assertThatThrownBy(state::load).isInstanceOf(Fault.class).hasMessageContaining("-wi 0 -i 1");
+    }
+
+    @Test
+    void textIsThatOfTheOriginal() {
+        ReferenceText expected = ReferenceText.load("choral-64");
+        TextState state = States.withDefaults(new TextState());
+        state.work = "four-voices";
+        state.load();
+        TextBenchmark benchmark = new TextBenchmark();
+
+        assertThat(benchmark.decode(state)).isEqualTo(expected.raw());
+        assertThat(benchmark.restoreRests(state)).isEqualTo(expected.abc());
+        List<String> lines = expected.raw().lines().toList();
+        int bodyStart = (int) lines.stream().takeWhile(line -> !line.startsWith("[r:")).count();
+        assertThat(decode(benchmark.encode(state))).startsWith(String.join("\n", lines.subList(0, bodyStart)) + "\n")
+                .endsWith(String.join("\n", lines.subList(lines.size() - 3, lines.size())) + "\n");
+    }
+
+    private static String decode(int[] ids) {
+        StringBuilder text = new StringBuilder();
+        for (int patch = PATCH_SIZE; patch < ids.length; patch += PATCH_SIZE) {
+            text.append(PatchCodec.decode(ids, patch, Math.min(patch + PATCH_SIZE, ids.length)));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        assertThatThrownBy(() -> context(onnx, "257")).isInstanceOf(Fault.class)
+                .hasMessageContaining("256 position rows");
+        PatchWorkState natural = States.withDefaults(new PatchWorkState());
+        natural.work = "natural";
+        assertThatThrownBy(natural::choose).isInstanceOf(Fault.class).hasMessageContaining("two-voices");
+        ModelState int4 = States.withDefaults(new ModelState());
+        int4.precision = "int4";
+        assertThatThrownBy(int4::load).isInstanceOf(Fault.class).hasMessageContaining("int4");
+    }
+}
