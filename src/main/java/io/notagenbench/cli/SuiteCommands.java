@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Microbenchmarks of NotaGen. Without a command: JMH's own command line, -h shows it.",
         versionProvider = SuiteVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class})
+        subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class, SweepCommand.class})
 final class SuiteCommands implements Runnable {
 
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */

@@ -1,0 +1,104 @@
+package io.notagenbench.sweep;
+
+import io.notagenbench.generate.Outcome;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs JMH in processes of its own, one at a time; may be stopped from another thread. */
+public final class CellProcess {
+
+    private final List<String> launcher;
+    private Process running;
+    private boolean stopped;
+
+    /** @param launcher the command that runs JMH's command line, to which the arguments of a cell are added */
+    public CellProcess(List<String> launcher) {
+        this.launcher = List.copyOf(launcher);
+    }
+
+    /** The command that runs a main class with the JDK, the JVM flags and the class path of this process. */
+    public static List<String> launcher(String mainClass) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-agent")).forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        return command;
+    }
+
+    /**
+     * Measures a cell.
+     *
+     * @param result file for JMH's JSON
+     * @param log    file for everything that is printed
+     * @return how it ended; {@link Outcome#OK} where the exit code is 0
+     * @throws InterruptedException if {@link #stop} was called
+     */
+    Verdict run(Cell cell, Path result, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(cell.arguments(result.toString()));
+        Process process = start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
+        process.getOutputStream().close();
+        boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
+        if (!ended) {
+            kill(process);
+        }
+        requireGoingOn(process);
+        if (!ended) {
+            return Verdict.timeout(timeoutSeconds);
+        }
+        return process.exitValue() == 0 ? Verdict.ok() : Verdict.of(process.exitValue(), lines(log));
+    }
+
+    /** Lines of a log; native code may print what is no UTF-8. */
+    static List<String> lines(Path log) throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        running = builder.start();
+        return running;
+    }
+
+    /** A signal for a whole group of processes may reach the child before this one. */
+    private synchronized void requireGoingOn(Process process) throws InterruptedException {
+        if (!stopped && (process.exitValue() == Verdict.SIGINT || process.exitValue() == Verdict.SIGTERM)) {
+            wait(TimeUnit.SECONDS.toMillis(1));
+        }
+        if (stopped) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Kills what runs, with all its descendants; nothing can be run afterwards. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+        if (running != null) {
+            killAll(running);
+        }
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        killAll(process);
+        process.waitFor();
+    }
+
+    private static void killAll(Process process) {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            List<ProcessHandle> all = descendants.toList();
+            process.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}

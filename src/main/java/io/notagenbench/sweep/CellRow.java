@@ -1,0 +1,37 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.notagenbench.generate.Outcome;
+import java.util.Map;
+
+/**
+ * How one cell ended: a line of the journal.
+ *
+ * @param number    place of the cell in the plan, from 1; its files have this name
+ * @param benchmark full name of the method
+ * @param params    value by name
+ * @param jmh       JMH's options by letter
+ * @param outcome   how it ended
+ * @param reason    why, in one sentence; empty where it is OK
+ * @param seconds   that its process took
+ * @param score     JMH's score, null where there is none
+ * @param unit      unit of the score, null where there is none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CellRow(int number, @JsonProperty(required = true) String benchmark,
+        @JsonProperty(required = true) Map<String, String> params, Map<String, String> jmh,
+        @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit) {
+
+    /** What was to be measured. */
+    public Cell cell() {
+        return new Cell(benchmark, params, jmh);
+    }
+
+    /** Whether nothing went wrong: measured, or known beforehand to be impossible. */
+    @JsonIgnore
+    public boolean isFine() {
+        return outcome == Outcome.OK || outcome == Outcome.SKIPPED;
+    }
+}

@@ -1,0 +1,59 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.HostFacts;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.params.Parameter;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import org.openjdk.jmh.util.Version;
+
+/**
+ * What a run ran on, and what was asked of it.
+ *
+ * @param started     when it began or was resumed
+ * @param suite       version of the suite
+ * @param commit      commit of the suite's sources, {@code -dirty} where they were changed; null where it is not known
+ * @param jmh         version of JMH
+ * @param engines     names and versions of the inference engines
+ * @param host        the machine
+ * @param loadAverage processes that wanted to run in the last minute before the run; negative where it is not known
+ * @param models      SHA-256 of each model by its name
+ * @param plan        name or file of the plan
+ * @param parameters  values of the command line
+ * @param jvmFlags    flags of the JVM, which the forks inherit
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Environment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
+        double loadAverage, Map<String, String> models, String plan, Map<String, List<String>> parameters,
+        List<String> jvmFlags) {
+
+    /** Looks at this machine, and at every model that the cells name. */
+    public static Environment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
+        Map<String, String> models = new LinkedHashMap<>();
+        cells.stream().map(cell -> cell.params().get(Parameter.MODEL.label())).filter(name -> name != null)
+                .forEach(name -> models.computeIfAbsent(name, Environment::hash));
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        given.forEach((parameter, values) -> parameters.put(parameter.label(), values));
+        TreeSet<String> engines = new TreeSet<>();
+        ServiceLoader.load(BackendProvider.class).forEach(provider -> engines.add(provider.engineVersion()));
+        return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
+                SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, parameters,
+                ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    private static String hash(String model) {
+        try (Weights weights = ModelSource.open(model)) {
+            return weights.hash();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.notagenbench.sweep;
+
+import io.notagenbench.generate.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the process of a cell ended.
+ *
+ * @param outcome one word
+ * @param reason  the first line of the cause, empty where it is {@link Outcome#OK}
+ */
+record Verdict(Outcome outcome, String reason) {
+
+    /** What a process gives that was killed: 128 and the number of the signal. */
+    static final int SIGINT = 130;
+    static final int SIGTERM = 143;
+    private static final int SIGKILL = 137;
+    private static final List<Integer> CRASHES = List.of(134, 135, 136, 139);
+
+    private static final Pattern FAILED_CELL = Pattern.compile("^  \\S.*?: \\d+ of \\d+ iterations: (.+)$");
+    private static final Pattern DEAD_FORK = Pattern.compile("the forked JVM ended with exit code (\\d+)");
+    private static final Pattern NAMED = Pattern.compile("^(?:[\\w.$]+: )?([A-Z]+(?:_[A-Z]+)*): ");
+    private static final List<String> DEVICE_MEMORY = List.of("cuda out of memory", "cuda error: out of memory",
+            "cudaerrormemoryallocation", "cuda_error_out_of_memory", "cuda failure 2", "cudnn_status_alloc_failed",
+            "cublas_status_alloc_failed");
+    private static final List<String> HOST_MEMORY = List.of("outofmemoryerror", "std::bad_alloc", "bad allocation",
+            "can't allocate memory", "cannot allocate memory", "failed to allocate memory");
+
+    static Verdict ok() {
+        return new Verdict(Outcome.OK, "");
+    }
+
+    static Verdict timeout(int seconds) {
+        return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a cell of this plan may.");
+    }
+
+    /**
+     * @param exitCode of the process, not 0, or 0 where it left no result
+     * @param log      what it printed
+     */
+    static Verdict of(int exitCode, List<String> log) {
+        Optional<String> cause = log.stream().map(FAILED_CELL::matcher).filter(Matcher::matches)
+                .map(matcher -> matcher.group(1)).findFirst();
+        if (cause.isPresent()) {
+            return new Verdict(outcome(cause.get(), log), cause.get());
+        }
+        if (CRASHES.contains(exitCode)) {
+            return new Verdict(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
+                    + ", a crash in native code.");
+        }
+        if (exitCode == SIGKILL) {
+            return new Verdict(Outcome.OOM_HOST, "The process was killed, most often for want of memory.");
+        }
+        String last = log.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second)
+                .orElse("The process ended with exit code " + exitCode + " and without a word.").strip();
+        return new Verdict(outcome(last, List.of()), last);
+    }
+
+    private static Outcome outcome(String cause, List<String> log) {
+        Matcher named = NAMED.matcher(cause);
+        if (named.find()) {
+            Optional<Outcome> outcome = Arrays.stream(Outcome.values())
+                    .filter(value -> value.name().equals(named.group(1))).findFirst();
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        Matcher fork = DEAD_FORK.matcher(cause);
+        if (fork.find()) {
+            int code = Integer.parseInt(fork.group(1));
+            if (CRASHES.contains(code)) {
+                return memory(log) == Outcome.OOM_HOST ? Outcome.OOM_HOST : Outcome.NATIVE_CRASH;
+            }
+            return code == SIGKILL ? Outcome.OOM_HOST : memory(log);
+        }
+        return memory(List.of(cause));
+    }
+
+    private static Outcome memory(List<String> lines) {
+        String text = String.join("\n", lines).toLowerCase(Locale.ROOT);
+        if (DEVICE_MEMORY.stream().anyMatch(text::contains)) {
+            return Outcome.OOM_DEVICE;
+        }
+        return HOST_MEMORY.stream().anyMatch(text::contains) ? Outcome.OOM_HOST : Outcome.ERROR;
+    }
+}
