@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Microbenchmarks of NotaGen. Without a command: JMH's own command line, -h shows it.",
         versionProvider = SuiteVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class, SweepCommand.class})
+        subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class, SweepCommand.class,
+            ReportCommand.class})
 final class SuiteCommands implements Runnable {
 
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */

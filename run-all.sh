@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Checks the tools, builds if needed, verifies the engines, measures a plan and prints the summary.
+#   ./run-all.sh [quick|full] [-p name=a,b ...]
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+jar=$here/target/benchmarks.jar
+
+fail() {
+  echo "$1" >&2
+  exit "${2:-1}"
+}
+
+usage="Usage: ./run-all.sh [quick|full] [-p name=a,b ...]"
+plan=quick
+case "${1:-}" in
+  quick | full) plan=$1 && shift ;;
+  -h | --help) echo "$usage" && exit 0 ;;
+esac
+
+parameters=()  # of the sweep, as they came
+engine=()      # those that verify takes, too
+models=tiny
+device=cpu
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -p) [ $# -gt 1 ] || fail "-p needs name=value. $usage" 2
+        assignment=$2 && shift 2 ;;
+    -p*) assignment=${1#-p} && shift ;;
+    *) fail "'$1' is neither quick, full nor -p. $usage" 2 ;;
+  esac
+  parameters+=(-p "$assignment")
+  case "$assignment" in
+    model=*) models=${assignment#*=} ;;
+    device=*) device=${assignment#*=} && engine+=(-p "device=${device%%,*}") ;;
+    threads=* | precision=*) engine+=(-p "${assignment%%,*}") ;;
+    backend=* | decoding=*) engine+=(-p "$assignment") ;;
+  esac
+done
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+command -v "$java" > /dev/null \
+  || fail "There is no Java: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+[ "${version%%.*}" -ge 17 ] \
+  || fail "Java $version is too old: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
+
+if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar" -print -quit)" ]; then
+  command -v mvn > /dev/null \
+    || fail "There is no Maven, and the suite must be built: install Maven 3.8 or newer (Debian: apt-get install maven)."
+  echo "Building $jar" >&2
+  (cd "$here" && mvn -B -q package -DskipTests)
+fi
+
+folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}
+mkdir -p "$folder"
+
+measure() {
+  local status=0
+  IFS=, read -ra list <<< "$models"
+  for model in "${list[@]}"; do
+    "$java" -jar "$jar" verify -p "model=$model" ${engine[@]+"${engine[@]}"} || return
+    echo
+  done
+  "$java" -jar "$jar" sweep --plan "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
+  echo
+  [ ! -f "$folder/journal.jsonl" ] || "$java" -jar "$jar" report "$folder" || status=$?
+  return "$status"
+}
+
+status=0
+measure 2>&1 | tee -a "$folder/run.log" || status=${PIPESTATUS[0]}
+if [ "$status" -eq 0 ]; then
+  echo "All is well: $folder"
+else
+  echo "Something failed, see above and $folder/run.log" >&2
+fi
+exit "$status"

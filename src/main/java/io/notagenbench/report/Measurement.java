@@ -1,0 +1,72 @@
+package io.notagenbench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.sweep.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What JMH found for one cell.
+ *
+ * @param benchmark class and method
+ * @param params    value by name
+ * @param score     mean of all samples
+ * @param error     half of JMH's 99.9% confidence interval; NaN where there are too few samples
+ * @param unit      unit of both
+ * @param samples   iterations of all forks
+ * @param counters  for each secondary metric its value in each iteration
+ */
+record Measurement(String benchmark, Map<String, String> params, double score, double error, String unit, int samples,
+        Map<String, List<Double>> counters) {
+
+    /** From an element of JMH's JSON array. */
+    static Measurement of(JsonNode result) {
+        Map<String, String> params = new LinkedHashMap<>();
+        result.path("params").fields().forEachRemaining(entry -> params.put(entry.getKey(), entry.getValue().asText()));
+        Map<String, List<Double>> counters = new LinkedHashMap<>();
+        result.path("secondaryMetrics").fields()
+                .forEachRemaining(entry -> counters.put(entry.getKey(), raw(entry.getValue())));
+        JsonNode metric = result.get("primaryMetric");
+        return new Measurement(Cell.shortName(result.get("benchmark").asText()), params,
+                metric.get("score").asDouble(), metric.path("scoreError").asDouble(Double.NaN),
+                metric.get("scoreUnit").asText(), raw(metric).size(), counters);
+    }
+
+    private static List<Double> raw(JsonNode metric) {
+        List<Double> values = new ArrayList<>();
+        metric.path("rawData").forEach(fork -> fork.forEach(value -> values.add(value.asDouble())));
+        return List.copyOf(values);
+    }
+
+    /** The mean of a counter over all iterations, empty where there is none. JMH's own score would be their sum. */
+    OptionalDouble mean(String counter) {
+        return counters.getOrDefault(counter, List.of()).stream().mapToDouble(Double::doubleValue).average();
+    }
+
+    String param(String name) {
+        return params.getOrDefault(name, "");
+    }
+
+    /** The score of one operation in milliseconds. */
+    double milliseconds() {
+        return score * perMillisecond(unit);
+    }
+
+    /** The error in milliseconds. */
+    double errorMilliseconds() {
+        return error * perMillisecond(unit);
+    }
+
+    private static double perMillisecond(String unit) {
+        return switch (unit) {
+            case "s/op" -> 1e3;
+            case "ms/op" -> 1;
+            case "us/op" -> 1e-3;
+            case "ns/op" -> 1e-6;
+            default -> throw new IllegalArgumentException("no time for one operation: " + unit);
+        };
+    }
+}

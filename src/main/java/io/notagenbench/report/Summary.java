@@ -1,0 +1,254 @@
+package io.notagenbench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.sweep.Cell;
+import io.notagenbench.sweep.CellRow;
+import io.notagenbench.sweep.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The Markdown summary of a run. */
+public final class Summary {
+
+    private static final String NONE = "-";
+    private static final double GIB = 1 << 30;
+
+    private final RunFolder folder;
+    private final List<CellRow> rows;
+    private final Measurements measurements;
+
+    private Summary(RunFolder folder) {
+        this.folder = folder;
+        rows = folder.rows();
+        measurements = Measurements.of(folder);
+    }
+
+    /**
+     * Summarises a run.
+     *
+     * @throws io.notagenbench.fault.Fault if the folder holds no readable run
+     */
+    public static String of(RunFolder folder) {
+        return new Summary(folder).text();
+    }
+
+    /** Writes {@code summary.md} into the folder and returns it. */
+    public static String write(RunFolder folder) {
+        String text = of(folder);
+        Path file = folder.path().resolve("summary.md");
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw Fault.failed(file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+        return text;
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("# notagen-bench: " + folder.path().toAbsolutePath().normalize()
+                .getFileName() + "\n\n");
+        section(text, "A whole piece", pieces(), "Times are means; ± is half of JMH's 99.9% confidence interval, n the"
+                + " pieces measured. Patch and char level are milliseconds a patch, from the stages measured alone times"
+                + " their counts; the closure is their sum as a percentage of the measured piece.");
+        section(text, "The stages of inference", stages(), "Milliseconds: a prefill is the patch level over a whole new"
+                + " context, a step is one patch more, decoding is the char level for one patch with sampling.");
+        section(text, "Sampling and text", others(), "Sampling is for one character; encoding is for one stream cut,"
+                + " decoding and rests for a whole piece.");
+        section(text, "Model load", loads(), "A cold start: natives, weights and session.");
+        section(text, "Cells that are not OK", failures(), "");
+        text.append("## Outcomes\n\n").append(outcomes()).append("\n\n");
+        folder.environment().ifPresent(environment -> text.append(environment(environment)));
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String title, MarkdownTable table, String note) {
+        if (!table.isEmpty()) {
+            text.append("## ").append(title).append("\n\n").append(table).append('\n');
+            if (!note.isEmpty()) {
+                text.append(note).append("\n\n");
+            }
+        }
+    }
+
+    /** One row for each piece of the plan, also where it has no time. */
+    private MarkdownTable pieces() {
+        MarkdownTable table = new MarkdownTable(4, "backend", "decoding", "work", "settings", "s/piece", "± s", "n",
+                "patches", "cuts", "patches/s", "first patch s", "first bar s", "patch level ms", "char level ms",
+                "speed-up", "closure %");
+        for (CellRow row : rowsOf(Measurements.PIECE)) {
+            List<String> cells = new ArrayList<>(List.of(row.params().get("backend"), row.params().get("decoding"),
+                    row.params().get("work"), settings(row.params(), "backend", "decoding", "work")));
+            if (row.outcome() == Outcome.OK) {
+                cells.addAll(piece(Measurement.of(folder.result(row))));
+            } else {
+                cells.add(row.outcome().name());
+                while (cells.size() < 16) {
+                    cells.add(NONE);
+                }
+            }
+            table.add(cells);
+        }
+        return table;
+    }
+
+    private List<String> piece(Measurement piece) {
+        double milliseconds = piece.milliseconds();
+        double calls = PieceWork.of(piece).calls();
+        double patches = piece.mean("patches").orElseThrow();
+        Optional<Closure> closure = measurements.closure(piece);
+        double firstBar = piece.mean("firstBarMicros").orElseThrow();
+        return List.of(number(milliseconds / 1e3), number(piece.errorMilliseconds() / 1e3),
+                String.valueOf(piece.samples()), number(patches), number(piece.mean("cuts").orElseThrow()),
+                number(patches / milliseconds * 1e3), number(piece.mean("firstPatchMicros").orElseThrow() / 1e6),
+                firstBar > 0 ? number(firstBar / 1e6) : NONE,
+                closure.map(sum -> number(sum.patchLevel() / calls)).orElse(NONE),
+                closure.map(sum -> number(sum.charLevel() / calls)).orElse(NONE),
+                measurements.baseline(piece).map(base -> number(base.milliseconds() / milliseconds)).orElse(NONE),
+                closure.map(sum -> number(sum.percent(milliseconds))).orElse(NONE));
+    }
+
+    private MarkdownTable stages() {
+        MarkdownTable table = new MarkdownTable(4, "stage", "backend", "decoding", "settings", "context", "ms", "± ms",
+                "n");
+        for (String benchmark : List.of(Measurements.PATCH_STEP, Measurements.PREFILL, Measurements.PATCH_DECODING,
+                Measurements.CHAR_STEP)) {
+            for (CellRow row : rowsOf(benchmark)) {
+                List<String> cells = new ArrayList<>(List.of(stage(benchmark), row.params().get("backend"),
+                        row.params().getOrDefault("decoding", NONE),
+                        settings(row.params(), "backend", "decoding", "context"),
+                        row.params().getOrDefault("context", NONE)));
+                cells.addAll(time(row, 1));
+                table.add(cells);
+            }
+        }
+        return table;
+    }
+
+    private static String stage(String benchmark) {
+        return switch (benchmark) {
+            case Measurements.PATCH_STEP -> "patch level, step";
+            case Measurements.PREFILL -> "patch level, prefill";
+            case Measurements.PATCH_DECODING -> "char level, patch";
+            default -> "char level, char";
+        };
+    }
+
+    private MarkdownTable others() {
+        MarkdownTable table = new MarkdownTable(2, "what", "settings", "µs", "± µs", "n");
+        rows.stream().filter(row -> row.cell().shortName().startsWith("SamplingBenchmark")
+                || row.cell().shortName().startsWith("TextBenchmark")).forEach(row -> {
+                    List<String> cells = new ArrayList<>(List.of(
+                            row.cell().shortName().replace("Benchmark.", " "), settings(row.params())));
+                    cells.addAll(time(row, 1e3));
+                    table.add(cells);
+                });
+        return table;
+    }
+
+    private MarkdownTable loads() {
+        MarkdownTable table = new MarkdownTable(2, "backend", "settings", "ms", "± ms", "n");
+        for (CellRow row : rowsOf("ModelLoadBenchmark.load")) {
+            List<String> cells = new ArrayList<>(List.of(row.params().get("backend"),
+                    settings(row.params(), "backend")));
+            cells.addAll(time(row, 1));
+            table.add(cells);
+        }
+        return table;
+    }
+
+    private MarkdownTable failures() {
+        MarkdownTable table = new MarkdownTable(4, "outcome", "benchmark", "parameters", "reason");
+        rows.stream().filter(row -> row.outcome() != Outcome.OK).forEach(row -> table.add(List.of(row.outcome().name(),
+                row.cell().shortName(), settings(row.params()), row.reason())));
+        return table;
+    }
+
+    private String outcomes() {
+        Map<Outcome, Long> counts = rows.stream().collect(Collectors.groupingBy(CellRow::outcome, Collectors.counting()));
+        return counts.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")) + " of "
+                + rows.size() + (rows.size() == 1 ? " cell, " : " cells, ")
+                + number(rows.stream().mapToDouble(CellRow::seconds).sum()) + " s.";
+    }
+
+    private List<CellRow> rowsOf(String benchmark) {
+        return rows.stream().filter(row -> row.cell().shortName().equals(benchmark)).toList();
+    }
+
+    private List<String> time(CellRow row, double scale) {
+        if (row.outcome() != Outcome.OK) {
+            return List.of(NONE, NONE, NONE);
+        }
+        Measurement measurement = Measurement.of(folder.result(row));
+        return List.of(number(measurement.milliseconds() * scale), number(measurement.errorMilliseconds() * scale),
+                String.valueOf(measurement.samples()));
+    }
+
+    /** Parameters that are not at their defaults, without those that have a column. */
+    private static String settings(Map<String, String> params, String... columns) {
+        List<String> known = List.of(columns);
+        String settings = params.entrySet().stream().filter(param -> !known.contains(param.getKey()))
+                .filter(param -> !Parameter.named(param.getKey())
+                        .map(parameter -> parameter.defaultValue().equals(param.getValue())).orElse(false))
+                .map(param -> param.getKey() + "=" + param.getValue()).collect(Collectors.joining(" "));
+        return settings.isEmpty() ? "defaults" : settings;
+    }
+
+    /** Three significant digits, more where they stand before the point. */
+    private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        double magnitude = Math.abs(value);
+        int decimals = magnitude >= 100 || value == Math.rint(value) && magnitude >= 1 || magnitude == 0 ? 0
+                : Math.max(0, 2 - (int) Math.floor(Math.log10(magnitude)));
+        return String.format(Locale.ROOT, "%." + Math.min(6, decimals) + "f", value);
+    }
+
+    private static String environment(JsonNode environment) {
+        JsonNode host = environment.path("host");
+        StringBuilder text = new StringBuilder("## Environment\n\n");
+        item(text, "Started", environment.path("started").asText());
+        item(text, "Suite", environment.path("suite").asText() + (environment.has("commit")
+                ? ", commit " + environment.get("commit").asText() : ", commit not known"));
+        item(text, "CPU", host.path("cpu").asText() + ", " + host.path("physicalCores").asText() + " physical cores, "
+                + host.path("logicalCores").asText() + " logical; " + list(host.path("instructionSets")));
+        item(text, "Memory", String.format(Locale.ROOT, "%.1f GiB, %.1f GiB available at the start",
+                host.path("memoryBytes").asDouble() / GIB, host.path("availableBytes").asDouble() / GIB));
+        item(text, "GPUs", host.path("gpus").isEmpty() ? "none" : list(host.path("gpus")));
+        item(text, "Operating system", host.path("os").asText());
+        item(text, "Java", host.path("java").asText());
+        item(text, "JMH", environment.path("jmh").asText());
+        item(text, "Engines", list(environment.path("engines")));
+        environment.path("models").fields().forEachRemaining(model ->
+                item(text, "Model " + model.getKey(), "SHA-256 " + model.getValue().asText()));
+        item(text, "Plan", environment.path("plan").asText());
+        environment.path("parameters").fields().forEachRemaining(parameter ->
+                item(text, "-p " + parameter.getKey(), list(parameter.getValue())));
+        item(text, "Load average before", number(environment.path("loadAverage").asDouble()));
+        return text.append("\nParameters that are not named stand at their defaults: ")
+                .append(Arrays.stream(Parameter.values())
+                        .map(parameter -> parameter.label() + "=" + parameter.defaultValue())
+                        .collect(Collectors.joining(", "))).append(".\n").toString();
+    }
+
+    private static void item(StringBuilder text, String name, String value) {
+        text.append("- ").append(name).append(": ").append(value).append('\n');
+    }
+
+    private static String list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+    }
+}
