@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -89,7 +90,7 @@ public final class Summary {
                 "speed-up", "closure %");
         for (CellRow row : rowsOf(Measurements.PIECE)) {
             List<String> cells = new ArrayList<>(List.of(row.params().get("backend"), row.params().get("decoding"),
-                    row.params().get("work"), settings(row.params(), "backend", "decoding", "work")));
+                    row.params().get("work"), settings(row, "backend", "decoding", "work")));
             if (row.outcome() == Outcome.OK) {
                 cells.addAll(piece(Measurement.of(folder.result(row))));
             } else {
@@ -127,7 +128,7 @@ public final class Summary {
             for (CellRow row : rowsOf(benchmark)) {
                 List<String> cells = new ArrayList<>(List.of(stage(benchmark), row.params().get("backend"),
                         row.params().getOrDefault("decoding", NONE),
-                        settings(row.params(), "backend", "decoding", "context"),
+                        settings(row, "backend", "decoding", "context"),
                         row.params().getOrDefault("context", NONE)));
                 cells.addAll(time(row, 1));
                 table.add(cells);
@@ -150,7 +151,7 @@ public final class Summary {
         rows.stream().filter(row -> row.cell().shortName().startsWith("SamplingBenchmark")
                 || row.cell().shortName().startsWith("TextBenchmark")).forEach(row -> {
                     List<String> cells = new ArrayList<>(List.of(
-                            row.cell().shortName().replace("Benchmark.", " "), settings(row.params())));
+                            row.cell().shortName().replace("Benchmark.", " "), settings(row)));
                     cells.addAll(time(row, 1e3));
                     table.add(cells);
                 });
@@ -161,7 +162,7 @@ public final class Summary {
         MarkdownTable table = new MarkdownTable(2, "backend", "settings", "ms", "± ms", "n");
         for (CellRow row : rowsOf("ModelLoadBenchmark.load")) {
             List<String> cells = new ArrayList<>(List.of(row.params().get("backend"),
-                    settings(row.params(), "backend")));
+                    settings(row, "backend")));
             cells.addAll(time(row, 1));
             table.add(cells);
         }
@@ -171,7 +172,7 @@ public final class Summary {
     private MarkdownTable failures() {
         MarkdownTable table = new MarkdownTable(4, "outcome", "benchmark", "parameters", "reason");
         rows.stream().filter(row -> row.outcome() != Outcome.OK).forEach(row -> table.add(List.of(row.outcome().name(),
-                row.cell().shortName(), settings(row.params()), row.reason())));
+                row.cell().shortName(), settings(row), row.reason())));
         return table;
     }
 
@@ -197,12 +198,8 @@ public final class Summary {
     }
 
     /** Parameters that are not at their defaults, without those that have a column. */
-    private static String settings(Map<String, String> params, String... columns) {
-        List<String> known = List.of(columns);
-        String settings = params.entrySet().stream().filter(param -> !known.contains(param.getKey()))
-                .filter(param -> !Parameter.named(param.getKey())
-                        .map(parameter -> parameter.defaultValue().equals(param.getValue())).orElse(false))
-                .map(param -> param.getKey() + "=" + param.getValue()).collect(Collectors.joining(" "));
+    private static String settings(CellRow row, String... columns) {
+        String settings = row.cell().settings(Set.of(columns));
         return settings.isEmpty() ? "defaults" : settings;
     }
 

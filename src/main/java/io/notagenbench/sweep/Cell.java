@@ -1,12 +1,15 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.notagenbench.params.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One benchmark method with one value for each of its parameters: what one JMH process measures.
@@ -16,6 +19,9 @@ import java.util.stream.Collectors;
  * @param jmh       JMH's options by letter, without the dash: {@code f}, {@code wi}, {@code w}, {@code i}, {@code r}
  */
 public record Cell(String benchmark, Map<String, String> params, Map<String, String> jmh) {
+
+    private static final Set<String> COMPARED = Stream.of(Parameter.BACKEND, Parameter.DECODING, Parameter.CONTEXT)
+            .map(Parameter::label).collect(Collectors.toUnmodifiableSet());
 
     public Cell {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
@@ -34,10 +40,26 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
         return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
     }
 
-    /** The short name and all parameters. */
+    /** The short name and the parameters that tell this cell from others. */
     public String label() {
-        return shortName() + params.entrySet().stream()
-                .map(param -> " " + param.getKey() + "=" + param.getValue()).collect(Collectors.joining());
+        String settings = settings(Set.of());
+        return settings.isEmpty() ? shortName() : shortName() + " " + settings;
+    }
+
+    /**
+     * The parameters that are not at their defaults, and those that are compared in any case.
+     *
+     * @param without names that are left out
+     */
+    public String settings(Set<String> without) {
+        return params.entrySet().stream()
+                .filter(param -> !without.contains(param.getKey()))
+                .filter(param -> COMPARED.contains(param.getKey()) || !isDefault(param.getKey(), param.getValue()))
+                .map(param -> param.getKey() + "=" + param.getValue()).collect(Collectors.joining(" "));
+    }
+
+    private static boolean isDefault(String name, String value) {
+        return Parameter.named(name).map(parameter -> parameter.defaultValue().equals(value)).orElse(false);
     }
 
     /** JMH's command line for this cell, its result in {@code result}. */
