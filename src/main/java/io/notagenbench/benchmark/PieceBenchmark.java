@@ -1,6 +1,5 @@
 package io.notagenbench.benchmark;
 
-import io.notagenbench.benchmark.state.ModelState;
 import io.notagenbench.benchmark.state.PieceCounters;
 import io.notagenbench.benchmark.state.PieceState;
 import io.notagenbench.generate.Piece;
@@ -29,7 +28,7 @@ public class PieceBenchmark {
 
     /** Returns the piece. */
     @Benchmark
-    public Piece generate(ModelState model, PieceState state, PieceCounters counters) {
+    public Piece generate(PieceState state, PieceCounters counters) {
         Piece piece = state.generate();
         counters.add(piece);
         return piece;

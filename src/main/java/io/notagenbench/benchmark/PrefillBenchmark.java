@@ -12,10 +12,12 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Prefill: the patch-level forward pass over a context of n patches at once, as after the prompt and after every stream
- * cut. {@code java -jar benchmarks.jar Prefill -p context=16,64,256}
+ * cut. It is what a cached piece pays for a cut, and it is the patch level of every recomputed patch.
+ * {@code java -jar benchmarks.jar Prefill -p context=16,64,256}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
+// Engines settle in their first calls; a second fork shows what differs from process to process.
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -13,10 +13,12 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Sampling alone: softmax, top-k, top-p, temperature and the draw of one character, from logits of real music. No engine
- * takes part. {@code java -jar benchmarks.jar Sampling -p topK=0,1,9,15 -p temperature=0.8,1.0,1.2}
+ * takes part, so it tells the share of a patch that no faster engine can take away.
+ * {@code java -jar benchmarks.jar Sampling -p topK=0,1,9,15 -p temperature=0.8,1.0,1.2}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+// Bytecode is compiled within the first second; a second fork shows what differs from process to process.
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -165,12 +165,12 @@ class BenchmarkSelfTest {
         state.close();
     }
 
-    /** Number of decided characters plus the last that was drawn, from one full forward pass a character. */
+    /** Number of decided characters plus the sum of all ids drawn, from one full forward pass a character. */
     private int plainDecode(double[] hidden, int[] recorded, boolean fillsAllSlots) {
         double[] uniforms = new double[PATCH_SIZE];
         new NumpyRandom(0).fill(uniforms, PATCH_SIZE);
         int[] patch = new int[PATCH_SIZE];
-        int drawn = 0;
+        int sum = 0;
         int slot = 0;
         do {
             double[] logits = reference.logits(hidden, patch, slot + 1)[slot];
@@ -178,11 +178,12 @@ class BenchmarkSelfTest {
             for (int i = 0; i < VOCABULARY; i++) {
                 rounded[i] = (float) logits[i];
             }
-            drawn = PlainSampler.draw(PlainSampler.distribution(rounded, ARTICLE), uniforms[slot]);
+            int drawn = PlainSampler.draw(PlainSampler.distribution(rounded, ARTICLE), uniforms[slot]);
+            sum += drawn;
             patch[slot] = slot < recorded.length ? recorded[slot] : drawn;
             slot++;
         } while (slot < PATCH_SIZE && (fillsAllSlots || patch[slot - 1] != EOS));
-        return slot + drawn;
+        return slot + sum;
     }
 
     @Test
@@ -242,7 +243,7 @@ class BenchmarkSelfTest {
         state.open(model(backend));
         PieceCounters counters = new PieceCounters();
 
-        Piece piece = new PieceBenchmark().generate(model(backend), state, counters);
+        Piece piece = new PieceBenchmark().generate(state, counters);
 
         assertThat(piece.raw()).isEqualTo(expected.raw());
         assertThat(counters.patches).isEqualTo(expected.patchCount());
@@ -304,6 +305,11 @@ class BenchmarkSelfTest {
         float[] hidden = new float[onnx.config().hidden()];
         session.hiddenState(hidden);
         assertClose(hidden, referenceHidden(context));
+        int window = Integer.parseInt(Defaults.PATCH_LENGTH);
+        int[] full = context(onnx, Defaults.PATCH_LENGTH).ids();
+        session.forwardPatches(full, 0, 0, window);
+        assertThatThrownBy(() -> session.forwardPatches(full, 0, window, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("room for " + window);
         state.close();
         assertThatThrownBy(state::load).isInstanceOf(Fault.class).hasMessageContaining("-wi 0 -i 1");
     }
@@ -339,6 +345,10 @@ class BenchmarkSelfTest {
         PatchWorkState natural = States.withDefaults(new PatchWorkState());
         natural.work = "natural";
         assertThatThrownBy(natural::choose).isInstanceOf(Fault.class).hasMessageContaining("two-voices");
+        TextState narrow = States.withDefaults(new TextState());
+        narrow.patchLength = "8";
+        narrow.load();
+        assertThatThrownBy(narrow::encode).isInstanceOf(Fault.class).hasMessageContaining("patchLength=8");
         ModelState int4 = States.withDefaults(new ModelState());
         int4.precision = "int4";
         assertThatThrownBy(int4::load).isInstanceOf(Fault.class).hasMessageContaining("int4");

@@ -1,15 +1,14 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.BackendProvider;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.abc.Prompt;
 import io.notagenbench.engine.EngineSession;
-import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.params.Parameters;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -19,26 +18,9 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** A process in which no engine has started and no model is loaded yet. */
 @State(Scope.Benchmark)
-public class LoadState {
+public class LoadState extends EngineParameters {
 
-    @Param(Defaults.MODEL)
-    public String model;
-
-    /** Both engines, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
-
-    @Param(Defaults.DEVICE)
-    public String device;
-
-    @Param(Defaults.PRECISION)
-    public String precision;
-
-    /** One thread for each physical core by default. */
-    @Param(Defaults.THREADS)
-    public String threads;
-
-    /** Context window of the session. */
+    /** Context window that the session has room for, in patches. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 
@@ -59,21 +41,25 @@ public class LoadState {
             throw Fault.usage("only the first load of a process is cold: run ModelLoad with -wi 0 -i 1 and as many forks"
                     + " (-f) as there should be samples");
         }
-        Parameters parameters = ParameterFields.of(this);
-        EngineSettings settings = EngineSettings.of(parameters);
-        try (Weights weights = ModelSource.open(model)) {
-            loaded = BackendProvider.of(settings.backend()).open(settings, weights);
-        }
-        session = loaded.newSession(parameters.whole(Parameter.PATCH_LENGTH));
+        loaded = open();
+        session = loaded.newSession(ParameterFields.of(this).whole(Parameter.PATCH_LENGTH));
         return session;
     }
 
-    /** Frees the native memory. */
+    /**
+     * Runs what was loaded, so that a model that does not work has no load time, and frees the native memory.
+     *
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a prefill and single steps differ
+     */
     @TearDown(Level.Iteration)
     public void close() {
-        if (session != null) {
-            session.close();
-            loaded.close();
+        if (session == null) {
+            return;
+        }
+        try (NotaGenModel model = loaded; EngineSession ready = session) {
+            int[] prompt = PatchCodec.encodePrompt(Prompt.parse(Defaults.PROMPT));
+            SelfCheck.prefill(model, ready, prompt, prompt.length / PATCH_SIZE);
+        } finally {
             session = null;
         }
     }

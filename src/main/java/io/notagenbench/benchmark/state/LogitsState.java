@@ -35,6 +35,7 @@ public class LogitsState {
     @Param({Defaults.TOP_K, "15"})
     public String topK;
 
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
     @Param(Defaults.TOP_P)
     public String topP;
 

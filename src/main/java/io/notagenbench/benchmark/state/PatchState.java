@@ -25,7 +25,7 @@ public class PatchState {
     /** The char level does not look beyond its patch: any context will do. */
     private static final int CONTEXT = 12;
 
-    /** The baseline and the cache. */
+    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
     @Param({"recompute", "cached"})
     public String decoding;
 

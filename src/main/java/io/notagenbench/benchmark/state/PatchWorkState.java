@@ -24,12 +24,15 @@ public class PatchWorkState {
     @Param("two-voices")
     public String work;
 
+    /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
     @Param(Defaults.TEMPERATURE)
     public String temperature;
 
+    /** Keeps the k most probable characters, 0 keeps all; the article's. */
     @Param(Defaults.TOP_K)
     public String topK;
 
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
     @Param(Defaults.TOP_P)
     public String topP;
 
@@ -57,13 +60,13 @@ public class PatchWorkState {
     /**
      * Decodes all patches from the hidden state that {@code state} has.
      *
-     * @return something of every draw
+     * @return the number of characters decided plus the sum of all ids drawn
      */
     public int decode(PatchState state) {
         int drawn = 0;
         for (int i = 0; i < PATCHES; i++) {
             drawn += state.decode(patch, choosers.get(i));
-            drawn += choosers.get(i).lastSampled();
+            drawn += choosers.get(i).drawn();
         }
         return drawn;
     }

@@ -24,25 +24,31 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class PieceState {
 
-    /** The baseline and the cache. */
+    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
     @Param({"recompute", "cached"})
     public String decoding;
 
+    /** Context window in patches, at most the position rows of the model; the article's. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 
+    /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
     @Param(Defaults.TEMPERATURE)
     public String temperature;
 
+    /** Keeps the k most probable characters, 0 keeps all; the article's. */
     @Param(Defaults.TOP_K)
     public String topK;
 
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
     @Param(Defaults.TOP_P)
     public String topP;
 
+    /** Seed of the random numbers, the same for every sample: five samples are five times one piece. */
     @Param(Defaults.SEED)
     public String seed;
 
+    /** Period, composer and instrumentation; the article's. A trace brings its own. */
     @Param(Defaults.PROMPT)
     public String prompt;
 
@@ -50,6 +56,7 @@ public class PieceState {
     @Param(Defaults.WORK)
     public String work;
 
+    /** Budget of patches, for large models; 0 is until the piece ends. */
     @Param(Defaults.PATCHES)
     public String patches;
 

@@ -1,7 +1,5 @@
 package io.notagenbench.benchmark.state;
 
-import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
-
 import io.notagenbench.engine.EngineSession;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -23,16 +21,12 @@ public class PrefillState {
         this.context = context;
         hidden = new float[model.config().hidden()];
         session = model.model().newSession(context.patches());
-        float[] batched = prefill().clone();
-        for (int patch = 0; patch < context.patches(); patch++) {
-            session.forwardPatches(context.ids(), patch * PATCH_SIZE, patch, 1);
-        }
-        session.hiddenState(hidden);
-        SelfCheck.requireClose(hidden, batched);
+        SelfCheck.prefill(model.model(), session, context.ids(), context.patches());
     }
 
     /**
-     * Runs the patch level over the whole context at once.
+     * Runs the patch level over the whole context at once. Copying the hidden state out waits for the engine's last
+     * kernel, on any device.
      *
      * @return the hidden state of its newest patch, {@code [H]}
      */

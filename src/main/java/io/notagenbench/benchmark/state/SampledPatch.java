@@ -18,7 +18,7 @@ final class SampledPatch implements CharChooser {
     private final Sampler sampler;
     private final double[] uniforms = new double[PATCH_SIZE];
     private final int[] recorded;
-    private int lastSampled;
+    private int drawn;
 
     SampledPatch(Parameters sampling, int[] recorded) {
         this.sampler = new Sampler(new SamplerSettings(sampling.whole(Parameter.TOP_K), sampling.decimal(Parameter.TOP_P),
@@ -29,12 +29,13 @@ final class SampledPatch implements CharChooser {
 
     @Override
     public int choose(float[] logits, int offset, int slot) {
-        lastSampled = sampler.sample(logits, offset, uniforms[slot]);
-        return slot < recorded.length ? recorded[slot] : lastSampled;
+        int id = sampler.sample(logits, offset, uniforms[slot]);
+        drawn = slot == 0 ? id : drawn + id;
+        return slot < recorded.length ? recorded[slot] : id;
     }
 
-    /** The last character that was drawn: keeps the draw from being optimised away. */
-    int lastSampled() {
-        return lastSampled;
+    /** Sum of the ids drawn for the patch, the overruled ones too: no draw can be left out unseen. */
+    int drawn() {
+        return drawn;
     }
 }

@@ -7,6 +7,7 @@ import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameters;
@@ -45,8 +46,24 @@ final class SelfCheck {
         }
     }
 
-    /** @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if the hidden states differ by more than rounding */
-    static void requireClose(float[] expected, float[] actual) {
+    /**
+     * Compares the patch level over a whole context at once with one patch after the other.
+     *
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if the hidden states of the newest patch differ
+     */
+    static void prefill(NotaGenModel model, EngineSession session, int[] context, int patches) {
+        float[] batched = new float[model.config().hidden()];
+        session.forwardPatches(context, 0, 0, patches);
+        session.hiddenState(batched);
+        float[] stepped = new float[batched.length];
+        for (int patch = 0; patch < patches; patch++) {
+            session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
+        }
+        session.hiddenState(stepped);
+        requireClose(stepped, batched);
+    }
+
+    private static void requireClose(float[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
             if (!(Math.abs(expected[i] - actual[i]) <= TOLERANCE)) {
                 throw Fault.failed("WRONG_OUTPUT: the hidden state that is to be timed has " + actual[i] + " at " + i

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class StepState {
 
-    /** The baseline and the cache. */
+    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
     @Param({"recompute", "cached"})
     public String decoding;
 

@@ -18,11 +18,11 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class TextState {
 
-    /** Which recorded piece. */
+    /** Which recorded piece; the longest by default, of more than 250 patches. */
     @Param("long")
     public String work;
 
-    /** Context window that its lines are encoded for. */
+    /** Context window in patches that its newest lines are encoded for. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 
@@ -46,9 +46,14 @@ public class TextState {
         text = decode();
     }
 
-    /** Encodes the newest lines for a new context, as a stream cut does: flat ids. */
+    /**
+     * Encodes the newest lines for a new context, as a stream cut does: flat ids.
+     *
+     * @throws Fault (usage) if the window has no room for the header and one line of music
+     */
     public int[] encode() {
-        return new StreamCut().cut(text, window).orElseThrow();
+        return new StreamCut().cut(text, window).orElseThrow(() -> Fault.usage("patchLength=" + patchLength
+                + " has no room for the header of work=" + work + " and a line of its music: choose a larger window"));
     }
 
     /** Decodes all patches to the text of the piece. */

@@ -1,0 +1,57 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Which model runs, and how: the parameters of every state that owns one. */
+@State(Scope.Benchmark)
+public abstract class EngineParameters {
+
+    /**
+     * {@code tiny} is the embedded trained checkpoint; {@code small}, {@code medium} and {@code large} have the
+     * published sizes and synthetic weights; or the path of a .pth file.
+     */
+    @Param(Defaults.MODEL)
+    public String model;
+
+    /** {@code pytorch} and {@code onnx}, side by side. */
+    @Param({"pytorch", "onnx"})
+    public String backend;
+
+    /** {@code cpu}; another is refused where the engine has none, never replaced. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
+    /** {@code fp32}, the precision of the published weights; a format that the engine lacks is refused. */
+    @Param(Defaults.PRECISION)
+    public String precision;
+
+    /** CPU threads of one model call; 0 is one for each physical core. */
+    @Param(Defaults.THREADS)
+    public String threads;
+
+    /** What the parameters ask of the engine. */
+    public EngineSettings settings() {
+        return EngineSettings.of(ParameterFields.of(this));
+    }
+
+    /**
+     * Starts the engine and loads the weights.
+     *
+     * @return the model, to be closed
+     * @throws io.notagenbench.fault.Fault if there is no such model, or the engine cannot run it so
+     */
+    NotaGenModel open() {
+        EngineSettings settings = settings();
+        try (Weights weights = ModelSource.open(model)) {
+            return BackendProvider.of(settings.backend()).open(settings, weights);
+        }
+    }
+}
