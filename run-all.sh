@@ -69,7 +69,7 @@ measure() {
 }
 
 status=0
-measure 2>&1 | tee -a "$folder/run.log" || status=${PIPESTATUS[0]}
+measure 2>&1 | tee -i -a "$folder/run.log" || status=${PIPESTATUS[0]}
 if [ "$status" -eq 0 ]; then
   echo "All is well: $folder"
 else
