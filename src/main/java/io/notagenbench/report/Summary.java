@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +27,9 @@ import java.util.stream.StreamSupport;
 public final class Summary {
 
     private static final String NONE = "-";
+    /** Parameters that stand in a table even at their defaults. */
+    private static final Set<Parameter> COMPARED =
+            Set.of(Parameter.BACKEND, Parameter.DECODING, Parameter.CONTEXT);
     private static final double GIB = 1 << 30;
 
     private final RunFolder folder;
@@ -63,6 +69,8 @@ public final class Summary {
         section(text, "A whole piece", pieces(), "Times are means; ± is half of JMH's 99.9% confidence interval, n the"
                 + " pieces measured. Patch and char level are milliseconds a patch, from the stages measured alone times"
                 + " their counts; the closure is their sum as a percentage of the measured piece.");
+        section(text, "What is in a piece", contents(), "Music is its seconds of playing time; the first patch and the"
+                + " first bar of music count from the prompt. All are means over the pieces measured.");
         section(text, "The stages of inference", stages(), "Milliseconds: a prefill is the patch level over a whole new"
                 + " context, a step is one patch more, decoding is the char level for one patch with sampling.");
         section(text, "Sampling and text", others(), "Sampling is for one character; encoding is for one stream cut,"
@@ -85,19 +93,15 @@ public final class Summary {
 
     /** One row for each piece of the plan, also where it has no time. */
     private MarkdownTable pieces() {
-        MarkdownTable table = new MarkdownTable(4, "backend", "decoding", "work", "settings", "s/piece", "± s", "n",
-                "patches", "cuts", "patches/s", "first patch s", "first bar s", "patch level ms", "char level ms",
-                "speed-up", "closure %");
+        MarkdownTable table = new MarkdownTable(3, "backend", "decoding", "settings", "s/piece", "± s", "n",
+                "patch level ms", "char level ms", "speed-up", "closure %");
         for (CellRow row : rowsOf(Measurements.PIECE)) {
             List<String> cells = new ArrayList<>(List.of(row.params().get("backend"), row.params().get("decoding"),
-                    row.params().get("work"), settings(row, "backend", "decoding", "work")));
+                    settings(row, "backend", "decoding")));
             if (row.outcome() == Outcome.OK) {
                 cells.addAll(piece(Measurement.of(folder.result(row))));
             } else {
-                cells.add(row.outcome().name());
-                while (cells.size() < 16) {
-                    cells.add(NONE);
-                }
+                cells.addAll(Collections.nCopies(7, NONE));
             }
             table.add(cells);
         }
@@ -107,17 +111,37 @@ public final class Summary {
     private List<String> piece(Measurement piece) {
         double milliseconds = piece.milliseconds();
         double calls = PieceWork.of(piece).calls();
-        double patches = piece.mean("patches").orElseThrow();
         Optional<Closure> closure = measurements.closure(piece);
-        double firstBar = piece.mean("firstBarMicros").orElseThrow();
         return List.of(number(milliseconds / 1e3), number(piece.errorMilliseconds() / 1e3),
-                String.valueOf(piece.samples()), number(patches), number(piece.mean("cuts").orElseThrow()),
-                number(patches / milliseconds * 1e3), number(piece.mean("firstPatchMicros").orElseThrow() / 1e6),
-                firstBar > 0 ? number(firstBar / 1e6) : NONE,
+                String.valueOf(piece.samples()),
                 closure.map(sum -> number(sum.patchLevel() / calls)).orElse(NONE),
                 closure.map(sum -> number(sum.charLevel() / calls)).orElse(NONE),
                 measurements.baseline(piece).map(base -> number(base.milliseconds() / milliseconds)).orElse(NONE),
                 closure.map(sum -> number(sum.percent(milliseconds))).orElse(NONE));
+    }
+
+    private MarkdownTable contents() {
+        MarkdownTable table = new MarkdownTable(3, "backend", "decoding", "settings", "patches", "chars", "bars",
+                "cuts", "music s", "patches/s", "first patch s", "first bar s");
+        for (Measurement piece : measurements.of(Measurements.PIECE)) {
+            CellRow row = rowsOf(Measurements.PIECE).stream().filter(other -> other.params().equals(piece.params()))
+                    .findFirst().orElseThrow();
+            table.add(List.of(piece.param("backend"), piece.param("decoding"), settings(row, "backend", "decoding"),
+                    counter(piece, "patches", 1), counter(piece, "chars", 1), counter(piece, "bars", 1),
+                    counter(piece, "cuts", 1), counter(piece, "musicMillis", 1e3),
+                    number(piece.mean("patches").orElseThrow() / piece.milliseconds() * 1e3),
+                    counter(piece, "firstPatchMicros", 1e6), firstBar(piece)));
+        }
+        return table;
+    }
+
+    private static String counter(Measurement piece, String name, double scale) {
+        return number(piece.mean(name).orElseThrow() / scale);
+    }
+
+    /** A piece that never came to its music has no first bar. */
+    private static String firstBar(Measurement piece) {
+        return piece.mean("firstBarMicros").orElseThrow() == 0 ? NONE : counter(piece, "firstBarMicros", 1e6);
     }
 
     private MarkdownTable stages() {
@@ -214,7 +238,7 @@ public final class Summary {
         return String.format(Locale.ROOT, "%." + Math.min(6, decimals) + "f", value);
     }
 
-    private static String environment(JsonNode environment) {
+    private String environment(JsonNode environment) {
         JsonNode host = environment.path("host");
         StringBuilder text = new StringBuilder("## Environment\n\n");
         item(text, "Started", environment.path("started").asText());
@@ -235,10 +259,20 @@ public final class Summary {
         environment.path("parameters").fields().forEachRemaining(parameter ->
                 item(text, "-p " + parameter.getKey(), list(parameter.getValue())));
         item(text, "Load average before", number(environment.path("loadAverage").asDouble()));
-        return text.append("\nParameters that are not named stand at their defaults: ")
-                .append(Arrays.stream(Parameter.values())
-                        .map(parameter -> parameter.label() + "=" + parameter.defaultValue())
-                        .collect(Collectors.joining(", "))).append(".\n").toString();
+        rows.stream().collect(Collectors.groupingBy(CellRow::jmh, LinkedHashMap::new,
+                Collectors.mapping(row -> row.cell().shortName(), Collectors.toCollection(LinkedHashSet::new))))
+                .forEach((options, benchmarks) -> item(text, "JMH options", options(options) + " for "
+                        + String.join(", ", benchmarks)));
+        item(text, "Parameters that no table names", Arrays.stream(Parameter.values())
+                .filter(parameter -> !COMPARED.contains(parameter))
+                .map(parameter -> parameter.label() + "=" + parameter.defaultValue())
+                .collect(Collectors.joining(" ")));
+        return text.toString();
+    }
+
+    private static String options(Map<String, String> options) {
+        return options.isEmpty() ? "as annotated" : options.entrySet().stream()
+                .map(option -> "-" + option.getKey() + " " + option.getValue()).collect(Collectors.joining(" "));
     }
 
     private static void item(StringBuilder text, String name, String value) {

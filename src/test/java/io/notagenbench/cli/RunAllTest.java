@@ -1,0 +1,58 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the script says before it measures anything. */
+class RunAllTest {
+
+    @TempDir
+    Path folder;
+
+    private String run(int expectedExit, Map<String, String> environment, String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", Path.of("run-all.sh").toAbsolutePath().toString()));
+        command.addAll(List.of(args));
+        Path out = folder.resolve("out.txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(out)).isEqualTo(expectedExit);
+        return Files.readString(out);
+    }
+
+    private Map<String, String> javaOf(String version) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = " + version + "'\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return Map.of("JAVA_HOME", folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slow", "-p", "-x"})
+    void wrongArgumentsAreNamed(String argument) throws Exception {
+        assertThat(run(2, Map.of(), argument)).contains(argument, "Usage: ./run-all.sh [quick|full]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8", "11"})
+    void anOldJavaIsRefusedWithTheFix(String version) throws Exception {
+        assertThat(run(1, javaOf(version))).contains("Java " + version + " is too old", "openjdk-17-jdk");
+    }
+
+    @Test
+    void aMissingJavaIsRefusedWithTheFix() throws Exception {
+        assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("There is no Java", "openjdk-17-jdk");
+    }
+}

@@ -1,0 +1,63 @@
+package io.notagenbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.sweep.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+
+    @TempDir
+    Path folder;
+
+    private void cell(int number, String benchmark, String params, String outcome, String reason) throws IOException {
+        String line = """
+                {"number":%d,"benchmark":"x.%s","params":{%s},"jmh":{"f":"1"},"outcome":"%s","reason":"%s","seconds":2.0}
+                """.formatted(number, benchmark, params, outcome, reason);
+        Path journal = folder.resolve("journal.jsonl");
+        Files.writeString(journal, (Files.exists(journal) ? Files.readString(journal) : "") + line);
+    }
+
+    private void result(int number, String benchmark, String params, String metric, String counters)
+            throws IOException {
+        cell(number, benchmark, params, "OK", "");
+        Files.createDirectories(folder.resolve("cells"));
+        Files.writeString(folder.resolve("cells/%03d.json".formatted(number)), """
+                [{"benchmark":"x.%s","params":{%s},"primaryMetric":{%s},"secondaryMetrics":{%s}}]
+                """.formatted(benchmark, params, metric, counters));
+    }
+
+    private static String counter(String name, String raw) {
+        return "\"" + name + "\":{\"score\":0,\"scoreUnit\":\"#\",\"rawData\":[[" + raw + "]]}";
+    }
+
+    @Test
+    void aPieceStandsBesideItsStagesAndWhatFailed() throws IOException {
+        String counters = String.join(",", counter("patches", "10,10"), counter("chars", "90,110"), counter("bars", "7,7"),
+                counter("cuts", "0,0"), counter("musicMillis", "12000,12000"), counter("firstPatchMicros", "2000,4000"),
+                counter("firstBarMicros", "0,0"), counter("calls", "10,10"), counter("contextPatches", "200,200"),
+                counter("prefills", "1,1"), counter("prefillPatches", "3,3"));
+        String arm = "\"backend\":\"onnx\",\"decoding\":\"recompute\"";
+        result(1, "PieceBenchmark.generate", arm,
+                "\"score\":100,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\",\"rawData\":[[90,110]]", counters);
+        cell(2, "PieceBenchmark.generate", arm.replace("recompute", "cached"), "TIMEOUT", "Too | slow.");
+        result(3, "PatchStepBenchmark.step", arm + ",\"context\":\"20\"",
+                "\"score\":5,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[5,5,5]]", "");
+        result(4, "PatchDecodingBenchmark.decode", arm,
+                "\"score\":4000,\"scoreError\":10,\"scoreUnit\":\"us/op\",\"rawData\":[[4000]]", "");
+
+        String text = Summary.write(new RunFolder(folder)).replaceAll(" +", " ");
+        assertThat(text)
+                .contains("| onnx | recompute | defaults | 0.100 | - | 2 | 5 | 4 | 1 | 90 |")
+                .contains("| onnx | cached | defaults | - | - | - | - | - | - | - |")
+                .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | 12 | 100 | 0.00300 | - |")
+                .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
+                .contains("| TIMEOUT | PieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
+                .contains("3 OK, 1 TIMEOUT of 4 cells, 8 s.");
+        assertThat(folder.resolve("summary.md")).content().startsWith("# notagen-bench");
+    }
+}
