@@ -15,6 +15,7 @@ public final class CommandLineEntry {
      * @return the exit code: 0, {@link Fault#FAILED} or {@link Fault#USAGE}
      */
     public static int run(String... args) {
+        ParentWatch.startIfAsked();
         UnsafeWarning.prevent();
         CommandLine commands = SuiteCommands.commandLine();
         if (args.length > 0 && SuiteCommands.isOwn(commands, args[0])) {

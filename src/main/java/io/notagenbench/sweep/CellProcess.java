@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** Runs JMH in processes of its own, one at a time; may be stopped from another thread. */
 public final class CellProcess {
 
+    /** System property of a process that ends when its standard input does. */
+    public static final String WATCHED = "notagenbench.endsWithInput";
+
     private final List<String> launcher;
     private Process running;
     private boolean stopped;
@@ -29,6 +32,7 @@ public final class CellProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-agent")).forEach(command::add);
+        command.add("-D" + WATCHED + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
     }
@@ -45,11 +49,12 @@ public final class CellProcess {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(cell.arguments(result.toString()));
         Process process = start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
-        process.getOutputStream().close();
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
         if (!ended) {
             kill(process);
         }
+        // Until here its open standard input has told the child that this process lives.
+        process.getOutputStream().close();
         requireGoingOn(process);
         if (!ended) {
             return Verdict.timeout(timeoutSeconds);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
 
@@ -48,8 +50,9 @@ class SweepCommandTest {
         assertThat(Invocation.of("report", folder.toString()).err()).contains("holds no run");
     }
 
-    @Test
-    void aTerminatedRunLeavesNoProcessAndGoesOn() throws Exception {
+    @ParameterizedTest(name = "killed: {0}")
+    @ValueSource(booleans = {false, true})
+    void aRunThatWasEndedLeavesNoProcessAndGoesOn(boolean killed) throws Exception {
         Path run = folder.resolve("run");
         String plan = plan().toString();
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,7 +63,11 @@ class SweepCommandTest {
             Thread.sleep(20);
         }
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        if (killed) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isNotZero();
         assertThat(children).isNotEmpty();

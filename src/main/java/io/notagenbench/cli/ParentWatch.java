@@ -1,0 +1,41 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.sweep.CellProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+
+/**
+ * Ends the process of a cell when the sweep that started it is gone, however it went: its end of standard input then
+ * closes. Nothing is left that would disturb the next measurement.
+ */
+final class ParentWatch {
+
+    private static final int GONE = 1;
+
+    private ParentWatch() {
+    }
+
+    /** Watches where {@link CellProcess#WATCHED} asks for it. */
+    static void startIfAsked() {
+        if (Boolean.getBoolean(CellProcess.WATCHED)) {
+            Thread watch = new Thread(() -> haltAtEndOf(System.in), "parent-watch");
+            watch.setDaemon(true);
+            watch.start();
+        }
+    }
+
+    private static void haltAtEndOf(InputStream in) {
+        try {
+            while (in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            // A broken pipe says the same as a closed one.
+        }
+        try (Stream<ProcessHandle> forks = ProcessHandle.current().descendants()) {
+            forks.forEach(ProcessHandle::destroyForcibly);
+        }
+        Runtime.getRuntime().halt(GONE);
+    }
+}
