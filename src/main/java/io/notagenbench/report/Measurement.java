@@ -25,7 +25,7 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
     /** From an element of JMH's JSON array. */
     static Measurement of(JsonNode result) {
         Map<String, String> params = new LinkedHashMap<>();
-        result.path("params").fields().forEachRemaining(entry -> params.put(entry.getKey(), entry.getValue().asText()));
+        result.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
         Map<String, List<Double>> counters = new LinkedHashMap<>();
         result.path("secondaryMetrics").fields()
                 .forEachRemaining(entry -> counters.put(entry.getKey(), raw(entry.getValue())));

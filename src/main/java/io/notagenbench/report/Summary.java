@@ -253,10 +253,10 @@ public final class Summary {
         item(text, "Java", host.path("java").asText());
         item(text, "JMH", environment.path("jmh").asText());
         item(text, "Engines", list(environment.path("engines")));
-        environment.path("models").fields().forEachRemaining(model ->
+        environment.path("models").properties().forEach(model ->
                 item(text, "Model " + model.getKey(), "SHA-256 " + model.getValue().asText()));
         item(text, "Plan", environment.path("plan").asText());
-        environment.path("parameters").fields().forEachRemaining(parameter ->
+        environment.path("parameters").properties().forEach(parameter ->
                 item(text, "-p " + parameter.getKey(), list(parameter.getValue())));
         item(text, "Load average before", number(environment.path("loadAverage").asDouble()));
         rows.stream().collect(Collectors.groupingBy(CellRow::jmh, LinkedHashMap::new,
