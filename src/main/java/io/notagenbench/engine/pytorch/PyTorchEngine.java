@@ -18,6 +18,7 @@ final class PyTorchEngine {
      */
     static void start(int threads) {
         offline();
+        OpenMp.boundSpinning();
         try {
             Engine.getEngine("PyTorch");
             JniUtils.setNumThreads(threads);

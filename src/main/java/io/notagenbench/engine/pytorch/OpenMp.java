@@ -1,0 +1,25 @@
+package io.notagenbench.engine.pytorch;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+
+/**
+ * How long PyTorch's threads spin while they wait for each other. By default libgomp spins for milliseconds: as soon as
+ * another process wants one of the cores, the thread that is waited for does not run until the scheduler takes the core
+ * from the one that spins, at every parallel region, and an operator becomes hundreds of times slower.
+ */
+final class OpenMp {
+
+    /** Some ten microseconds: long enough for threads that run, short where one does not. */
+    private static final String SPIN_COUNT = "10000";
+
+    private OpenMp() {
+    }
+
+    /** Bounds the spinning, unless the person has decided on it. To be called before libgomp is loaded, which reads it. */
+    static void boundSpinning() {
+        if (Platform.isLinux() && System.getenv("OMP_WAIT_POLICY") == null && System.getenv("GOMP_SPINCOUNT") == null) {
+            Function.getFunction("c", "setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", SPIN_COUNT, 0});
+        }
+    }
+}
