@@ -27,8 +27,8 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
         Map<String, String> params = new LinkedHashMap<>();
         result.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
         Map<String, List<Double>> counters = new LinkedHashMap<>();
-        result.path("secondaryMetrics").fields()
-                .forEachRemaining(entry -> counters.put(entry.getKey(), raw(entry.getValue())));
+        result.path("secondaryMetrics").properties()
+                .forEach(entry -> counters.put(entry.getKey(), raw(entry.getValue())));
         JsonNode metric = result.get("primaryMetric");
         return new Measurement(Cell.shortName(result.get("benchmark").asText()), params,
                 metric.get("score").asDouble(), metric.path("scoreError").asDouble(Double.NaN),
