@@ -119,6 +119,7 @@ public final class Sweep {
         if (refusal.isPresent()) {
             return row(number, cell, new Verdict(Outcome.SKIPPED, refusal.get()), 0, null);
         }
+        waitForOtherRuns();
         long start = System.nanoTime();
         Files.deleteIfExists(folder.cell(number));
         Verdict verdict = processes.run(cell, folder.cell(number), folder.log(number), timeoutSeconds);
@@ -132,6 +133,15 @@ public final class Sweep {
         } catch (Fault noResult) {
             Verdict without = Verdict.of(0, CellProcess.lines(folder.log(number)));
             return row(number, cell, new Verdict(without.outcome(), noResult.getMessage()), seconds, null);
+        }
+    }
+
+    private void waitForOtherRuns() throws InterruptedException {
+        JmhLock lock = JmhLock.ofJmh();
+        if (!Boolean.getBoolean("jmh.ignoreLock") && !lock.isFree()) {
+            out.print("waiting for another JMH run on this machine ... ");
+            out.flush();
+            lock.awaitFree(timeoutSeconds);
         }
     }
 
