@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
-import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.decoding.CharChooser;
-import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sampling.SamplerSettings;
 import java.io.IOException;
@@ -24,48 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceTest {
-
-    /** Logits that say nothing: all characters alike. What is written then comes from the trace alone. */
-    private static final class IndifferentDecoder implements PatchDecoder {
-
-        private final boolean fillsAllSlots;
-
-        IndifferentDecoder(boolean fillsAllSlots) {
-            this.fillsAllSlots = fillsAllSlots;
-        }
-
-        @Override
-        public void truncate(int patches) {
-            // Keeps nothing.
-        }
-
-        @Override
-        public void encode(int[] context, int patches) {
-            // Looks at nothing.
-        }
-
-        @Override
-        public void hiddenState(float[] hidden) {
-            throw new UnsupportedOperationException("there is none");
-        }
-
-        @Override
-        public int decode(int[] patch, int chosen, CharChooser chooser) {
-            float[] logits = new float[ModelConfig.VOCABULARY];
-            for (int slot = chosen; slot < ModelConfig.PATCH_SIZE; slot++) {
-                patch[slot] = chooser.choose(logits, 0, slot);
-                if (patch[slot] == ModelConfig.EOS && !fillsAllSlots) {
-                    return slot + 1;
-                }
-            }
-            return ModelConfig.PATCH_SIZE;
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
-    }
 
     private static Piece replay(Trace trace, int window, boolean fillsAllSlots) {
         GenerationSettings settings = new GenerationSettings(Prompt.parse("Baroque/Bach/Choral"), window,
