@@ -30,7 +30,7 @@ public class PieceBenchmark {
     @Benchmark
     public Piece generate(PieceState state, PieceCounters counters) {
         Piece piece = state.generate();
-        counters.add(piece);
+        counters.add(piece, state.charLevel());
         return piece;
     }
 }

@@ -15,6 +15,7 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
@@ -99,7 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
             settings.requireRows(weights.config().rows());
             try (NotaGenModel model = provider.open(engine, weights);
                     PatchDecoder decoder = PatchDecoders.open(Decoding.of(given.text(Parameter.DECODING)), model,
-                            settings.patchLength())) {
+                            settings.patchLength(), KnownPieces.besides(settings.trace()))) {
                 double loadSeconds = (System.nanoTime() - start) / 1e9;
                 Piece piece = generate(settings, decoder);
                 return new Written(piece, GenerationStats.of(given, weights.hash(), provider.engineVersion(), piece,

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  */
 record TeacherForced(int[] context, int[] next) {
 
+    /** Some drafts and the character before them, as a speculative pass runs them. */
+    private static final int DRAFTED_ROWS = 4;
+
     /**
      * What one arm computed.
      *
@@ -98,29 +101,35 @@ record TeacherForced(int[] context, int[] next) {
         float[] hidden = new float[model.config().hidden()];
         float[] logits = new float[PATCH_SIZE * VOCABULARY];
         try (EngineSession session = model.newSession(patches())) {
-            switch (decoding) {
-                case RECOMPUTE -> {
-                    session.forwardPatches(context, 0, 0, patches());
-                    session.forwardChars(next, 0, PATCH_SIZE, logits);
-                }
-                case CACHED -> step(session, logits);
-            }
+            encode(session, decoding == Decoding.RECOMPUTE ? patches() : Math.max(1, patches() / 2));
+            decode(session, rows(decoding), logits);
             session.hiddenState(hidden);
         }
         return new Values(hidden, logits);
     }
 
-    /** Half the context at once, the rest patch by patch, then char by char. */
-    private void step(EngineSession session, float[] logits) {
-        int prefill = Math.max(1, patches() / 2);
+    /** Characters that a pass of the char level runs. */
+    private static int rows(Decoding decoding) {
+        return switch (decoding) {
+            case RECOMPUTE -> PATCH_SIZE;
+            case CACHED -> 1;
+            case SPECULATIVE -> DRAFTED_ROWS;
+        };
+    }
+
+    /** The first patches of the context at once, the rest patch by patch. */
+    private void encode(EngineSession session, int prefill) {
         session.forwardPatches(context, 0, 0, prefill);
         for (int patch = prefill; patch < patches(); patch++) {
             session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
         }
-        float[] row = new float[VOCABULARY];
-        for (int slot = 0; slot < PATCH_SIZE; slot++) {
-            session.forwardChars(next, slot, 1, row);
-            System.arraycopy(row, 0, logits, slot * VOCABULARY, VOCABULARY);
+    }
+
+    private void decode(EngineSession session, int rows, float[] logits) {
+        float[] some = new float[rows * VOCABULARY];
+        for (int slot = 0; slot < PATCH_SIZE; slot += rows) {
+            session.forwardChars(next, slot, rows, some);
+            System.arraycopy(some, 0, logits, slot * VOCABULARY, rows * VOCABULARY);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.notagenbench.engine.EngineSession;
 final class CachedDecoder implements PatchDecoder {
 
     private final EngineSession session;
+    private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
     private int cachedPatches;
 
@@ -41,6 +42,7 @@ final class CachedDecoder implements PatchDecoder {
     @Override
     public int decode(int[] patch, int chosen, CharChooser chooser) {
         session.forwardChars(patch, 0, chosen + 1, logits);
+        work.pass(chosen + 1);
         int newest = chosen * VOCABULARY;
         for (int slot = chosen; ; slot++) {
             patch[slot] = chooser.choose(logits, newest, slot);
@@ -48,8 +50,14 @@ final class CachedDecoder implements PatchDecoder {
                 return slot + 1;
             }
             session.forwardChars(patch, slot + 1, 1, logits);
+            work.pass(1);
             newest = 0;
         }
+    }
+
+    @Override
+    public CharWork work() {
+        return work.total();
     }
 
     @Override

@@ -33,6 +33,9 @@ public interface PatchDecoder extends AutoCloseable {
      */
     int decode(int[] patch, int chosen, CharChooser chooser);
 
+    /** What the char level has done so far. */
+    CharWork work();
+
     @Override
     void close();
 }

@@ -13,6 +13,7 @@ import io.notagenbench.engine.EngineSession;
 final class RecomputeDecoder implements PatchDecoder {
 
     private final EngineSession session;
+    private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
 
     RecomputeDecoder(EngineSession session) {
@@ -38,9 +39,15 @@ final class RecomputeDecoder implements PatchDecoder {
     public int decode(int[] patch, int chosen, CharChooser chooser) {
         for (int slot = chosen; slot < PATCH_SIZE; slot++) {
             session.forwardChars(patch, 0, slot + 1, logits);
+            work.pass(slot + 1);
             patch[slot] = chooser.choose(logits, slot * VOCABULARY, slot);
         }
         return PATCH_SIZE;
+    }
+
+    @Override
+    public CharWork work() {
+        return work.total();
     }
 
     @Override

@@ -7,7 +7,9 @@ public enum Decoding {
     /** The whole context again for every patch, the whole patch again for every character: what the original does. */
     RECOMPUTE,
     /** Key/value caches on both levels; a patch stops at its EOS. */
-    CACHED;
+    CACHED,
+    /** As cached, with drafts of the next characters that one pass verifies; accepted only where the draw agrees. */
+    SPECULATIVE;
 
     /** The value of {@code -p decoding=}. */
     public String label() {

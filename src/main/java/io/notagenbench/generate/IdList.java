@@ -17,6 +17,10 @@ final class IdList {
         size += count;
     }
 
+    void append(int id) {
+        append(new int[] {id}, 0, 1);
+    }
+
     void replace(int[] source) {
         size = 0;
         append(source, 0, source.length);

@@ -16,15 +16,20 @@ import java.util.Optional;
 final class PatchSampler implements CharChooser {
 
     private final Sampler sampler;
+    private final Sampler drafts;
     private final NumpyRandom random;
     private final Optional<TraceCursor> cursor;
     private final DrawListener draws;
     private final double[] uniforms = new double[PATCH_SIZE];
     private int firstFree;
+    /** Uniforms that were taken before those of this patch, and how many it has. */
+    private int blockStart;
+    private int blockLength;
     private int sampled;
 
     PatchSampler(SamplerSettings settings, long seed, Optional<Trace> trace, DrawListener draws) {
         this.sampler = new Sampler(settings);
+        this.drafts = new Sampler(settings);
         this.random = new NumpyRandom(seed);
         this.cursor = trace.map(TraceCursor::new);
         this.draws = draws;
@@ -37,6 +42,8 @@ final class PatchSampler implements CharChooser {
      * @param chosen  number of its ids that are already chosen, forced ones included
      */
     void begin(int partial, int chosen) {
+        blockStart += blockLength;
+        blockLength = PATCH_SIZE - chosen;
         firstFree = chosen;
         random.fill(uniforms, PATCH_SIZE - chosen);
         cursor.ifPresent(c -> c.begin(partial));
@@ -49,6 +56,17 @@ final class PatchSampler implements CharChooser {
         sampled++;
         draws.drawn(sampler, uniform, id);
         return cursor.isPresent() ? cursor.get().target(slot, id) : id;
+    }
+
+    @Override
+    public int draft(double[] probabilities, int slot) {
+        double uniform = cursor.isPresent() ? cursor.get().uniform(slot) : uniforms[slot - firstFree];
+        return drafts.sample(probabilities, uniform);
+    }
+
+    /** Which uniform number of the seed the id in a slot was drawn with; below 0 for ids that were forced first. */
+    int drawOf(int slot) {
+        return blockStart + slot - firstFree;
     }
 
     /** The first {@code decided} slots of the patch are kept. */

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param prompt  what it was made from
  * @param raw     the text with its prompt, before rests are put back
  * @param stream  ids of all its patches as they were decoded: each ends with its EOS or is full
+ * @param seed    of the random numbers it was drawn with
+ * @param draws   for each patch of the stream, which uniform number of the seed its first id was drawn with
  * @param outcome how it ended
  * @param reason  why, where the outcome is not {@link Outcome#OK}
  * @param ended   whether the model wrote the end patch
@@ -19,6 +21,8 @@ public record Piece(
         Prompt prompt,
         String raw,
         int[] stream,
+        long seed,
+        int[] draws,
         Outcome outcome,
         Optional<String> reason,
         boolean ended,
@@ -58,6 +62,6 @@ public record Piece(
 
     /** This piece as fixed work for every arm. */
     public Trace trace(String name) {
-        return new Trace(name, prompt, stream);
+        return new Trace(name, prompt, stream, seed, draws);
     }
 }

@@ -34,6 +34,7 @@ public final class PieceGenerator {
     private final StringBuilder text = new StringBuilder();
     private final IdList context = new IdList();
     private final IdList stream = new IdList();
+    private final IdList draws = new IdList();
     private final int[] patch = new int[PATCH_SIZE];
     private boolean inBody;
 
@@ -113,7 +114,10 @@ public final class PieceGenerator {
         boolean endPatch = from + 1 < end && patch[from] == BOS && patch[from + 1] == EOS;
         // The EOS that a stream cut took off the patch it left partial is in the stream already.
         boolean endsAgain = from > 0 && patch[from] == EOS && stream.endsWith(EOS);
-        stream.append(patch, endsAgain ? end : from, end);
+        if (!endsAgain) {
+            stream.append(patch, from, end);
+            draws.append(sampler.drawOf(from));
+        }
         String written = endPatch ? "" : PatchCodec.decode(patch, from, end);
         text.append(written);
         Arrays.fill(patch, end, PATCH_SIZE, PAD);
@@ -147,7 +151,8 @@ public final class PieceGenerator {
     }
 
     private Piece piece(Outcome outcome, String reason, boolean ended) {
-        return new Piece(settings.prompt(), text.toString(), stream.toArray(), outcome, Optional.ofNullable(reason),
+        return new Piece(settings.prompt(), text.toString(), stream.toArray(), settings.seed(),
+                draws.toArray(), outcome, Optional.ofNullable(reason),
                 ended, work.total(sampler.sampled()), clock.times());
     }
 }

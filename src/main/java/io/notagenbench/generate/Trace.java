@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,18 +23,24 @@ import java.util.List;
  * @param name   how {@code -p work=} names it
  * @param prompt the prompt of the piece, in the form of {@code -p prompt=}; a run on this trace uses it
  * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last
+ * @param seed   of the random numbers that the piece was drawn with
+ * @param draws  for each patch, which uniform number of the seed its first id was drawn with; the others follow
  */
-public record Trace(String name, Prompt prompt, int[] stream) {
+public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] draws) {
 
     /** The traces in the jar, made by the tiny checkpoint. */
     public static final List<String> SHIPPED = List.of("two-voices", "four-voices", "long");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_FILE = 16L << 20;
+    private static final int MOST_DRAWS = 1 << 24;
 
     /** The file's form: the text of each patch, its EOS written as the character with code 2. */
     private record Document(
-            @JsonProperty(required = true) String prompt, @JsonProperty(required = true) List<String> patches) {
+            @JsonProperty(required = true) String prompt,
+            @JsonProperty(required = true) long seed,
+            @JsonProperty(required = true) int[] draws,
+            @JsonProperty(required = true) List<String> patches) {
     }
 
     /**
@@ -88,8 +95,12 @@ public record Trace(String name, Prompt prompt, int[] stream) {
         if (stream.isEmpty()) {
             throw Fault.usage("trace " + name + " is not a trace: it holds no patch");
         }
+        if (document.draws().length != document.patches().size()
+                || Arrays.stream(document.draws()).anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
+            throw Fault.usage("trace " + name + " is not a trace: its draws do not belong to its patches");
+        }
         return new Trace(name, Prompt.parse(document.prompt()),
-                stream.stream().mapToInt(Integer::intValue).toArray());
+                stream.stream().mapToInt(Integer::intValue).toArray(), document.seed(), document.draws());
     }
 
     /** The recorded patches, each up to and with its EOS. */
@@ -111,7 +122,7 @@ public record Trace(String name, Prompt prompt, int[] stream) {
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(), texts)) + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(), seed, draws, texts)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a trace is always JSON", e);
         }

@@ -1,6 +1,9 @@
 package io.notagenbench.generate;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.sampling.NumpyRandom;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a run stands in its trace. The recorded ids are one stream, so that a window other than the recorded one, whose
@@ -11,12 +14,35 @@ final class TraceCursor {
     private static final int NONE = -1;
 
     private final int[] stream;
+    /** The uniform number that each id was drawn with: what its draft is to be drawn with, too. */
+    private final double[] uniforms;
     private int position;
     private boolean owesEos;
     private int firstSlot;
 
     TraceCursor(Trace trace) {
         this.stream = trace.stream();
+        this.uniforms = uniforms(trace);
+    }
+
+    private static double[] uniforms(Trace trace) {
+        int[] indexes = new int[trace.stream().length];
+        int at = 0;
+        List<int[]> patches = trace.patches();
+        for (int patch = 0; patch < patches.size(); patch++) {
+            for (int i = 0; i < patches.get(patch).length; i++) {
+                indexes[at++] = Math.max(0, trace.draws()[patch] + i);
+            }
+        }
+        double[] all = new double[Arrays.stream(indexes).max().orElse(0) + 1];
+        new NumpyRandom(trace.seed()).fill(all, all.length);
+        return Arrays.stream(indexes).mapToDouble(index -> all[index]).toArray();
+    }
+
+    /** The uniform number that the recorded id for a slot was drawn with; 0.5 where there is no record. */
+    double uniform(int slot) {
+        int at = position + slot - firstSlot;
+        return owesEos || at >= uniforms.length ? 0.5 : uniforms[at];
     }
 
     /**

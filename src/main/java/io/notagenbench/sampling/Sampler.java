@@ -40,6 +40,18 @@ public final class Sampler {
         return sampleProbabilities(uniform);
     }
 
+    /**
+     * Draws a character from probabilities instead of logits.
+     *
+     * @param probabilities {@code [128]}
+     * @param uniform       uniform random number in [0, 1)
+     * @return an id, 0 to 127
+     */
+    public int sample(double[] probabilities, double uniform) {
+        System.arraycopy(probabilities, 0, p, 0, SIZE);
+        return sampleProbabilities(uniform);
+    }
+
     private int sampleProbabilities(double uniform) {
         Arrays.fill(isRanked, false);
         ranked = 0;

@@ -80,6 +80,11 @@ class BenchmarkSelfTest {
                 backend -> Stream.of("recompute", "cached").map(decoding -> Arguments.of(backend, decoding)));
     }
 
+    static Stream<Arguments> pieceArms() {
+        return Stream.concat(arms(), Stream.of(Arguments.of("pytorch", "speculative"),
+                Arguments.of("onnx", "speculative")));
+    }
+
     private static ContextState context(ModelState model, String patches) {
         ContextState context = States.withDefaults(new ContextState());
         context.context = patches;
@@ -234,7 +239,7 @@ class BenchmarkSelfTest {
     }
 
     @ParameterizedTest
-    @MethodSource("arms")
+    @MethodSource("pieceArms")
     void pieceWritesTheTextOfTheOriginal(String backend, String decoding) {
         ReferenceText expected = ReferenceText.load("keyboard-64");
         PieceState state = States.withDefaults(new PieceState());
@@ -257,7 +262,7 @@ class BenchmarkSelfTest {
     }
 
     @ParameterizedTest
-    @MethodSource("arms")
+    @MethodSource("pieceArms")
     void pieceWritesTheTraceAtAnyWindow(String backend, String decoding) {
         PieceState state = States.withDefaults(new PieceState());
         state.decoding = decoding;

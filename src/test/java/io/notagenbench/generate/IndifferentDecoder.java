@@ -2,6 +2,7 @@ package io.notagenbench.generate;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 
 /** Logits that say nothing: all characters alike. What is written then comes from the trace alone. */
@@ -38,6 +39,11 @@ final class IndifferentDecoder implements PatchDecoder {
             }
         }
         return ModelConfig.PATCH_SIZE;
+    }
+
+    @Override
+    public CharWork work() {
+        return new CharWork(0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -7,7 +7,6 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Parameters;
 import java.util.Arrays;
@@ -42,7 +41,7 @@ public class PatchState {
     public void open(ModelState model) {
         Trace trace = Trace.load("long");
         context = TraceContext.of(trace, CONTEXT);
-        decoder = PatchDecoders.open(Decoding.of(decoding), model.model(), CONTEXT);
+        decoder = PatchDecoders.open(StageDecoding.of(decoding), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
         text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
                 .findFirst().orElseThrow();

@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.abc.Music;
+import io.notagenbench.decoding.CharWork;
 import io.notagenbench.generate.Piece;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,8 +39,27 @@ public class PieceCounters {
     /** From the prompt to the first bar of music; 0 where there is none. */
     public long firstBarMicros;
 
-    /** Adds a piece. */
-    public void add(Piece piece) {
+    /** Forward passes of the char level. */
+    public long charPasses;
+    /** Positions run in them. */
+    public long charRows;
+    /** Characters drafted, by {@code decoding=speculative} alone. */
+    public long drafted;
+    /** Drafts that were right. */
+    public long accepted;
+    /** Of the drafted ones, those in a passage that was met before. */
+    public long lookupDrafted;
+    /** Of these, the right ones. */
+    public long lookupAccepted;
+
+    /** Adds a piece and what the char level did for it. */
+    public void add(Piece piece, CharWork charLevel) {
+        charPasses += charLevel.passes();
+        charRows += charLevel.rows();
+        drafted += charLevel.drafted();
+        accepted += charLevel.accepted();
+        lookupDrafted += charLevel.lookupDrafted();
+        lookupAccepted += charLevel.lookupAccepted();
         Piece.Work work = piece.work();
         Music music = Music.of(piece.raw());
         patches += work.patches();

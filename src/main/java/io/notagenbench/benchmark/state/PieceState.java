@@ -3,11 +3,13 @@ package io.notagenbench.benchmark.state;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
@@ -25,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PieceState {
 
     /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
-    @Param({"recompute", "cached"})
+    @Param({"recompute", "cached", "speculative"})
     public String decoding;
 
     /** Context window in patches, at most the position rows of the model; the article's. */
@@ -87,7 +89,8 @@ public class PieceState {
     }
 
     private PatchDecoder open(ModelState model, int window) {
-        return PatchDecoders.open(Decoding.of(decoding), model.model(), window);
+        return PatchDecoders.open(Decoding.of(decoding), model.model(), window,
+                KnownPieces.besides(settings.trace()));
     }
 
     /**
@@ -101,6 +104,11 @@ public class PieceState {
             throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known"));
         }
         return piece;
+    }
+
+    /** What the char level has done for the piece. */
+    public CharWork charLevel() {
+        return decoder.work();
     }
 
     @TearDown(Level.Iteration)

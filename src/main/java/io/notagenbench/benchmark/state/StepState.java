@@ -2,7 +2,6 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.params.Parameters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -26,7 +25,7 @@ public class StepState {
     @Setup(Level.Trial)
     public void open(ModelState model, ContextState context) {
         this.context = context;
-        decoder = PatchDecoders.open(Decoding.of(decoding), model.model(), context.patches());
+        decoder = PatchDecoders.open(StageDecoding.of(decoding), model.model(), context.patches());
         SelfCheck.run(model.model(), decoder, context.ids(), context.patches(), Parameters.defaults());
     }
 

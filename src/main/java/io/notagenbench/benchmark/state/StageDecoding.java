@@ -1,0 +1,20 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.fault.Fault;
+
+/** Decodings of which one stage can be measured apart from a piece. */
+final class StageDecoding {
+
+    private StageDecoding() {
+    }
+
+    /** @throws Fault (usage) for drafts: how good they are depends on the piece, which a single stage has not */
+    static Decoding of(String decoding) {
+        if (Decoding.of(decoding) == Decoding.SPECULATIVE) {
+            throw Fault.usage("decoding=speculative takes its drafts from the piece that it writes, so a stage alone says"
+                    + " nothing about it: measure it with PieceBenchmark");
+        }
+        return Decoding.of(decoding);
+    }
+}

@@ -1,0 +1,21 @@
+package io.notagenbench.generate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pieces that drafts may be taken from: the shipped traces, but never the one that is being written, whose future
+ * would be known.
+ */
+public final class KnownPieces {
+
+    private KnownPieces() {
+    }
+
+    /** @param written the trace that a run writes; empty where the model decides */
+    public static List<int[]> besides(Optional<Trace> written) {
+        return Trace.SHIPPED.stream().map(name -> Trace.load(name).stream())
+                .filter(stream -> written.isEmpty() || !Arrays.equals(stream, written.get().stream())).toList();
+    }
+}
