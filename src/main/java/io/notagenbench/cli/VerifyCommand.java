@@ -96,9 +96,10 @@ final class VerifyCommand implements Callable<Integer> {
             List<ArmCheck> checks = new ArrayList<>();
             Text first = null;
             for (Backend backend : backends) {
-                EngineSettings engine = EngineSettings.of(parameters.with(Parameter.BACKEND, backend.label()));
-                try (NotaGenModel model = BackendProvider.of(backend).open(engine, weights)) {
-                    for (Decoding decoding : decodings) {
+                for (Decoding decoding : decodings) {
+                    EngineSettings engine = EngineSettings.of(parameters.with(Parameter.BACKEND, backend.label())
+                            .with(Parameter.DECODING, decoding.label()));
+                    try (NotaGenModel model = BackendProvider.of(backend).open(engine, weights)) {
                         TeacherForced.Values values = forced.run(model, decoding);
                         Text text = write(model, decoding, settings);
                         first = first == null ? text : first;

@@ -10,12 +10,14 @@ import io.notagenbench.params.Parameters;
  * @param backend   the inference engine
  * @param device    where weights and caches live; never another in silence
  * @param precision number format of the weights
+ * @param decoding  what the model is opened for: {@code recompute} gets the kernels of the original, the others the
+ *                  fastest
  * @param threads   CPU threads of one model call, at least 1
  */
-public record EngineSettings(Backend backend, Device device, Precision precision, int threads) {
+public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
 
     /**
-     * What {@code backend}, {@code device}, {@code precision} and {@code threads} ask for; 0 threads are the physical
+     * What {@code backend}, {@code device}, {@code precision}, {@code decoding} and {@code threads} ask for; 0 threads are the physical
      * cores.
      */
     public static EngineSettings of(Parameters parameters) {
@@ -23,6 +25,7 @@ public record EngineSettings(Backend backend, Device device, Precision precision
         return new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)),
                 Device.of(parameters.text(Parameter.DEVICE)),
                 Precision.of(parameters.text(Parameter.PRECISION)),
+                Decoding.of(parameters.text(Parameter.DECODING)),
                 threads == 0 ? Cores.physical() : threads);
     }
 }

@@ -32,7 +32,9 @@ import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.PlainSampler;
 import io.notagenbench.sampling.SamplerSettings;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,28 +53,31 @@ class BenchmarkSelfTest {
     private static final double TOLERANCE = 2e-5;
     private static final SamplerSettings ARTICLE = new SamplerSettings(9, 0.9, 1.2);
 
-    private ModelState pytorch;
+    private final Map<String, ModelState> models = new HashMap<>();
     private ModelState onnx;
     private Weights weights;
     private ReferenceForward reference;
 
     @BeforeAll
     void load() {
-        pytorch = States.model("pytorch");
-        onnx = States.model("onnx");
+        for (String backend : List.of("pytorch", "onnx")) {
+            for (String decoding : List.of("recompute", "cached", "speculative")) {
+                models.put(backend + decoding, States.model(backend, decoding));
+            }
+        }
+        onnx = model("onnx", "cached");
         weights = ModelSource.open("tiny");
         reference = new ReferenceForward(weights);
     }
 
     @AfterAll
     void close() {
-        pytorch.close();
-        onnx.close();
+        models.values().forEach(ModelState::close);
         weights.close();
     }
 
-    private ModelState model(String backend) {
-        return backend.equals("onnx") ? onnx : pytorch;
+    private ModelState model(String backend, String decoding) {
+        return models.get(backend + decoding);
     }
 
     static Stream<Arguments> arms() {
@@ -108,9 +113,9 @@ class BenchmarkSelfTest {
     @ValueSource(strings = {"pytorch", "onnx"})
     void prefillRunsTheWholeContext(String backend) {
         for (String patches : List.of("1", "20", Defaults.CONTEXT)) {
-            ContextState context = context(model(backend), patches);
+            ContextState context = context(model(backend, "cached"), patches);
             PrefillState state = new PrefillState();
-            state.open(model(backend), context);
+            state.open(model(backend, "cached"), context);
 
             float[] hidden = new PrefillBenchmark().prefill(state);
 
@@ -122,11 +127,10 @@ class BenchmarkSelfTest {
     @ParameterizedTest
     @MethodSource("arms")
     void patchStepRunsTheNewestPatchOfTheContext(String backend, String decoding) {
-        ContextState context = context(model(backend), "33");
+        ContextState context = context(model(backend, decoding), "33");
         StepState state = new StepState();
-        state.decoding = decoding;
-        state.open(model(backend), context);
-        float[] hidden = new float[model(backend).config().hidden()];
+        state.open(model(backend, decoding), context);
+        float[] hidden = new float[model(backend, decoding).config().hidden()];
 
         for (int again = 0; again < 2; again++) {
             assertThat(new PatchStepBenchmark().step(state)).isEqualTo(33);
@@ -138,8 +142,7 @@ class BenchmarkSelfTest {
 
     private PatchState patchState(String backend, String decoding) {
         PatchState state = new PatchState();
-        state.decoding = decoding;
-        state.open(model(backend));
+        state.open(model(backend, decoding));
         return state;
     }
 
@@ -243,9 +246,8 @@ class BenchmarkSelfTest {
     void pieceWritesTheTextOfTheOriginal(String backend, String decoding) {
         ReferenceText expected = ReferenceText.load("keyboard-64");
         PieceState state = States.withDefaults(new PieceState());
-        state.decoding = decoding;
-        state.prepare(model(backend));
-        state.open(model(backend));
+        state.prepare(model(backend, decoding));
+        state.open(model(backend, decoding));
         PieceCounters counters = new PieceCounters();
 
         Piece piece = new PieceBenchmark().generate(state, counters);
@@ -265,11 +267,10 @@ class BenchmarkSelfTest {
     @MethodSource("pieceArms")
     void pieceWritesTheTraceAtAnyWindow(String backend, String decoding) {
         PieceState state = States.withDefaults(new PieceState());
-        state.decoding = decoding;
         state.work = "two-voices";
         state.patchLength = "32";
-        state.prepare(model(backend));
-        state.open(model(backend));
+        state.prepare(model(backend, decoding));
+        state.open(model(backend, decoding));
 
         Piece piece = state.generate();
 

@@ -45,7 +45,7 @@ class SpeculativeDecoderTest {
     void open() {
         try (Weights weights = ModelSource.open("tiny")) {
             model = BackendProvider.of(Backend.ONNX)
-                    .open(new EngineSettings(Backend.ONNX, Device.CPU, Precision.FP32, 1), weights);
+                    .open(new EngineSettings(Backend.ONNX, Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);
         }
     }
 

@@ -41,17 +41,19 @@ public abstract class EngineContract {
     private static final int[] CHARS = ids(2, PATCH_SIZE);
 
     private final BackendProvider provider;
+    private final Decoding decoding;
     private NotaGenModel model;
     private double[][] hidden;
     private double[][] logits;
 
-    protected EngineContract(Backend backend) {
+    protected EngineContract(Backend backend, Decoding decoding) {
         this.provider = BackendProvider.of(backend);
+        this.decoding = decoding;
     }
 
     /** Settings of this backend: CPU, fp32. */
     protected final EngineSettings settings(int threads) {
-        return new EngineSettings(provider.backend(), Device.CPU, Precision.FP32, threads);
+        return new EngineSettings(provider.backend(), Device.CPU, Precision.FP32, decoding, threads);
     }
 
     protected final BackendProvider provider() {
@@ -216,12 +218,12 @@ public abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
     void aPrecisionThatItCannotDoIsRefused(Precision precision) {
-        assertRefused(new EngineSettings(provider.backend(), Device.CPU, precision, 1), "precision=" + precision.label(), "fp32");
+        assertRefused(new EngineSettings(provider.backend(), Device.CPU, precision, decoding, 1), "precision=" + precision.label(), "fp32");
     }
 
     @Test
     void aDeviceThatItCannotUseIsRefused() {
-        assertRefused(new EngineSettings(provider.backend(), Device.of("cuda:1"), Precision.FP32, 1), "device=cuda:1", "device=cpu");
+        assertRefused(new EngineSettings(provider.backend(), Device.of("cuda:1"), Precision.FP32, decoding, 1), "device=cuda:1", "device=cpu");
     }
 
     private void assertRefused(EngineSettings settings, String asked, String choice) {

@@ -15,13 +15,13 @@ class EngineSettingsTest {
     void areWhatTheParametersSay() {
         assertThat(EngineSettings.of(Parameters.parse(List.of("backend=onnx", "device=cuda:1", "precision=bf16",
                 "threads=3"))))
-                .isEqualTo(new EngineSettings(Backend.ONNX, new Device(Device.Kind.CUDA, 1), Precision.BF16, 3));
+                .isEqualTo(new EngineSettings(Backend.ONNX, new Device(Device.Kind.CUDA, 1), Precision.BF16, Decoding.CACHED, 3));
     }
 
     @Test
     void noThreadsAreThePhysicalCores() {
         assertThat(EngineSettings.of(Parameters.defaults()))
-                .isEqualTo(new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, Cores.physical()));
+                .isEqualTo(new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, Decoding.CACHED, Cores.physical()));
         assertThat(Cores.physical()).isBetween(1, Runtime.getRuntime().availableProcessors());
     }
 

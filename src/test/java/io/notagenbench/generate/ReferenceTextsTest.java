@@ -33,9 +33,11 @@ class ReferenceTextsTest {
     @BeforeAll
     void openModels() {
         for (Backend backend : Backend.values()) {
-            try (Weights weights = ModelSource.open("tiny")) {
-                models.add(BackendProvider.of(backend)
-                        .open(new EngineSettings(backend, Device.CPU, Precision.FP32, 1), weights));
+            for (Decoding decoding : Decoding.values()) {
+                try (Weights weights = ModelSource.open("tiny")) {
+                    models.add(BackendProvider.of(backend)
+                            .open(new EngineSettings(backend, Device.CPU, Precision.FP32, decoding, 1), weights));
+                }
             }
         }
     }
@@ -43,6 +45,10 @@ class ReferenceTextsTest {
     @AfterAll
     void closeModels() {
         models.forEach(NotaGenModel::close);
+    }
+
+    private NotaGenModel model(Backend backend, Decoding decoding) {
+        return models.get(backend.ordinal() * Decoding.values().length + decoding.ordinal());
     }
 
     static Stream<Arguments> arms() {
@@ -58,7 +64,7 @@ class ReferenceTextsTest {
         double[] margin = {1};
 
         Piece piece;
-        try (PatchDecoder decoder = PatchDecoders.open(decoding, models.get(backend.ordinal()), settings.patchLength())) {
+        try (PatchDecoder decoder = PatchDecoders.open(decoding, model(backend, decoding), settings.patchLength())) {
             piece = new PieceGenerator(settings, decoder, PieceListener.NONE,
                     (sampler, uniform, id) -> margin[0] = Math.min(margin[0], sampler.margin(uniform))).generate();
         }

@@ -11,7 +11,6 @@ import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Parameters;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -23,10 +22,6 @@ public class PatchState {
 
     /** The char level does not look beyond its patch: any context will do. */
     private static final int CONTEXT = 12;
-
-    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
-    @Param({"recompute", "cached"})
-    public String decoding;
 
     private final int[] patch = new int[PATCH_SIZE];
     private int[] context;
@@ -41,7 +36,7 @@ public class PatchState {
     public void open(ModelState model) {
         Trace trace = Trace.load("long");
         context = TraceContext.of(trace, CONTEXT);
-        decoder = PatchDecoders.open(StageDecoding.of(decoding), model.model(), CONTEXT);
+        decoder = PatchDecoders.open(StageDecoding.of(model.decoding), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
         text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
                 .findFirst().orElseThrow();

@@ -26,10 +26,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class PieceState {
 
-    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
-    @Param({"recompute", "cached", "speculative"})
-    public String decoding;
-
     /** Context window in patches, at most the position rows of the model; the article's. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
@@ -89,7 +85,7 @@ public class PieceState {
     }
 
     private PatchDecoder open(ModelState model, int window) {
-        return PatchDecoders.open(Decoding.of(decoding), model.model(), window,
+        return PatchDecoders.open(Decoding.of(model.decoding), model.model(), window,
                 KnownPieces.besides(settings.trace()));
     }
 

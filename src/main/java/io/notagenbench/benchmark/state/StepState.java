@@ -4,7 +4,6 @@ import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.params.Parameters;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -14,10 +13,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class StepState {
 
-    /** {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. */
-    @Param({"recompute", "cached"})
-    public String decoding;
-
     private ContextState context;
     private PatchDecoder decoder;
 
@@ -25,7 +20,7 @@ public class StepState {
     @Setup(Level.Trial)
     public void open(ModelState model, ContextState context) {
         this.context = context;
-        decoder = PatchDecoders.open(StageDecoding.of(decoding), model.model(), context.patches());
+        decoder = PatchDecoders.open(StageDecoding.of(model.decoding), model.model(), context.patches());
         SelfCheck.run(model.model(), decoder, context.ids(), context.patches(), Parameters.defaults());
     }
 

@@ -48,7 +48,7 @@ final class PyTorchModel implements NotaGenModel {
         sizes.put("char_layers", config.charLayers());
         PtModel model = (PtModel) Model.newInstance("notagen", "PyTorch");
         try {
-            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(), sizes, "w");
+            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(settings.decoding()), sizes, "w");
             model.load(new ByteArrayInputStream(archive), Map.of());
             PyTorchModel loaded = new PyTorchModel(settings, config, model);
             loaded.take(weights);

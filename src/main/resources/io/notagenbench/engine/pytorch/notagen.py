@@ -16,10 +16,10 @@ class NotaGen(Module):
     elif kind == 1:
       self.w.append(t.t().contiguous())
     elif kind == 2:
-      self.w.append(self.pack(t.t().contiguous()))
+      self.w.append(self.pack(t))
     else:
       self.w.append(t.clone())
-      self.w.append(self.pack(t.clone()))
+      self.w.append(self.pack(t.t()))
     return len(self.w)
 
   def new_session(self, window: int) -> List[Tensor]:
@@ -28,16 +28,6 @@ class NotaGen(Module):
     return [b.new_zeros([self.patch_layers, a, window, 64]), b.new_zeros([self.patch_layers, a, window, 64]),
             b.new_zeros([self.char_layers, a, 16, 64]), b.new_zeros([self.char_layers, a, 16, 64]),
             b.new_zeros([1, b.size(0)])]
-
-  def attention(self, q: Tensor, k: Tensor, v: Tensor, start: int) -> Tensor:
-    # q [1, A, n, 64] over k, v [1, A, start + n, 64]
-    n = q.size(2)
-    if n == 1:
-      return torch.scaled_dot_product_attention(q, k, v)
-    if start == 0:
-      return torch.scaled_dot_product_attention(q, k, v, None, 0., True)
-    seen = torch.ones([n, start + n], dtype=11, device=q.device).tril(start)
-    return torch.scaled_dot_product_attention(q, k, v, seen)
 
   def blocks(self, x: Tensor, first: int, layers: int, start: int, keys: Tensor, values: Tensor) -> Tensor:
     # x [n, H] at positions start to start + n - 1; keys and values below start are there

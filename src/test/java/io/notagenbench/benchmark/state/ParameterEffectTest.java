@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
 
 /** Another value of a parameter is other work: none is only a label in the results. */
@@ -27,7 +28,7 @@ class ParameterEffectTest {
 
     @BeforeAll
     void load() {
-        model = States.model("onnx");
+        model = States.model("onnx", "recompute");
     }
 
     @AfterAll
@@ -41,10 +42,9 @@ class ParameterEffectTest {
                 Arguments.of(ModelState.class, "backend", "onnx"),
                 Arguments.of(ModelState.class, "device", "cuda"),
                 Arguments.of(ModelState.class, "precision", "int4"),
+                Arguments.of(ModelState.class, "decoding", "cached"),
                 Arguments.of(ModelState.class, "threads", "3"),
                 Arguments.of(ContextState.class, "context", "20"),
-                Arguments.of(StepState.class, "decoding", "cached"),
-                Arguments.of(PatchState.class, "decoding", "cached"),
                 Arguments.of(PatchWorkState.class, "work", "four-voices"),
                 Arguments.of(PatchWorkState.class, "temperature", "3"),
                 Arguments.of(PatchWorkState.class, "topK", "1"),
@@ -52,7 +52,6 @@ class ParameterEffectTest {
                 Arguments.of(LogitsState.class, "temperature", "3"),
                 Arguments.of(LogitsState.class, "topK", "1"),
                 Arguments.of(LogitsState.class, "topP", "0.3"),
-                Arguments.of(PieceState.class, "decoding", "cached"),
                 Arguments.of(PieceState.class, "patchLength", "32"),
                 Arguments.of(PieceState.class, "temperature", "3"),
                 Arguments.of(PieceState.class, "topK", "1"),
@@ -69,6 +68,20 @@ class ParameterEffectTest {
     @MethodSource("changes")
     void changesTheWork(Class<?> state, String parameter, String value) {
         assertThat(work(state, parameter, value)).isNotEqualTo(work(state, parameter, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {StepState.class, PatchState.class, PieceState.class})
+    void decodingChangesTheWorkOfTheStage(Class<?> state) {
+        ModelState recompute = model;
+        Object recomputed = work(state, null, null);
+        model = States.model("onnx", "cached");
+        try {
+            assertThat(work(state, null, null)).isNotEqualTo(recomputed);
+        } finally {
+            model.close();
+            model = recompute;
+        }
     }
 
     @Test

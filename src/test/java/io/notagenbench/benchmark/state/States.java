@@ -28,9 +28,10 @@ public final class States {
     }
 
     /** A loaded model, to be closed. */
-    public static ModelState model(String backend) {
+    public static ModelState model(String backend, String decoding) {
         ModelState state = withDefaults(new ModelState());
         state.backend = backend;
+        state.decoding = decoding;
         state.load();
         return state;
     }
