@@ -51,7 +51,7 @@ public final class PyTorchBackend implements BackendProvider {
         refusal(settings).ifPresent(reason -> {
             throw Fault.usage(reason);
         });
-        PyTorchEngine.start(settings.threads());
+        PyTorchEngine.start();
         try {
             return PyTorchModel.load(settings, weights);
         } catch (EngineException e) {

@@ -8,23 +8,42 @@ import io.notagenbench.fault.Fault;
 /** PyTorch in this process: started once, from the natives on the class path, without the network. */
 final class PyTorchEngine {
 
+    /** How many threads an operator uses when a Java thread calls it; none before its first call. */
+    private static final ThreadLocal<Integer> THREADS = new ThreadLocal<>();
+
     private PyTorchEngine() {
     }
 
     /**
-     * Starts PyTorch if it is not running, and sets how many threads an operator uses.
+     * Starts PyTorch if it is not running.
      *
      * @throws Fault if the natives are missing or do not load
      */
-    static void start(int threads) {
+    static void start() {
         offline();
         OpenMp.boundSpinning();
         try {
             Engine.getEngine("PyTorch");
-            JniUtils.setNumThreads(threads);
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw Fault.failed("PyTorch does not start: " + rootMessage(e)
                     + "; see what is missing with: java -jar benchmarks.jar doctor", e);
+        }
+    }
+
+    /**
+     * Prepares the calling thread for a model. PyTorch keeps both settings for each thread, so another model, or a call
+     * on another thread, may have left others; the script's optimiser only costs first calls here.
+     *
+     * @param threads threads of an operator
+     */
+    static void prepareThread(int threads) {
+        Integer prepared = THREADS.get();
+        if (prepared == null) {
+            JniUtils.setGraphExecutorOptimize(false);
+        }
+        if (prepared == null || prepared != threads) {
+            JniUtils.setNumThreads(threads);
+            THREADS.set(threads);
         }
     }
 

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import java.nio.ByteBuffer;
@@ -22,7 +21,6 @@ final class PyTorchEngineSession implements EngineSession {
     private final PtNDManager manager;
     private final IValue state;
     private final ByteBuffer ids;
-    private Thread thread;
 
     PyTorchEngineSession(PyTorchModel model, int window) {
         this.model = model;
@@ -37,7 +35,6 @@ final class PyTorchEngineSession implements EngineSession {
     @Override
     public void forwardPatches(int[] patches, int offset, int from, int count) {
         check.patches(patches, offset, from, count);
-        onThisThread();
         for (int i = 0; i < count * PATCH_SIZE; i++) {
             ids.putLong(i * Long.BYTES, VOCABULARY * (i % PATCH_SIZE) + patches[offset + i]);
         }
@@ -59,7 +56,6 @@ final class PyTorchEngineSession implements EngineSession {
     @Override
     public void forwardChars(int[] chars, int from, int count, float[] logits) {
         check.chars(chars, from, count, logits);
-        onThisThread();
         try (IValue result = run(chars, from, count)) {
             copy(result, logits, count * VOCABULARY);
         }
@@ -96,14 +92,6 @@ final class PyTorchEngineSession implements EngineSession {
     private void copy(IValue result, float[] into, int length) {
         try (PtNDArray array = result.toTensor(manager)) {
             array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, 0, length);
-        }
-    }
-
-    /** The script's optimiser only costs first calls here, and is switched for each thread. */
-    private void onThisThread() {
-        if (thread != Thread.currentThread()) {
-            thread = Thread.currentThread();
-            JniUtils.setGraphExecutorOptimize(false);
         }
     }
 

@@ -83,6 +83,7 @@ final class PyTorchModel implements NotaGenModel {
 
     /** Runs a method of the script; the result is the caller's to close. */
     IValue run(String method, IValue... arguments) {
+        PyTorchEngine.prepareThread(settings.threads());
         return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
     }
 
