@@ -14,6 +14,7 @@ import com.sun.jna.Memory;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
@@ -62,7 +63,10 @@ final class PyTorchModel implements NotaGenModel {
         }
     }
 
-    /** Hands the weights over one tensor at a time, through memory that all of them share. */
+    /**
+     * Hands the weights over one tensor at a time, through memory that all of them share. What preparing a matrix took is
+     * given back before the next: the C library would keep it, up to a third of the weights at the peak of a load.
+     */
     private void take(Weights weights) {
         List<TensorSpec> specs = TensorSpec.all(config);
         long largest = specs.stream().mapToLong(TensorSpec::elements).max().orElseThrow();
@@ -76,6 +80,9 @@ final class PyTorchModel implements NotaGenModel {
                         IValue tensor = IValue.from(array);
                         IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
                     run("take", tensor, kind).close();
+                }
+                if (spec.shape().size() > 1) {
+                    FreedMemory.giveBack();
                 }
             }
         }
@@ -110,5 +117,6 @@ final class PyTorchModel implements NotaGenModel {
     @Override
     public void close() {
         model.close();
+        FreedMemory.giveBack();
     }
 }
