@@ -51,7 +51,7 @@ public final class PyTorchBackend implements BackendProvider {
         refusal(settings).ifPresent(reason -> {
             throw Fault.usage(reason);
         });
-        PyTorchEngine.start();
+        PyTorchEngine.start(engineVersion());
         try {
             return PyTorchModel.load(settings, weights);
         } catch (EngineException e) {

@@ -17,16 +17,16 @@ final class PyTorchEngine {
     /**
      * Starts PyTorch if it is not running.
      *
+     * @param engine name and version, for a person
      * @throws Fault if the natives are missing or do not load
      */
-    static void start() {
+    static void start(String engine) {
         offline();
         OpenMp.boundSpinning();
         try {
             Engine.getEngine("PyTorch");
         } catch (EngineException | UnsatisfiedLinkError e) {
-            throw Fault.failed("PyTorch does not start: " + rootMessage(e)
-                    + "; see what is missing with: java -jar benchmarks.jar doctor", e);
+            throw StartFailure.of(engine, e);
         }
     }
 
@@ -58,13 +58,5 @@ final class PyTorchEngine {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage();
     }
 }
