@@ -21,6 +21,7 @@ final class PyTorchEngineSession implements EngineSession {
     private final PtNDManager manager;
     private final IValue state;
     private final ByteBuffer ids;
+    private boolean onAskedDevice;
 
     PyTorchEngineSession(PyTorchModel model, int window) {
         this.model = model;
@@ -91,6 +92,10 @@ final class PyTorchEngineSession implements EngineSession {
 
     private void copy(IValue result, float[] into, int length) {
         try (PtNDArray array = result.toTensor(manager)) {
+            if (!onAskedDevice) {
+                AskedDevice.require(model.settings().device(), array.getDevice());
+                onAskedDevice = true;
+            }
             array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, 0, length);
         }
     }

@@ -47,7 +47,7 @@ final class PyTorchModel implements NotaGenModel {
         sizes.put("heads", config.heads());
         sizes.put("patch_layers", config.patchLayers());
         sizes.put("char_layers", config.charLayers());
-        PtModel model = (PtModel) Model.newInstance("notagen", "PyTorch");
+        PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(settings.device()), "PyTorch");
         try {
             byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(settings.decoding()), sizes, "w");
             model.load(new ByteArrayInputStream(archive), Map.of());

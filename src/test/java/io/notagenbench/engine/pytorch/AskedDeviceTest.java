@@ -1,0 +1,27 @@
+package io.notagenbench.engine.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notagenbench.engine.Device;
+import io.notagenbench.fault.Fault;
+import org.junit.jupiter.api.Test;
+
+class AskedDeviceTest {
+
+    @Test
+    void theDeviceThatWasAskedForIsTaken() {
+        assertThat(AskedDevice.of(Device.of("cuda:1"))).isEqualTo(ai.djl.Device.gpu(1));
+        assertThatCode(() -> AskedDevice.require(Device.CPU, ai.djl.Device.cpu())).doesNotThrowAnyException();
+        assertThatCode(() -> AskedDevice.require(Device.of("cuda:1"), ai.djl.Device.gpu(1))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anotherDeviceIsNeverTakenInSilence() {
+        assertThatThrownBy(() -> AskedDevice.require(Device.of("cuda"), ai.djl.Device.cpu())).isInstanceOf(Fault.class)
+                .hasMessageContaining("asked for device=cuda and computes on cpu()").hasMessageContaining("doctor");
+        assertThatThrownBy(() -> AskedDevice.require(Device.of("cuda:1"), ai.djl.Device.gpu(0))).isInstanceOf(Fault.class)
+                .hasMessageContaining("device=cuda:1").hasMessageContaining("gpu(0)");
+    }
+}
