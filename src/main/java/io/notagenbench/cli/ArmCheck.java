@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Precision;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  *
  * @param backend      inference engine
  * @param decoding     how it decoded
+ * @param precision    number format of its weights
+ * @param loss         what that loses over a piece
  * @param hiddenError  largest error of a hidden state against the fp64 reference
  * @param logitError   largest error of a logit against it
  * @param magnitude    largest logit or hidden value of the reference, which rounding grows with
@@ -16,7 +19,7 @@ import java.util.Optional;
  * @param divergence   the first draw at which it did not
  * @param seconds      to write its text
  */
-record ArmCheck(Backend backend, Decoding decoding, double hiddenError, double logitError, double magnitude,
+record ArmCheck(Backend backend, Decoding decoding, Precision precision, PrecisionLoss loss, double hiddenError, double logitError, double magnitude,
         boolean sameText, Optional<DrawLog.Divergence> divergence, double seconds) {
 
     /** The error that fp32 may have on values of up to 1. */
@@ -35,7 +38,9 @@ record ArmCheck(Backend backend, Decoding decoding, double hiddenError, double l
         return sameText || divergence.isPresent() && divergence.get().margin() < ROUNDING;
     }
 
+    /** In fp32 values and text must be right; a reduced precision must stay the same model. */
     boolean passes() {
-        return exact() && textIsRight();
+        boolean sameModel = loss.divergence() <= PrecisionLoss.allowedDivergence(precision);
+        return sameModel && (precision != Precision.FP32 || exact() && textIsRight());
     }
 }

@@ -7,16 +7,17 @@ import java.util.Locale;
 /** The table that {@code verify} prints, one line an arm. */
 final class VerificationTable {
 
-    private static final String ROW = "%-8s  %-10s  %11s  %11s  %-5s  %-36s  %8s  %s%n";
+    private static final String ROW = "%-8s  %-11s  %-9s  %10s  %10s  %8s  %7s  %-5s  %-36s  %7s  %s%n";
 
     private VerificationTable() {
     }
 
     static void write(List<ArmCheck> checks, PrintWriter out) {
-        out.printf(ROW, "backend", "decoding", "hidden err", "logits err", "text", "first difference", "seconds", "");
+        out.printf(ROW, "backend", "decoding", "precision", "hidden err", "logits err", "KL nats", "top-1 %", "text", "first difference", "seconds", "");
         for (ArmCheck check : checks) {
-            out.printf(Locale.ROOT, ROW, check.backend().label(), check.decoding().label(),
-                    error(check.hiddenError()), error(check.logitError()), check.sameText() ? "same" : "other",
+            out.printf(Locale.ROOT, ROW, check.backend().label(), check.decoding().label(), check.precision().label(),
+                    error(check.hiddenError()), error(check.logitError()), error(check.loss().divergence()),
+                    String.format(Locale.ROOT, "%.1f", 100 * check.loss().agreement()), check.sameText() ? "same" : "other",
                     check.divergence().filter(d -> !check.sameText()).map(VerificationTable::words).orElse(""),
                     String.format(Locale.ROOT, "%.2f", check.seconds()), check.passes() ? "ok" : "FAILED");
         }

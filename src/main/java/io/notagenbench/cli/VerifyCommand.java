@@ -9,6 +9,7 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
  * pass, and the same text from the same seed.
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Checks that every backend and decoding computes your model exactly and writes the same text.",
+        description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for a reduced"
+            + " precision, what it loses against double precision.",
             "backend and decoding take lists here and are all of them by default; patches is "
                     + VerifyCommand.DEFAULT_PATCHES + " and context " + VerifyCommand.DEFAULT_CONTEXT + "."})
 final class VerifyCommand implements Callable<Integer> {
@@ -62,10 +64,25 @@ final class VerifyCommand implements Callable<Integer> {
         Map<Parameter, List<String>> lists = parameters.lists();
         List<Backend> backends = Optional.ofNullable(lists.remove(Parameter.BACKEND))
                 .map(labels -> labels.stream().map(Backend::of).toList()).orElse(Arrays.asList(Backend.values()));
-        List<Decoding> decodings = Optional.ofNullable(lists.remove(Parameter.DECODING))
-                .map(labels -> labels.stream().map(Decoding::of).toList()).orElse(Arrays.asList(Decoding.values()));
+        Optional<List<Decoding>> asked = Optional.ofNullable(lists.remove(Parameter.DECODING))
+                .map(labels -> labels.stream().map(Decoding::of).toList());
         Parameters rest = rest(lists);
-        List<ArmCheck> checks = check(backends, decodings, rest);
+        List<EngineSettings> arms = new ArrayList<>();
+        for (Backend backend : backends) {
+            for (Decoding decoding : asked.orElse(Arrays.asList(Decoding.values()))) {
+                EngineSettings arm = EngineSettings.of(rest.with(Parameter.BACKEND, backend.label())
+                        .with(Parameter.DECODING, decoding.label()));
+                // Of all decodings those that have this precision; one that was asked for by name is opened and refused.
+                if (asked.isPresent() || BackendProvider.of(backend).refusal(arm).isEmpty()) {
+                    arms.add(arm);
+                }
+            }
+        }
+        if (arms.isEmpty()) {
+            throw Fault.usage("no backend has precision=" + rest.text(Parameter.PRECISION) + " on device="
+                    + rest.text(Parameter.DEVICE) + ": choose precision=fp32 on device=cpu");
+        }
+        List<ArmCheck> checks = check(arms, rest);
         VerificationTable.write(checks, spec.commandLine().getOut());
         return checks.stream().allMatch(ArmCheck::passes) ? 0 : Fault.FAILED;
     }
@@ -80,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
         return rest;
     }
 
-    private List<ArmCheck> check(List<Backend> backends, List<Decoding> decodings, Parameters parameters) {
+    private List<ArmCheck> check(List<EngineSettings> arms, Parameters parameters) {
         GenerationSettings settings = GenerationSettings.of(parameters);
         try (Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
             int rows = weights.config().rows();
@@ -93,24 +110,30 @@ final class VerifyCommand implements Callable<Integer> {
                     settings.patches() == 0 ? "whole texts" : "texts of " + settings.patches() + " patches",
                     settings.patchLength(), settings.seed());
             TeacherForced.Reference reference = forced.reference(weights);
+            double[][][] logits = PrecisionLoss.reference(weights, forced.context());
             List<ArmCheck> checks = new ArrayList<>();
-            Text first = null;
-            for (Backend backend : backends) {
-                for (Decoding decoding : decodings) {
-                    EngineSettings engine = EngineSettings.of(parameters.with(Parameter.BACKEND, backend.label())
-                            .with(Parameter.DECODING, decoding.label()));
-                    try (NotaGenModel model = BackendProvider.of(backend).open(engine, weights)) {
-                        TeacherForced.Values values = forced.run(model, decoding);
-                        Text text = write(model, decoding, settings);
-                        first = first == null ? text : first;
-                        checks.add(new ArmCheck(backend, decoding, reference.hiddenError(values),
-                                reference.logitError(values), reference.magnitude(),
-                                text.piece().raw().equals(first.piece().raw()), first.draws().divergence(text.draws()),
-                                text.piece().times().total()));
-                    }
+            Text first = fp32(arms.get(0), weights, settings);
+            for (EngineSettings arm : arms) {
+                try (NotaGenModel model = BackendProvider.of(arm.backend()).open(arm, weights)) {
+                    TeacherForced.Values values = forced.run(model, arm.decoding());
+                    PrecisionLoss loss = PrecisionLoss.of(model, logits, forced.context());
+                    Text text = write(model, arm.decoding(), settings);
+                    checks.add(new ArmCheck(arm.backend(), arm.decoding(), arm.precision(), loss,
+                            reference.hiddenError(values), reference.logitError(values), reference.magnitude(),
+                            text.piece().raw().equals(first.piece().raw()), first.draws().divergence(text.draws()),
+                            text.piece().times().total()));
                 }
             }
             return checks;
+        }
+    }
+
+    /** The text that every arm should write. */
+    private static Text fp32(EngineSettings arm, Weights weights, GenerationSettings settings) {
+        EngineSettings exact = new EngineSettings(arm.backend(), arm.device(), Precision.FP32, Decoding.CACHED,
+                arm.threads());
+        try (NotaGenModel model = BackendProvider.of(arm.backend()).open(exact, weights)) {
+            return write(model, Decoding.CACHED, settings);
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyCommandTest {
 
@@ -20,6 +23,31 @@ class VerifyCommandTest {
         assertThat(run.out()).doesNotContain("FAILED");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bf16", "int8"})
+    void aReducedPrecisionSaysWhatItLoses(String precision) {
+        Invocation run = Invocation.of("verify", "-p", "precision=" + precision, "-p", "patches=12");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().filter(line -> line.endsWith("ok"))).isNotEmpty()
+                .allMatch(line -> line.contains(precision) && !line.contains("recompute"));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void anotherModelIsNotAPrecision() {
+        PrecisionLoss other = new PrecisionLoss(0.06, 0.8);
+        assertThat(new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.INT8, other, 1, 1, 1, false, Optional.empty(), 1)
+                .passes()).isFalse();
+    }
+
+    @Test
+    void aPairThatWasAskedForByNameIsRefused() {
+        Invocation run = Invocation.of("verify", "-p", "precision=bf16", "-p", "decoding=recompute",
+                "-p", "backend=pytorch");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("decoding=recompute, which is what the original does in fp32");
     }
 
     @Test
@@ -63,6 +91,6 @@ class VerifyCommandTest {
     }
 
     private static ArmCheck arm(double error, boolean sameText, Optional<DrawLog.Divergence> divergence) {
-        return new ArmCheck(Backend.ONNX, Decoding.CACHED, error, error, 1, sameText, divergence, 1);
+        return new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.FP32, new PrecisionLoss(0, 1), error, error, 1, sameText, divergence, 1);
     }
 }

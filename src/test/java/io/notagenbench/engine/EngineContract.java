@@ -217,8 +217,30 @@ public abstract class EngineContract {
 
     @ParameterizedTest
     @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
-    void aPrecisionThatItCannotDoIsRefused(Precision precision) {
-        assertRefused(new EngineSettings(provider.backend(), Device.CPU, precision, decoding, 1), "precision=" + precision.label(), "fp32");
+    void aReducedPrecisionIsRefusedOrComputesNearlyTheSame(Precision precision) {
+        EngineSettings reduced = new EngineSettings(provider.backend(), Device.CPU, precision, decoding, 1);
+        if (provider.refusal(reduced).isPresent()) {
+            assertRefused(reduced, "precision=" + precision.label(), "fp32");
+            return;
+        }
+        double tolerance = precision == Precision.BF16 ? 0.05 : 0.2;
+        try (NotaGenModel narrow = provider.open(reduced, new RandomWeights(CONFIG));
+                EngineSession session = narrow.newSession(PATCHES)) {
+            session.forwardPatches(TEXT, 0, 0, PATCHES);
+            float[] state = new float[CONFIG.hidden()];
+            session.hiddenState(state);
+            float[] rows = new float[PATCH_SIZE * VOCABULARY];
+            session.forwardChars(CHARS, 0, PATCH_SIZE, rows);
+            double error = 0;
+            for (int i = 0; i < state.length; i++) {
+                assertThat((double) state[i]).isCloseTo(hidden[PATCHES - 1][i], within(tolerance));
+                error = Math.max(error, Math.abs(state[i] - hidden[PATCHES - 1][i]));
+            }
+            for (int i = 0; i < rows.length; i++) {
+                assertThat((double) rows[i]).isCloseTo(logits[i / VOCABULARY][i % VOCABULARY], within(10 * tolerance));
+            }
+            assertThat(error).as("it is another precision, not fp32 under its name").isGreaterThan(1e-4);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,19 +14,23 @@ final class ModelScript {
     private ModelScript() {
     }
 
-    static String source(Decoding decoding) {
-        return resource("notagen.py") + resource(kernels(decoding));
+    static String source(Decoding decoding, Precision precision) {
+        boolean original = decoding == Decoding.RECOMPUTE;
+        return resource("notagen.py") + resource(original ? "linear-original.py" : linear(precision))
+                + resource(!original && hasOneDnn() ? "head-onednn.py" : "head-plain.py")
+                + resource(original ? "attention-original.py" : "attention-fused.py");
     }
 
-    private static String kernels(Decoding decoding) {
-        if (decoding == Decoding.RECOMPUTE) {
-            return "kernels-original.py";
-        }
-        return hasOneDnn() ? "kernels-onednn.py" : "kernels-plain.py";
+    private static String linear(Precision precision) {
+        return switch (precision) {
+            case BF16 -> "linear-onednn-bf16.py";
+            case INT8 -> "linear-int8.py";
+            default -> hasOneDnn() ? "linear-onednn.py" : "linear-plain.py";
+        };
     }
 
     /** PyTorch is built with oneDNN for x86, and not for Apple's processors. */
-    private static boolean hasOneDnn() {
+    static boolean hasOneDnn() {
         String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         return architecture.equals("amd64") || architecture.equals("x86_64");
     }

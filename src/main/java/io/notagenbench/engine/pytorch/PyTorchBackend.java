@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
@@ -14,7 +15,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Properties;
 
-/** PyTorch through DJL, on the CPU, in fp32. */
+/** PyTorch through DJL, on the CPU. */
 public final class PyTorchBackend implements BackendProvider {
 
     @Override
@@ -39,11 +40,23 @@ public final class PyTorchBackend implements BackendProvider {
             return Optional.of("backend=pytorch cannot run with device=" + settings.device().label()
                     + ": this build has " + engineVersion() + " for the CPU only; choose device=cpu.");
         }
-        if (settings.precision() != Precision.FP32) {
-            return Optional.of("backend=pytorch cannot run with precision=" + settings.precision().label()
-                    + ": its script is written for fp32 weights only; choose precision=fp32.");
+        return precisionRefusal(settings);
+    }
+
+    private static Optional<String> precisionRefusal(EngineSettings settings) {
+        String pair = "backend=pytorch cannot run with precision=" + settings.precision().label();
+        if (settings.precision() == Precision.FP32) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (settings.precision() == Precision.FP16 || settings.precision() == Precision.INT4) {
+            return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=fp32, bf16 or int8.");
+        }
+        if (settings.decoding() == Decoding.RECOMPUTE) {
+            return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
+                    + " precision=fp32 or decoding=cached.");
+        }
+        return ModelScript.hasOneDnn() ? Optional.empty()
+                : Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
     }
 
     @Override

@@ -18,6 +18,8 @@ final class ScriptArchive {
     /** Archive version 10: no operator is upgraded when the code is loaded. */
     private static final String VERSION = "10\n";
     private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
+    private static final int TUPLE1 = 0x85;
+    private static final int TUPLE2 = 0x86;
     /** Any time from 1981 on keeps the zip writer from adding a time stamp of its own. */
     private static final long TIME = 1_000_000_000_000L;
 
@@ -25,16 +27,16 @@ final class ScriptArchive {
     }
 
     /**
-     * @param className  name of the class in {@code source}
-     * @param source     text of the class
-     * @param integers   its attributes that are whole numbers
-     * @param tensorList its attribute that is a list of tensors, empty at first
+     * @param className name of the class in {@code source}; it has an attribute {@code w}, a list of tensors, and an
+     *                  attribute {@code q}, a list of quantised linear layers, both empty at first
+     * @param source    text of the class
+     * @param integers  its attributes that are whole numbers
      */
-    static byte[] of(String className, String source, Map<String, Integer> integers, String tensorList) {
+    static byte[] of(String className, String source, Map<String, Integer> integers) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-                add(zip, "data.pkl", object(className, integers, tensorList));
+                add(zip, "data.pkl", object(className, integers));
                 add(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
                 add(zip, "code/__torch__.py", source.getBytes(StandardCharsets.US_ASCII));
                 add(zip, "constants.pkl", EMPTY_TUPLE);
@@ -59,7 +61,7 @@ final class ScriptArchive {
         zip.closeEntry();
     }
 
-    private static byte[] object(String className, Map<String, Integer> integers, String tensorList) throws IOException {
+    private static byte[] object(String className, Map<String, Integer> integers) throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2});
         text(pickle, "c__torch__\n" + className + "\n)");
@@ -72,9 +74,14 @@ final class ScriptArchive {
             pickle.write('J');
             littleEndian(pickle, entry.getValue());
         }
-        key(pickle, tensorList);
+        key(pickle, "w");
         text(pickle, "ctorch.jit._pickle\nbuild_tensorlist\n](e");
-        pickle.write(0x85);
+        pickle.write(TUPLE1);
+        text(pickle, "R");
+        key(pickle, "q");
+        text(pickle, "ctorch.jit._pickle\nrestore_type_tag\n](e");
+        key(pickle, "List[__torch__.torch.classes.quantized.LinearPackedParamsBase]");
+        pickle.write(TUPLE2);
         text(pickle, "Rub.");
         return pickle.toByteArray();
     }

@@ -1,5 +1,6 @@
 # Both levels of NotaGen for TorchScript. Shapes: n positions, H hidden, A heads of 64, L layers, W window.
 # self.w holds the tensors in the order of TensorSpec.all, prepared by `take`; a block has twelve of them.
+# self.q holds the linear layers whose weights are quantised, in the same order.
 # A session is a list: patch keys, patch values [L, A, W, 64], char keys, char values [M, A, 16, 64], hidden [1, H].
 class NotaGen(Module):
   __parameters__ = []
@@ -8,6 +9,7 @@ class NotaGen(Module):
   patch_layers : int
   char_layers : int
   w : List[Tensor]
+  q : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
 
   def take(self, t: Tensor, kind: int) -> int:
     # The caller reuses the memory of t: every branch copies.
@@ -16,10 +18,10 @@ class NotaGen(Module):
     elif kind == 1:
       self.w.append(t.t().contiguous())
     elif kind == 2:
-      self.w.append(self.pack(t))
+      self.w.append(self.take_linear(t))
     else:
       self.w.append(t.clone())
-      self.w.append(self.pack(t.t()))
+      self.w.append(self.pack_head(t))
     return len(self.w)
 
   def new_session(self, window: int) -> List[Tensor]:
