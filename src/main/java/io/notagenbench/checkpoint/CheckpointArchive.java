@@ -21,7 +21,7 @@ final class CheckpointArchive implements AutoCloseable {
 
     private static final String PICKLE = "/data.pkl";
     /** The pickle of the large model with its optimizer state has less than 1 MiB. */
-    private static final long LARGEST_PICKLE = 64L << 20;
+    private static final long LARGEST_PICKLE = 16L << 20;
     private static final byte[] LFS_POINTER = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIP = {'P', 'K'};
     /** A pickle of protocol 2 that begins with the number 0x1950a86a20f9469cfc6c: PyTorch's format before 1.6. */
@@ -42,10 +42,13 @@ final class CheckpointArchive implements AutoCloseable {
     static CheckpointArchive open(String name, SeekableByteChannel channel) throws IOException {
         refuseOtherFormats(name, channel);
         ZipFile zip;
+        DirectoryLimit limited = new DirectoryLimit(channel);
         try {
-            zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+            zip = ZipFile.builder().setSeekableByteChannel(limited).setIgnoreLocalFileHeader(true).get();
+            limited.lift();
         } catch (IOException | RuntimeException e) {
-            throw Fault.usage(name + " is damaged or cut off: its zip directory cannot be read; copy the file again", e);
+            throw Fault.usage(name
+                    + " is damaged or cut off: its zip directory cannot be read; copy the file again", e);
         }
         return new CheckpointArchive(name, channel, zip, folder(name, zip));
     }
@@ -92,7 +95,7 @@ final class CheckpointArchive implements AutoCloseable {
         if (zip.getEntry(folder + "/byteorder") != null) {
             String order = new String(small(member("byteorder"), 16), StandardCharsets.US_ASCII).strip();
             if (!order.equals("little")) {
-                throw Fault.usage(name + " was written with byte order '" + order.replaceAll("[^ -~]", "?")
+                throw Fault.usage(name + " was written with byte order '" + Printable.of(order)
                         + "': only little-endian checkpoints can be read; save it again on a little-endian machine");
             }
         }
@@ -101,8 +104,8 @@ final class CheckpointArchive implements AutoCloseable {
 
     private byte[] small(ZipArchiveEntry entry, long largest) throws IOException {
         if (entry.getSize() > largest) {
-            throw Fault.usage(name + " is no checkpoint: its member " + entry.getName() + " claims to have "
-                    + entry.getSize() + " bytes");
+            throw Fault.usage(name + " is no checkpoint: its member " + Printable.of(entry.getName())
+                    + " claims to have " + entry.getSize() + " bytes, more than any model needs");
         }
         long offset = dataOffset(entry);
         ByteBuffer content = ByteBuffer.allocate((int) entry.getSize());
@@ -129,7 +132,7 @@ final class CheckpointArchive implements AutoCloseable {
         List<ZipArchiveEntry> entries = new ArrayList<>();
         zip.getEntries(full).forEach(entries::add);
         if (entries.size() != 1) {
-            throw Fault.usage(name + " is damaged: its member " + full.replaceAll("[^ -~]", "?")
+            throw Fault.usage(name + " is damaged: its member " + Printable.of(full)
                     + (entries.isEmpty() ? " is missing" : " is there " + entries.size() + " times")
                     + "; copy the file again");
         }
@@ -139,12 +142,12 @@ final class CheckpointArchive implements AutoCloseable {
     /** Where a member's bytes begin; all of them are in the file. */
     private long dataOffset(ZipArchiveEntry entry) throws IOException {
         if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-            throw Fault.usage(name + " is no checkpoint: its member " + entry.getName()
+            throw Fault.usage(name + " is no checkpoint: its member " + Printable.of(entry.getName())
                     + " is compressed, which torch.save never does");
         }
         long offset = LocalHeader.dataOffset(channel, entry);
         if (offset < 0 || entry.getSize() > channel.size() - offset) {
-            throw Fault.usage(name + " is damaged or cut off: its member " + entry.getName()
+            throw Fault.usage(name + " is damaged or cut off: its member " + Printable.of(entry.getName())
                     + " reaches beyond the end of the file; copy the file again");
         }
         return offset;

@@ -16,6 +16,8 @@ import net.razorvine.pickle.Unpickler;
  */
 final class CheckpointPickle extends Unpickler {
 
+    private static final int MOST_DIMENSIONS = 8;
+
     static {
         PickleGuard.NAMES.stream().filter(name -> name.endsWith("Storage"))
                 .forEach(name -> register(name, StorageType.of(name)));
@@ -23,38 +25,17 @@ final class CheckpointPickle extends Unpickler {
         register("torch._utils._rebuild_tensor_v2", CheckpointPickle::tensor);
     }
 
-    /** Compared as an object: a nest of lists used as a key would otherwise be hashed for ever. */
-    private static final class IdentityList extends ArrayList<Object> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-    }
-
-    /**
-     * A dictionary, compared as an object for the same reason. The only state of one is metadata about module versions.
-     * Public because the pickle library calls it.
-     */
+    /** A dictionary. The only state of one is metadata about module versions. Public because the library calls it. */
     public static final class Dictionary extends LinkedHashMap<Object, Object> {
 
         private static final long serialVersionUID = 1L;
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+        /** Keys are names and numbers: a nest of lists used as a key would be hashed for ever. */
+        private void set(Object key, Object value) {
+            if (!(key instanceof String || key instanceof Integer || key instanceof Long)) {
+                throw new PickleException("a dictionary with a key that is neither a name nor a number");
+            }
+            put(key, value);
         }
 
         /** Takes the {@code _metadata} that PyTorch attaches, and forgets it. */
@@ -73,21 +54,35 @@ final class CheckpointPickle extends Unpickler {
         PickleGuard.check(pickle);
         try {
             return new CheckpointPickle().load(new ByteArrayInputStream(pickle));
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new UnsafePickleException("its pickle is damaged (" + e.getClass().getSimpleName() + ")");
+        } catch (PickleException e) {
+            throw new UnsafePickleException("its pickle is damaged: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            throw new UnsafePickleException("its pickle is damaged: its objects do not fit together");
         }
     }
 
     @Override
     protected Object dispatch(short opcode) throws IOException {
         switch (opcode) {
-            case ']' -> stack.add(new IdentityList());
             case '}' -> stack.add(new Dictionary());
+            case 's' -> {
+                Object value = stack.pop();
+                Object key = stack.pop();
+                ((Dictionary) stack.peek()).set(key, value);
+            }
+            case 'u' -> setItems(stack.pop_all_since_marker());
             default -> {
                 return super.dispatch(opcode);
             }
         }
         return NO_RETURN_VALUE;
+    }
+
+    private void setItems(List<Object> keysAndValues) {
+        Dictionary dictionary = (Dictionary) stack.peek();
+        for (int i = 0; i < keysAndValues.size(); i += 2) {
+            dictionary.set(keysAndValues.get(i), keysAndValues.get(i + 1));
+        }
     }
 
     @Override
@@ -119,8 +114,8 @@ final class CheckpointPickle extends Unpickler {
     }
 
     private static List<Long> numbers(Object tuple) {
-        if (!(tuple instanceof Object[] values)) {
-            throw new PickleException("sizes that are no tuple");
+        if (!(tuple instanceof Object[] values) || values.length > MOST_DIMENSIONS) {
+            throw new PickleException("sizes that are no tuple of at most " + MOST_DIMENSIONS + " numbers");
         }
         List<Long> numbers = new ArrayList<>();
         for (Object value : values) {
@@ -139,14 +134,22 @@ final class CheckpointPickle extends Unpickler {
         throw new PickleException("a size that is no whole number of 0 or more");
     }
 
-    /** The tensors of a state dict by name, other entries left out. */
-    static Map<String, StoredTensor> tensors(Map<?, ?> stateDict) {
+    /**
+     * The tensors of a state dict by name.
+     *
+     * @throws UnsafePickleException if something else is among them
+     */
+    static Map<String, StoredTensor> tensors(Map<?, ?> stateDict) throws UnsafePickleException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        stateDict.forEach((name, value) -> {
-            if (name instanceof String key && value instanceof StoredTensor tensor) {
-                tensors.put(key, tensor);
+        for (Map.Entry<?, ?> entry : stateDict.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new UnsafePickleException("a key of its state dict is no name but the number " + entry.getKey());
             }
-        });
+            if (!(entry.getValue() instanceof StoredTensor tensor)) {
+                throw new UnsafePickleException("'" + Printable.of(key) + "' in its state dict is no tensor");
+            }
+            tensors.put(key, tensor);
+        }
         return tensors;
     }
 }

@@ -7,8 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * The header before a zip member's bytes (APPNOTE.TXT, section 4.3.7). Only its length matters: everything else is taken
- * from the central directory.
+ * The header before a zip member's bytes (APPNOTE.TXT, section 4.3.7). Only its length matters: everything else is
+ * taken from the central directory.
  */
 final class LocalHeader {
 

@@ -28,11 +28,6 @@ public final class ModelSource {
     private ModelSource() {
     }
 
-    /** The names that are no files: {@code tiny} and the published sizes. */
-    public static Iterable<String> presets() {
-        return PRESETS.keySet();
-    }
-
     /**
      * @param model {@code tiny}, a preset, or the path of a .pth file
      * @return its weights, to be closed; sizes and shapes are checked, values are checked as they are read
@@ -58,7 +53,7 @@ public final class ModelSource {
     private static Path path(String model) {
         try {
             Path path = Path.of(model);
-            if (Files.exists(path)) {
+            if (!model.isBlank() && Files.exists(path)) {
                 return path;
             }
         } catch (InvalidPathException e) {

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Reads over a pickle before anything executes it: only the opcodes that {@code torch.save} writes (protocol 2), only
- * names on the list, no length beyond the bytes that are there, a bounded number of steps.
+ * names on the list, no length beyond the bytes that are there, a bounded number of objects.
  */
 final class PickleGuard {
 
@@ -14,6 +14,8 @@ final class PickleGuard {
             "torch.FloatStorage", "torch.HalfStorage", "torch.BFloat16Storage", "torch.DoubleStorage",
             "torch.LongStorage", "torch.IntStorage", "torch.BoolStorage", "torch.ByteStorage");
 
+    /** The pickle of the large model with its optimizer state makes fewer than 100,000. */
+    private static final int MOST_OBJECTS = 1_000_000;
     private static final int LONGEST_NUMBER = 8;
     private static final int PROTOCOL = 2;
 
@@ -30,7 +32,7 @@ final class PickleGuard {
     }
 
     private void run() throws UnsafePickleException {
-        while (true) {
+        for (int objects = 0; objects < MOST_OBJECTS; objects++) {
             int at = position;
             int opcode = next();
             switch (opcode) {
@@ -49,10 +51,11 @@ final class PickleGuard {
                 case 'X' -> skip(littleEndian(4));
                 case 'U' -> skip(next());
                 case 0x8a -> number();
-                default -> throw new UnsafePickleException(
-                        String.format("its pickle uses opcode 0x%02x at byte %d, which torch.save never writes", opcode, at));
+                default -> throw new UnsafePickleException(String.format(
+                        "its pickle uses opcode 0x%02x at byte %d, which torch.save never writes", opcode, at));
             }
         }
+        throw new UnsafePickleException("its pickle makes more than " + MOST_OBJECTS + " objects");
     }
 
     private void protocol() throws UnsafePickleException {
@@ -65,7 +68,7 @@ final class PickleGuard {
     private void global() throws UnsafePickleException {
         String name = line() + "." + line();
         if (!NAMES.contains(name)) {
-            throw new UnsafePickleException("it refers to '" + printable(name)
+            throw new UnsafePickleException("it refers to '" + Printable.of(name)
                     + "', which a checkpoint has no use for: nothing of it was run");
         }
     }
@@ -106,9 +109,5 @@ final class PickleGuard {
             throw new UnsafePickleException("its pickle is cut off");
         }
         position += (int) bytes;
-    }
-
-    private static String printable(String name) {
-        return name.substring(0, Math.min(name.length(), 80)).replaceAll("[^ -~]", "?");
     }
 }

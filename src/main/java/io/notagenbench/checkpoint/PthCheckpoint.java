@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Map;
 final class PthCheckpoint implements Weights {
 
     private static final int CHUNK_BYTES = 1 << 20;
+    /** Tensors may share storages; a small file still does not ask for the memory of a large model. */
+    private static final int MOST_SHARING = 16;
 
     private final String name;
     private final SeekableByteChannel channel;
@@ -37,10 +41,17 @@ final class PthCheckpoint implements Weights {
         if (Files.isDirectory(file)) {
             throw Fault.usage(file + " is a folder: give the .pth file in it");
         }
+        // Opening a pipe would wait for somebody to write into it.
+        if (!Files.isRegularFile(file)) {
+            throw Fault.usage(file + " is a pipe or a device: give the .pth file itself");
+        }
+        if (!Files.isReadable(file)) {
+            throw Fault.usage(file + " may not be read by this user: allow it with: chmod u+r " + file);
+        }
         try {
             return open(file.toString(), FileChannel.open(file));
         } catch (IOException e) {
-            throw Fault.usage(file + " cannot be read: " + e.getMessage(), e);
+            throw Fault.usage(file + " cannot be read: " + e, e);
         }
     }
 
@@ -73,20 +84,29 @@ final class PthCheckpoint implements Weights {
 
     /** Every storage is as long as the file and its tensors say. */
     private void requireStorages() throws IOException {
-        for (TensorSpec spec : TensorSpec.all(config())) {
+        List<TensorSpec> specs = new ArrayList<>(TensorSpec.all(config()));
+        specs.add(StateDict.head(config()));
+        long total = 0;
+        for (TensorSpec spec : specs) {
             StoredTensor tensor = tensors.get(spec);
             StoredTensor.Storage storage = tensor.storage();
             long bytes = archive.storageBytes(storage.key());
             if (storage.elements() > bytes / storage.type().bytes()
                     || tensor.offset() > storage.elements() - spec.elements()) {
-                throw Fault.usage(name + " is damaged: tensor " + spec.name() + " reaches beyond the end of its storage");
+                throw Fault.usage(name + " is damaged: tensor " + spec.name()
+                        + " reaches beyond the end of its storage");
             }
+            total += spec.elements() * storage.type().bytes();
+        }
+        if (total / MOST_SHARING > channel.size()) {
+            throw Fault.usage(name + " is no NotaGen checkpoint: its tensors claim " + total
+                    + " bytes, and the file has " + channel.size());
         }
     }
 
     private void requireTiedHead() {
         TensorSpec embedding = StateDict.embedding(config());
-        TensorSpec head = new TensorSpec(TensorSpec.LM_HEAD, embedding.shape());
+        TensorSpec head = StateDict.head(config());
         if (!tensors.get(head).equals(tensors.get(embedding)) && !floats(head).equals(floats(embedding))) {
             throw Fault.usage(name + " is no NotaGen checkpoint: " + head.name() + " differs from " + embedding.name()
                     + ", and NotaGen ties the two");

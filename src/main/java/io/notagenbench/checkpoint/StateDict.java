@@ -44,7 +44,7 @@ final class StateDict {
             require(name, tensors, spec);
             expected.add(spec.name());
         }
-        for (TensorSpec spec : List.of(new TensorSpec(TensorSpec.LM_HEAD, embedding(config).shape()),
+        for (TensorSpec spec : List.of(head(config),
                 new TensorSpec(PATCH_TOKENS, List.of(1, config.hidden())))) {
             require(name, tensors, spec);
             expected.add(spec.name());
@@ -52,7 +52,7 @@ final class StateDict {
         tensors.keySet().stream()
                 .filter(key -> !expected.contains(key) && BUFFERS.stream().noneMatch(key::endsWith)).findFirst()
                 .ifPresent(extra -> {
-                    throw Fault.usage(name + " is no NotaGen checkpoint: it has a tensor '" + printable(extra)
+                    throw Fault.usage(name + " is no NotaGen checkpoint: it has a tensor '" + Printable.of(extra)
                             + "' that NotaGen has not");
                 });
         return new StateDict(tensors, config);
@@ -99,12 +99,13 @@ final class StateDict {
         }
     }
 
-    private static String printable(String key) {
-        return key.substring(0, Math.min(key.length(), 80)).replaceAll("[^ -~]", "?");
-    }
-
     static TensorSpec embedding(ModelConfig config) {
         return new TensorSpec(TensorSpec.CHAR_EMBEDDING, List.of(ModelConfig.VOCABULARY, config.hidden()));
+    }
+
+    /** The output matrix, tied to {@link #embedding}. */
+    static TensorSpec head(ModelConfig config) {
+        return new TensorSpec(TensorSpec.LM_HEAD, embedding(config).shape());
     }
 
     ModelConfig config() {

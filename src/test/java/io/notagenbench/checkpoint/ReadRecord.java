@@ -3,26 +3,32 @@ package io.notagenbench.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.BitSet;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/** A file in memory that counts the bytes that are read from it. */
-final class CountingChannel implements SeekableByteChannel {
+/** A file in memory that remembers which of its bytes were read. */
+final class ReadRecord implements SeekableByteChannel {
 
     private final SeekableInMemoryByteChannel content;
-    private long bytesRead;
+    private final BitSet bytesRead = new BitSet();
 
-    CountingChannel(byte[] content) {
+    ReadRecord(byte[] content) {
         this.content = new SeekableInMemoryByteChannel(content);
     }
 
-    long bytesRead() {
-        return bytesRead;
+    /** Whether any byte of a stored zip member was read; its directory entry does not count. */
+    boolean wasRead(ZipArchiveEntry member) {
+        int start = (int) member.getDataOffset();
+        int first = bytesRead.nextSetBit(start);
+        return first >= 0 && first < start + member.getSize();
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        int start = (int) content.position();
         int read = content.read(into);
-        bytesRead += Math.max(read, 0);
+        bytesRead.set(start, start + Math.max(read, 0));
         return read;
     }
 
