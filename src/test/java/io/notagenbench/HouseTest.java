@@ -1,5 +1,6 @@
 package io.notagenbench;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.notagenbench.device.cuda.CudaContext;
+import io.notagenbench.device.cuda.CudaDriver;
 
 /** Every arrow of the house points down. */
 @AnalyzeClasses(packages = "io.notagenbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -14,6 +17,14 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule NO_CYCLES = slices().matching("io.notagenbench.(**)").should().beFreeOfCycles();
+
+    /** What starts forks must not take a context on the card that they measure. */
+    @ArchTest
+    static final ArchRule HOSTS_CALL_NO_CUDA = noClasses()
+            .that().resideInAnyPackage("io.notagenbench.cli..", "io.notagenbench.sweep..", "io.notagenbench.report..")
+            .should().dependOnClassesThat().areAssignableTo(CudaDriver.class)
+            .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
+            .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
 
     @ArchTest
     static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()

@@ -92,9 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
     private Written write(Parameters given, GenerationSettings settings) {
         EngineSettings engine = EngineSettings.of(given);
         BackendProvider provider = BackendProvider.of(engine.backend());
-        provider.refusal(engine).ifPresent(reason -> {
-            throw Fault.usage(reason);
-        });
+        provider.require(engine);
         long start = System.nanoTime();
         try (Weights weights = ModelSource.open(given.text(Parameter.MODEL))) {
             settings.requireRows(weights.config().rows());

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ final class SweepCheck {
     private SweepCheck() {
     }
 
-    /** @throws Fault (usage) with the first thing that is wrong */
+    /** @throws Fault (usage) with the first thing that is wrong, (failed) with what this machine or build lacks */
     static void check(ChosenBenchmarks chosen, Map<String, List<String>> given) {
         given.forEach((name, values) -> {
             checkName(chosen, name);
@@ -77,10 +76,7 @@ final class SweepCheck {
 
     private static void checkEngine(Parameters parameters) {
         EngineSettings settings = EngineSettings.of(parameters);
-        Optional<String> refusal = BackendProvider.of(settings.backend()).refusal(settings);
-        refusal.ifPresent(reason -> {
-            throw Fault.usage(reason);
-        });
+        BackendProvider.of(settings.backend()).require(settings);
     }
 
     /** Opens each model once: whatever is wrong with a checkpoint is said here. */

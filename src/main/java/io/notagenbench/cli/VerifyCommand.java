@@ -82,6 +82,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw Fault.usage("no backend has precision=" + rest.text(Parameter.PRECISION) + " on device="
                     + rest.text(Parameter.DEVICE) + ": choose precision=fp32 on device=cpu");
         }
+        arms.forEach(arm -> BackendProvider.of(arm.backend()).missing(arm).ifPresent(reason -> {
+            throw Fault.failed(reason);
+        }));
         List<ArmCheck> checks = check(arms, rest);
         VerificationTable.write(checks, spec.commandLine().getOut());
         return checks.stream().allMatch(ArmCheck::passes) ? 0 : Fault.FAILED;

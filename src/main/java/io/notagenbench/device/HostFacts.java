@@ -71,10 +71,20 @@ public record HostFacts(String os, String cpu, int physicalCores, int logicalCor
                 limited,
                 hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN))
                         .map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
-                nvidiaDriver(NVIDIA.resolve("version")).orElse(null),
-                loads("cuda") || loads("libcuda.so.1") || loads("nvcuda"),
+                loadedNvidiaDriver().orElse(null),
+                hasCudaLibrary(),
                 System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
                         + System.getProperty("java.vendor"));
+    }
+
+    /** Version of the NVIDIA driver that is loaded on this machine. */
+    public static Optional<String> loadedNvidiaDriver() {
+        return nvidiaDriver(NVIDIA.resolve("version"));
+    }
+
+    /** Whether the CUDA driver's library can be loaded; calls nothing in it. */
+    public static boolean hasCudaLibrary() {
+        return loads("cuda") || loads("libcuda.so.1") || loads("nvcuda");
     }
 
     /** Opens the library and calls nothing in it, so no context is made. */

@@ -1,6 +1,8 @@
 package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.cuda.CudaPresence;
+import io.notagenbench.fault.Fault;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -12,13 +14,36 @@ public interface BackendProvider {
     /** Name and version of the engine, from its jar: {@code ONNX Runtime 1.29.0}. Loads nothing native. */
     String engineVersion();
 
-    /** Why this backend cannot run these settings, in one sentence; empty where it can. */
+    /** Why this backend cannot run these settings on any machine, in one sentence; empty where it can. */
     Optional<String> refusal(EngineSettings settings);
+
+    /**
+     * What this machine or this build lacks to run these settings, in one sentence with the fix; empty where nothing is
+     * missing. Loads nothing native and calls nothing on a device.
+     */
+    default Optional<String> missing(EngineSettings settings) {
+        return settings.device().kind() == Device.Kind.CUDA
+                ? CudaPresence.look().missing("device=" + settings.device().label()) : Optional.empty();
+    }
+
+    /**
+     * Holds settings against what can be and what is here.
+     *
+     * @throws Fault (usage) if {@link #refusal} has a reason, (failed) if something is {@link #missing}
+     */
+    default void require(EngineSettings settings) {
+        refusal(settings).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        missing(settings).ifPresent(reason -> {
+            throw Fault.failed(reason);
+        });
+    }
 
     /**
      * Loads natives, builds the engine's form of the model and hands it the weights.
      *
-     * @throws io.notagenbench.fault.Fault if {@link #refusal} has a reason, or the engine cannot be started
+     * @throws Fault if {@link #require} has one, or the engine cannot be started
      */
     NotaGenModel open(EngineSettings settings, Weights weights);
 

@@ -34,7 +34,8 @@ public final class Feasibility {
         }
         if (parameters.isGiven(Parameter.BACKEND)) {
             EngineSettings settings = EngineSettings.of(parameters);
-            Optional<String> refusal = BackendProvider.of(settings.backend()).refusal(settings);
+            BackendProvider provider = BackendProvider.of(settings.backend());
+            Optional<String> refusal = provider.refusal(settings).or(() -> provider.missing(settings));
             if (refusal.isPresent()) {
                 return refusal;
             }

@@ -1,9 +1,11 @@
 package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.cuda.CudaPresence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -75,7 +77,7 @@ class JmhCommandTest {
                         List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
-                arguments("backend=onnx cannot run with device=cuda", List.of("Probe", "-p", "device=cpu,cuda")),
+                arguments("backend=onnx cannot run with precision=int4", List.of("Probe", "-p", "precision=fp32,int4")),
                 arguments("patchLength=300 is more than the 256 position rows",
                         List.of("Probe", "-p", "patchLength=8,300")),
                 arguments("refers to 'posix.system'", List.of("Probe", "-p", "model=tiny," + HOSTILE)),
@@ -98,6 +100,16 @@ class JmhCommandTest {
         Launch launch = launch(args.toArray(new String[0]));
         assertThat(launch.exitCode()).isEqualTo(2);
         assertThat(launch.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(launch.out()).doesNotContain("# Fork:");
+    }
+
+    @Test
+    void aDeviceThatIsNotHereEndsTheRunBeforeTheFirstFork() throws Exception {
+        assumeTrue(CudaPresence.look().missing("device=cuda").isPresent());
+        Launch launch = launch("Probe", "-p", "device=cpu,cuda");
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.err().lines()).hasSize(1).first().asString()
+                .startsWith("device=cuda cannot run here: ").contains("or choose device=cpu.");
         assertThat(launch.out()).doesNotContain("# Fork:");
     }
 

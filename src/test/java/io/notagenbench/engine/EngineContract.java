@@ -244,8 +244,12 @@ public abstract class EngineContract {
     }
 
     @Test
-    void aDeviceThatItCannotUseIsRefused() {
-        assertRefused(new EngineSettings(provider.backend(), Device.of("cuda:1"), Precision.FP32, decoding, 1), "device=cuda:1", "device=cpu");
+    void aDeviceThatIsNotHereIsNamedWithTheFix() {
+        EngineSettings settings = new EngineSettings(provider.backend(), Device.of("cuda:99"), Precision.FP32, decoding, 1);
+        assertThat(provider.refusal(settings)).isEmpty();
+        assertThatThrownBy(() -> provider.open(settings, new RandomWeights(CONFIG))).isInstanceOf(Fault.class)
+                .hasMessageContaining("device=cuda:99").hasMessageEndingWith("choose device=cpu.")
+                .extracting(fault -> ((Fault) fault).exitCode()).isEqualTo(Fault.FAILED);
     }
 
     private void assertRefused(EngineSettings settings, String asked, String choice) {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
@@ -27,10 +26,6 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.device().kind() != Device.Kind.CPU) {
-            return Optional.of("backend=onnx cannot run with device=" + settings.device().label() + ": this build has " + engineVersion()
-                    + " for the CPU only; choose device=cpu.");
-        }
         if (settings.precision() != Precision.FP32) {
             return Optional.of("backend=onnx cannot run with precision=" + settings.precision().label()
                     + ": its graph is built with fp32 weights only; choose precision=fp32.");
@@ -40,9 +35,7 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
-        refusal(settings).ifPresent(reason -> {
-            throw Fault.usage(reason);
-        });
+        require(settings);
         try {
             return OnnxModel.load(settings, weights);
         } catch (OrtException e) {

@@ -1,6 +1,8 @@
 package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +16,20 @@ final class ModelScript {
     private ModelScript() {
     }
 
-    static String source(Decoding decoding, Precision precision) {
-        boolean original = decoding == Decoding.RECOMPUTE;
-        return resource("notagen.py") + resource(original ? "linear-original.py" : linear(precision))
-                + resource(!original && hasOneDnn() ? "head-onednn.py" : "head-plain.py")
+    static String source(EngineSettings settings) {
+        boolean original = settings.decoding() == Decoding.RECOMPUTE;
+        boolean packed = settings.device().kind() == Device.Kind.CPU && hasOneDnn();
+        return resource("notagen.py") + resource(original ? "linear-original.py" : linear(settings.precision(), packed))
+                + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + resource(original ? "attention-original.py" : "attention-fused.py");
     }
 
-    private static String linear(Precision precision) {
+    /** @param packed whether oneDNN packs the weights: on x86 processors */
+    private static String linear(Precision precision, boolean packed) {
         return switch (precision) {
             case BF16 -> "linear-onednn-bf16.py";
             case INT8 -> "linear-int8.py";
-            default -> hasOneDnn() ? "linear-onednn.py" : "linear-plain.py";
+            default -> packed ? "linear-onednn.py" : "linear-plain.py";
         };
     }
 

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Properties;
 
-/** PyTorch through DJL, on the CPU. */
+/** PyTorch through DJL. */
 public final class PyTorchBackend implements BackendProvider {
 
     @Override
@@ -25,20 +25,31 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public String engineVersion() {
-        Properties versions = new Properties();
-        try (InputStream in = PyTorchBackend.class.getResourceAsStream("/pytorch-engine.properties")) {
-            versions.load(in);
+        Properties engine = properties("/pytorch-engine.properties");
+        // 2.7.1-20250812, with the day of its build
+        String natives = properties("/native/lib/pytorch.properties").getProperty("version");
+        String version = natives == null ? engine.getProperty("pytorch_version") : natives.replaceFirst("-.*", "");
+        return "PyTorch " + version + " (DJL " + engine.getProperty("djl_version") + ")";
+    }
+
+    /** Of the first such file on the class path; empty where there is none. */
+    private static Properties properties(String resource) {
+        Properties properties = new Properties();
+        try (InputStream in = PyTorchBackend.class.getResourceAsStream(resource)) {
+            if (in != null) {
+                properties.load(in);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("the class path cannot be read", e);
         }
-        return "PyTorch " + versions.getProperty("pytorch_version") + " (DJL " + versions.getProperty("djl_version") + ")";
+        return properties;
     }
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.device().kind() != Device.Kind.CPU) {
-            return Optional.of("backend=pytorch cannot run with device=" + settings.device().label()
-                    + ": this build has " + engineVersion() + " for the CPU only; choose device=cpu.");
+        if (settings.device().kind() == Device.Kind.CUDA && settings.precision() != Precision.FP32) {
+            return Optional.of("backend=pytorch cannot run with device=" + settings.device().label() + " and precision="
+                    + settings.precision().label() + ": its kernels for CUDA are fp32 only; choose precision=fp32.");
         }
         return precisionRefusal(settings);
     }
@@ -61,9 +72,7 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
-        refusal(settings).ifPresent(reason -> {
-            throw Fault.usage(reason);
-        });
+        require(settings);
         PyTorchEngine.start(engineVersion());
         try {
             return PyTorchModel.load(settings, weights);

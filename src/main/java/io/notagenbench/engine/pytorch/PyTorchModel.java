@@ -49,7 +49,7 @@ final class PyTorchModel implements NotaGenModel {
         sizes.put("char_layers", config.charLayers());
         PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(settings.device()), "PyTorch");
         try {
-            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(settings.decoding(), settings.precision()), sizes);
+            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(settings), sizes);
             model.load(new ByteArrayInputStream(archive), Map.of());
             PyTorchModel loaded = new PyTorchModel(settings, config, model);
             loaded.take(weights);

@@ -34,8 +34,11 @@ final class StartFailure {
     /** Neither the person names a folder of libraries, nor do both jars stand on the class path. */
     private static boolean librariesAreMissing() {
         return Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH") == null
-                && (Platform.detectPlatform("pytorch").isPlaceholder()
-                        || StartFailure.class.getResource("/jnilib/pytorch.properties") == null);
+                && (Platform.detectPlatform("pytorch").isPlaceholder() || StartFailure.class.getResource(jni()) == null);
+    }
+
+    private static String jni() {
+        return "/jnilib/" + Platform.fromSystem("pytorch").getClassifier() + "/cpu/" + System.mapLibraryName("djl_torch");
     }
 
     private static Throwable root(Throwable failure) {
