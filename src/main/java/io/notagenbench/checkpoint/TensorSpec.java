@@ -36,6 +36,11 @@ public record TensorSpec(String name, List<Integer> shape) {
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
+    /** Whether it is the weight of a linear layer in a GPT-2 block: those that are quantised. */
+    public boolean isLinear() {
+        return shape.size() == 2 && (name.startsWith(PATCH_BASE + "h.") || name.startsWith(CHAR_TRANSFORMER + "h."));
+    }
+
     /** The tensors of block {@code layer} of the patch-level decoder, in the order of {@link #block}. */
     public static List<TensorSpec> patchBlock(ModelConfig config, int layer) {
         return block(PATCH_BASE + "h." + layer + ".", config.hidden());

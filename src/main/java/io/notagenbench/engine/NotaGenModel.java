@@ -9,6 +9,11 @@ public interface NotaGenModel extends AutoCloseable {
 
     EngineSettings settings();
 
+    /** Where it really is: {@code cpu}, or the name of the card and what it took there. */
+    default String place() {
+        return Device.CPU.label();
+    }
+
     /**
      * A session with room for a context of {@code window} patches.
      *

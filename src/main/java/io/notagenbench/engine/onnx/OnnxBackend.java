@@ -7,6 +7,7 @@ import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import java.util.Optional;
@@ -37,12 +38,18 @@ public final class OnnxBackend implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         try {
-            return OnnxModel.load(settings, weights);
-        } catch (OrtException e) {
-            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
+            return OwnedModel.open(settings, weights.config(), () -> load(settings, weights));
         } catch (LinkageError e) {
             throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
                     + "; choose backend=pytorch.", e);
+        }
+    }
+
+    private NotaGenModel load(EngineSettings settings, Weights weights) {
+        try {
+            return OnnxModel.load(settings, weights);
+        } catch (OrtException e) {
+            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -20,11 +20,11 @@ final class AskedDevice {
     /**
      * @param asked  the device of the settings
      * @param actual where an output of the model lies
-     * @throws Fault if they are not the same
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they are not the same
      */
     static void require(Device asked, ai.djl.Device actual) {
         if (!of(asked).equals(actual)) {
-            throw Fault.failed("PyTorch was asked for device=" + asked.label() + " and computes on " + actual
+            throw Fault.failed("DEVICE_FALLBACK: PyTorch was asked for device=" + asked.label() + " and computes on " + actual
                     + ": choose the device that is there, or see what is missing with: java -jar benchmarks.jar doctor");
         }
     }

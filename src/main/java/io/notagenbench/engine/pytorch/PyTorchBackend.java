@@ -8,6 +8,7 @@ import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class PyTorchBackend implements BackendProvider {
         require(settings);
         PyTorchEngine.start(engineVersion());
         try {
-            return PyTorchModel.load(settings, weights);
+            return OwnedModel.open(settings, weights.config(), () -> PyTorchModel.load(settings, weights));
         } catch (EngineException e) {
             throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }

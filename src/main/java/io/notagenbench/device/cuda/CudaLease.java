@@ -1,0 +1,133 @@
+package io.notagenbench.device.cuda;
+
+import io.notagenbench.fault.Fault;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A device owned by this process for as long as a model lives on it: refused where it is absent, where others compute on
+ * it, or where the model would not fit. Holds the context that the engine computes in.
+ */
+public final class CudaLease implements AutoCloseable {
+
+    /** Memory that other processes may hold: more is work that would share the card, and disturb what is measured. */
+    static final long OTHERS_BYTES = 1L << 30;
+
+    /** Utilisation in percent that is taken for a display's. */
+    static final int OTHERS_PERCENT = 10;
+
+    private static final double GIB = 1 << 30;
+
+    /**
+     * Devices on which this process has found nobody else. It is not asked twice: in a container NVML knows this process
+     * by a number of the host, and what it holds itself would be taken for another's.
+     */
+    private static final Set<Integer> WATCHED = ConcurrentHashMap.newKeySet();
+
+    private final CudaDevice device;
+    private final CudaContext context;
+    private final DeviceMemory before;
+
+    private CudaLease(CudaDevice device, CudaContext context, DeviceMemory before) {
+        this.device = device;
+        this.context = context;
+        this.before = before;
+    }
+
+    /**
+     * Takes a device. What computes there is only looked for where NVML is installed, as it is with every driver.
+     *
+     * @param index       of the device
+     * @param neededBytes that a model is predicted to take
+     * @throws Fault (failed) if there is no such device, others compute on it or too little of its memory is free
+     */
+    public static CudaLease take(int index, long neededBytes) {
+        CudaDriver driver = CudaDriver.find().orElseThrow(() -> Fault.failed(
+                "This build has no CUDA natives: build with mvn -Pcuda -DskipTests package, or choose device=cpu."));
+        if (WATCHED.contains(index) || !Nvml.isHere()) {
+            return take(driver, Optional.empty(), index, neededBytes);
+        }
+        try (Nvml nvml = Nvml.open("device=cuda")) {
+            NvmlDevice card = nvml.device(present(driver, index).busId());
+            CudaLease lease = take(driver, Optional.of(card), index, neededBytes);
+            WATCHED.add(index);
+            return lease;
+        }
+    }
+
+    static CudaLease take(CudaDriver driver, Optional<NvmlDevice> monitor, int index, long neededBytes) {
+        CudaDevice device = present(driver, index);
+        monitor.ifPresent(card -> refuseIfBusy(device, card));
+        CudaContext context = driver.retain(index);
+        try {
+            DeviceMemory memory = context.memory();
+            if (memory.freeBytes() < neededBytes) {
+                throw Fault.failed(String.format(Locale.ROOT, "device=%s is too small: the model is predicted to take %.1f GiB"
+                        + " and %.1f of the %.1f GiB of %s are free; end other programs there, or choose a smaller model,"
+                        + " precision or device=cpu.", device.label(), neededBytes / GIB, memory.freeBytes() / GIB,
+                        memory.totalBytes() / GIB, device.name()));
+            }
+            return new CudaLease(device, context, memory);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static CudaDevice present(CudaDriver driver, int index) {
+        int devices = driver.devices();
+        if (index >= devices) {
+            throw Fault.failed("device=cuda:" + index + " is not there: the NVIDIA driver shows " + devices
+                    + (devices == 1 ? " device" : " devices") + ", numbered from 0 (CUDA_VISIBLE_DEVICES hides others);"
+                    + " choose one of them, or choose device=cpu.");
+        }
+        return driver.device(index);
+    }
+
+    private static void refuseIfBusy(CudaDevice device, NvmlDevice card) {
+        List<ComputeProcess> others = card.processes().stream()
+                .filter(process -> process.pid() != ProcessHandle.current().pid()).toList();
+        long held = others.stream().mapToLong(process -> process.bytes().orElse(0)).sum();
+        int percent = card.utilisationPercent();
+        if (!others.isEmpty() && (held > OTHERS_BYTES || percent >= OTHERS_PERCENT)) {
+            throw Fault.failed("device=" + device.label() + " is busy (" + percent + " %): " + others.stream()
+                    .map(CudaLease::words).collect(Collectors.joining(", "))
+                    + "; wait until they end, or choose another device or device=cpu.");
+        }
+    }
+
+    private static String words(ComputeProcess process) {
+        String memory = process.bytes().isEmpty() ? ""
+                : String.format(Locale.ROOT, " with %.1f GiB", process.bytes().getAsLong() / GIB);
+        return process.name() + " (process " + process.pid() + ")" + memory;
+    }
+
+    public CudaDevice device() {
+        return device;
+    }
+
+    /** Memory of the device when it was taken. */
+    public DeviceMemory before() {
+        return before;
+    }
+
+    /** Memory of the device now. */
+    public DeviceMemory memory() {
+        return context.memory();
+    }
+
+    /** Waits until the device has done everything that was asked of it. */
+    public void synchronize() {
+        context.synchronize();
+    }
+
+    /** Gives the context back. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

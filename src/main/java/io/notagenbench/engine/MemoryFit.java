@@ -1,0 +1,87 @@
+package io.notagenbench.engine;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
+
+/**
+ * The memory that a model is predicted to take on a device, in bytes.
+ *
+ * @param weights   the tensors in the form that its kernels read
+ * @param caches    keys and values of both levels, for all pieces that are decoded together
+ * @param workspace activations of the widest call: a whole context window at once
+ * @param engine    what an engine takes before it has seen a model: context, kernels, their scratch memory
+ */
+public record MemoryFit(long weights, long caches, long workspace, long engine) {
+
+    /**
+     * Context, loaded kernels and cuBLAS's workspace on a card: a supposition, since it differs by card and version; no
+     * card has been read for it.
+     */
+    public static final long CUDA_ENGINE_BYTES = 600L << 20;
+
+    /** An inference engine with its libraries in main memory. */
+    public static final long CPU_ENGINE_BYTES = 1L << 29;
+
+    /** Weights of one scale in int4. */
+    private static final int GROUP = 128;
+
+    /** Values that live at once for a row: residual stream, LayerNorm, q, k and v, the wide layer before and after GELU. */
+    private static final int ROW_WIDTH = 1 + 1 + 3 + 4 + 4;
+
+    /**
+     * @param config    sizes of the model
+     * @param precision of its weights; activations and caches have 2 bytes in bf16 and fp16, else 4
+     * @param window    context window in patches
+     * @param batch     pieces decoded together
+     * @param kind      where
+     */
+    public static MemoryFit of(ModelConfig config, Precision precision, int window, int batch, Device.Kind kind) {
+        long value = valueBytes(precision);
+        long hidden = config.hidden();
+        long positions = (long) config.patchLayers() * window + (long) config.charLayers() * ModelConfig.PATCH_SIZE;
+        long caches = 2 * positions * hidden * value * batch;
+        // softmax(q k^T) of all heads, where no fused kernel spares it
+        long scores = (long) config.heads() * window * window;
+        long workspace = (window * ROW_WIDTH * hidden + scores) * value * batch;
+        return new MemoryFit(weightBytes(config, precision), caches, workspace,
+                kind == Device.Kind.CUDA ? CUDA_ENGINE_BYTES : CPU_ENGINE_BYTES);
+    }
+
+    /** All of it. */
+    public long bytes() {
+        return weights + caches + workspace + engine;
+    }
+
+    /**
+     * The most pieces that can be decoded together; 0 where not even one fits.
+     *
+     * @param memory bytes that may be taken
+     */
+    public static long largestBatch(ModelConfig config, Precision precision, int window, Device.Kind kind, long memory) {
+        MemoryFit one = of(config, precision, window, 1, kind);
+        return Math.max(0, (memory - one.weights - one.engine) / (one.caches + one.workspace));
+    }
+
+    /** The weights alone; the head stands beside the embedding that it is tied to. */
+    public static long weightBytes(ModelConfig config, Precision precision) {
+        long head = (long) ModelConfig.VOCABULARY * config.hidden() * valueBytes(precision);
+        return head + TensorSpec.all(config).stream().mapToLong(spec -> tensorBytes(spec, precision)).sum();
+    }
+
+    private static long tensorBytes(TensorSpec spec, Precision precision) {
+        if (!spec.isLinear()) {
+            return spec.elements() * valueBytes(precision);
+        }
+        int in = spec.shape().get(0);
+        int out = spec.shape().get(1);
+        return switch (precision) {
+            case FP32, BF16, FP16 -> spec.elements() * valueBytes(precision);
+            case INT8 -> spec.elements() + (long) out * Float.BYTES;
+            case INT4 -> spec.elements() / 2 + (in + GROUP - 1L) / GROUP * out * Float.BYTES;
+        };
+    }
+
+    private static int valueBytes(Precision precision) {
+        return precision == Precision.BF16 || precision == Precision.FP16 ? Short.BYTES : Float.BYTES;
+    }
+}

@@ -1,0 +1,56 @@
+package io.notagenbench.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryFitTest {
+
+    private static final ModelConfig CONFIG = new ModelConfig(2, 1, 128, 32);
+
+    /**
+     * By hand: three blocks have 3 x 12 x 128 x 128 = 589,824 linear weights with 3 x 1,152 outputs and 3 x 1,536 groups
+     * of at most 128; everything else, with the head a second time, is 306,816 values.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "FP32, 3586560", // 4 x (589824 + 306816)
+        "FP16, 1793280",
+        "BF16, 1793280",
+        "INT8, 1830912", // 589824 + 4 x 3456 + 4 x 306816
+        "INT4, 1540608"  // 589824 / 2 + 4 x 4608 + 4 x 306816
+    })
+    void weightsFollowThePrecision(Precision precision, long bytes) {
+        assertThat(MemoryFit.weightBytes(CONFIG, precision)).isEqualTo(bytes);
+    }
+
+    @Test
+    void cachesAndWorkspaceGrowWithWindowAndBatch() {
+        MemoryFit fit = MemoryFit.of(CONFIG, Precision.FP32, 16, 3, Device.Kind.CUDA);
+        // keys and values of 2 x 16 patches and 16 characters, 128 wide, 4 bytes, 3 pieces
+        assertThat(fit.caches()).isEqualTo(2 * 48 * 128 * 4 * 3);
+        // 13 values of 128 for each of 16 rows, and 16 x 16 scores of 2 heads
+        assertThat(fit.workspace()).isEqualTo((16 * 13 * 128 + 2 * 16 * 16) * 4 * 3);
+        assertThat(fit.engine()).isEqualTo(600L << 20);
+        assertThat(fit.bytes()).isEqualTo(3586560 + 147456 + 325632 + 629145600);
+        assertThat(MemoryFit.of(CONFIG, Precision.FP16, 16, 3, Device.Kind.CPU).caches()).isEqualTo(147456 / 2);
+    }
+
+    @Test
+    void theLargestBatchIsTheLastThatFits() {
+        long room = MemoryFit.of(CONFIG, Precision.INT8, 32, 7, Device.Kind.CUDA).bytes();
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room)).isEqualTo(7);
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room - 1)).isEqualTo(6);
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, 1 << 20)).isZero();
+    }
+
+    @Test
+    void thePublishedLargeModelTakesTwoGigabytesInFp32() {
+        ModelConfig large = new ModelConfig(20, 6, 1280, 1024);
+        // every published parameter, the head a second time, and not the dead token embedding of the patch level
+        assertThat(MemoryFit.weightBytes(large, Precision.FP32)).isEqualTo(4 * (large.parameters() - 1280 + 128 * 1280));
+    }
+}
