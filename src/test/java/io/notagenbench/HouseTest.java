@@ -30,7 +30,7 @@ class HouseTest {
     static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
             .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
-                    "io.notagenbench.profiler..")
+                    "io.notagenbench.profiler..", "io.notagenbench.peer..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
             .layer("generate").definedBy("io.notagenbench.generate..")
             .layer("decoding").definedBy("io.notagenbench.decoding..")

@@ -43,6 +43,11 @@ public final class ModelSource {
         return PthCheckpoint.open(path(model));
     }
 
+    /** Whether a model comes with the suite and is no file. */
+    public static boolean isPreset(String model) {
+        return model.equals(TINY) || PRESETS.containsKey(model);
+    }
+
     /** The sizes of a model, without reading its weights. Throws as {@link #open} does. */
     public static ModelConfig config(String model) {
         try (Weights weights = open(model)) {

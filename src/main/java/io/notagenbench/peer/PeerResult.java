@@ -1,0 +1,109 @@
+package io.notagenbench.peer;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * All pieces of a comparison.
+ *
+ * @param model       name of the model
+ * @param modelHash   SHA-256 of its weights
+ * @param parameters  values of the parameters that both sides share
+ * @param threads     on both sides
+ * @param versions    of the original's Python and packages
+ * @param loadSeconds by arm: to start the engine and load the model
+ * @param runs        in the order in which they were made
+ */
+public record PeerResult(String model, String modelHash, Map<String, String> parameters, int threads,
+        Map<String, String> versions, Map<String, Double> loadSeconds, List<PeerRun> runs) {
+
+    private static final int QUOTED = 24;
+
+    /**
+     * One line of the table.
+     *
+     * @param arm         its label
+     * @param sameText    whether every run wrote the original's text
+     * @param mustBeSame  whether it has to
+     * @param seconds     median
+     * @param msPerPatch  median
+     * @param fastest     milliseconds a patch of its fastest run
+     * @param slowest     of its slowest
+     * @param ratio       median over the rounds of the original's seconds over the arm's
+     * @param loadSeconds to start the engine and load the model
+     */
+    public record Row(String arm, boolean sameText, boolean mustBeSame, double seconds, double msPerPatch, double fastest,
+            double slowest, double ratio, double loadSeconds) {
+    }
+
+    /** A line for the original and for each arm, in the order in which they were asked for. */
+    @JsonProperty
+    public List<Row> rows() {
+        return loadSeconds.keySet().stream().map(this::row).toList();
+    }
+
+    private Row row(String arm) {
+        List<PeerRun> own = of(arm);
+        double[] patch = own.stream().mapToDouble(PeerRun::msPerPatch).toArray();
+        double[] ratios = own.stream().mapToDouble(run -> original(run.round()).seconds() / run.seconds()).toArray();
+        boolean same = own.stream().allMatch(run -> run.text().equals(text()));
+        boolean exact = arm.equals(Original.LABEL) || Arm.parse(arm).isExact();
+        return new Row(arm, same, exact, median(own.stream().mapToDouble(PeerRun::seconds).toArray()), median(patch),
+                Arrays.stream(patch).min().orElseThrow(), Arrays.stream(patch).max().orElseThrow(), median(ratios),
+                loadSeconds.get(arm));
+    }
+
+    private List<PeerRun> of(String arm) {
+        return runs.stream().filter(run -> run.arm().equals(arm)).toList();
+    }
+
+    private PeerRun original(int round) {
+        return runs.stream().filter(run -> run.arm().equals(Original.LABEL) && run.round() == round).findFirst()
+                .orElseThrow();
+    }
+
+    private static double median(double[] values) {
+        return StatUtils.percentile(values, 50);
+    }
+
+    /** What the original wrote first. */
+    public String text() {
+        return of(Original.LABEL).get(0).text();
+    }
+
+    /** The original's first piece. */
+    public PeerRun first() {
+        return of(Original.LABEL).get(0);
+    }
+
+    /** How many there were. */
+    public int rounds() {
+        return of(Original.LABEL).size();
+    }
+
+    /** Whether every text that must be the original's is. */
+    public boolean passes() {
+        return rows().stream().allMatch(row -> row.sameText() || !row.mustBeSame());
+    }
+
+    /** Where an arm's text parts from the original's, with a few characters around; empty where it does not. */
+    public Optional<String> difference(String arm) {
+        return of(arm).stream().map(PeerRun::text).filter(text -> !text.equals(text())).findFirst()
+                .map(text -> difference(text(), text));
+    }
+
+    static String difference(String expected, String actual) {
+        int at = Arrays.mismatch(expected.toCharArray(), actual.toCharArray());
+        return "at character " + at + " of " + expected.length() + ": " + quote(actual, at) + ", the original has "
+                + quote(expected, at);
+    }
+
+    private static String quote(String text, int at) {
+        String around = text.substring(Math.max(0, at - QUOTED), Math.min(text.length(), at + QUOTED));
+        return "'" + around.replace("\n", "\\n").replaceAll("[^ -~]", "?") + "'";
+    }
+}

@@ -1,0 +1,50 @@
+package io.notagenbench.peer;
+
+import io.notagenbench.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is gone when this process is, also after an interrupt: a checkpoint in it may have gigabytes. */
+final class TemporaryFolder implements AutoCloseable {
+
+    private final Path path;
+    private final Thread onExit = new Thread(this::delete);
+
+    TemporaryFolder() {
+        try {
+            path = Files.createTempDirectory("notagen-peer");
+        } catch (IOException e) {
+            throw Fault.failed("No temporary folder can be made: " + e.getMessage() + ".", e);
+        }
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> all = files.toList();
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What the system's own tidying of temporary files is for.
+        }
+    }
+
+    @Override
+    public void close() {
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The machine is going down: the hook runs or has run.
+        }
+    }
+}
