@@ -91,7 +91,7 @@ final class JmhCommand {
                 System.out.println(e.getCause().getMessage());
                 return 0;
             }
-            throw Fault.usage(profilerMessage(e), e);
+            throw profilerFault(e);
         } catch (RunnerException e) {
             report(FailedCells.lines(watch.causes(), List.of()));
             throw Fault.failed(e.getMessage().replaceFirst("^ERROR: ", ""), e);
@@ -136,12 +136,17 @@ final class JmhCommand {
         return options.getProfilers().stream().anyMatch(config -> config.getOpts().equals("help"));
     }
 
-    /** The first line of what a profiler said: JMH puts all its options behind it. */
-    private static String profilerMessage(Throwable exception) {
+    /** What this machine lacks for a profiler, or what was wrong with how it was asked for. */
+    private static Fault profilerFault(ProfilersFailedException exception) {
         Throwable cause = exception;
         while (cause.getCause() != null && !(cause instanceof Fault)) {
             cause = cause.getCause();
         }
+        return cause instanceof Fault fault ? fault : Fault.usage(profilerMessage(cause), exception);
+    }
+
+    /** The first line of what a profiler said: JMH puts all its options behind it. */
+    private static String profilerMessage(Throwable cause) {
         if (cause instanceof ClassNotFoundException) {
             return "There is no profiler " + cause.getMessage() + ": java -jar benchmarks.jar -lprof lists them.";
         }
@@ -170,5 +175,9 @@ final class JmhCommand {
             System.err.println(e.getMessage());
         }
         options.listProfilers();
+        System.out.println("Of NVIDIA's cards:");
+        System.out.println("  clocks: clocks, temperature, what slowed the card down");
+        System.out.println("  energy: joules idle, for an operation, for a patch");
+        System.out.println("  vram: memory before loading, at its peak, of this process");
     }
 }

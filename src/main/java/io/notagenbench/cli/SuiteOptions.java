@@ -1,6 +1,9 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.profiler.BundledAsyncProfiler;
+import io.notagenbench.profiler.ClocksProfiler;
+import io.notagenbench.profiler.EnergyProfiler;
+import io.notagenbench.profiler.VramProfiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +20,11 @@ final class SuiteOptions extends CommandLineOptions {
     private static final long serialVersionUID = 1L;
 
     /** Short names of {@code -prof}; the first hides JMH's own, which needs a library to be installed. */
-    static final Map<String, String> PROFILERS = Map.of("async", BundledAsyncProfiler.class.getName());
+    static final Map<String, String> PROFILERS = Map.of(
+            "async", BundledAsyncProfiler.class.getName(),
+            "vram", VramProfiler.class.getName(),
+            "energy", EnergyProfiler.class.getName(),
+            "clocks", ClocksProfiler.class.getName());
 
     SuiteOptions(String... args) throws CommandLineOptionException {
         super(args);

@@ -1,11 +1,13 @@
 package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.cuda.CudaPresence;
+import io.notagenbench.device.cuda.Nvml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.generators.BenchmarkProcessor;
 
 /** Runs JMH's command line as real processes, on a benchmark that does what its parameters say. */
@@ -110,6 +113,17 @@ class JmhCommandTest {
         assertThat(launch.exitCode()).isEqualTo(1);
         assertThat(launch.err().lines()).hasSize(1).first().asString()
                 .startsWith("device=cuda cannot run here: ").contains("or choose device=cpu.");
+        assertThat(launch.out()).doesNotContain("# Fork:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vram", "energy", "clocks"})
+    void aProfilerOfCardsNeedsTheirLibrary(String profiler) throws Exception {
+        assumeFalse(Nvml.isHere());
+        Launch launch = launch("Probe", "-prof", profiler);
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.err().lines()).hasSize(1).first().asString()
+                .startsWith("-prof " + profiler + " needs NVIDIA's management library").contains("nvidia-driver");
         assertThat(launch.out()).doesNotContain("# Fork:");
     }
 

@@ -1,0 +1,23 @@
+package io.notagenbench.profiler;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.results.ScalarResult;
+
+/** What one profiler reads from a card, iteration by iteration. Used by one thread at a time. */
+interface CardMeter {
+
+    /** An iteration begins; the first time in a process nothing has been loaded yet. */
+    void begin();
+
+    /** The time has come for a reading. */
+    void sample();
+
+    /**
+     * The iteration has ended.
+     *
+     * @param ops     operations of the benchmark in it
+     * @param patches that the benchmark counted in it; empty where it counts none
+     */
+    List<ScalarResult> end(long ops, OptionalDouble patches);
+}

@@ -1,0 +1,21 @@
+package io.notagenbench.profiler;
+
+import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jmh.profile.ProfilerException;
+
+/** Energy of the card: idle, in an iteration, for an operation and for a patch. {@code -prof energy} means this class. */
+public final class EnergyProfiler extends CardProfiler {
+
+    /**
+     * @param options {@code interval=milliseconds} or nothing
+     * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
+     */
+    public EnergyProfiler(String options) throws ProfilerException {
+        super("energy", options, card -> new EnergyMeter(card, System::nanoTime, LockSupport::parkNanos));
+    }
+
+    @Override
+    public String getDescription() {
+        return "Energy of the card: idle, in an iteration, for an operation and for a patch";
+    }
+}

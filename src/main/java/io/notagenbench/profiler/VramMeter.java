@@ -1,0 +1,66 @@
+package io.notagenbench.profiler;
+
+import io.notagenbench.device.cuda.NvmlDevice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Memory of the card: what was taken before anything was loaded, and the most that was taken in an iteration. The
+ * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next.
+ */
+final class VramMeter implements CardMeter {
+
+    private static final double MIB = 1 << 20;
+
+    private final NvmlDevice card;
+    private final long pid;
+    private long baseline = -1;
+    private long peak;
+    private long ownPeak;
+    private int samples;
+
+    /** @param pid number of this process */
+    VramMeter(NvmlDevice card, long pid) {
+        this.card = card;
+        this.pid = pid;
+    }
+
+    @Override
+    public void begin() {
+        peak = 0;
+        ownPeak = -1;
+        samples = 0;
+        if (baseline < 0) {
+            baseline = card.memory().usedBytes();
+        }
+    }
+
+    @Override
+    public void sample() {
+        peak = Math.max(peak, card.memory().usedBytes());
+        card.processes().stream().filter(process -> process.pid() == pid && process.bytes().isPresent())
+                .forEach(process -> ownPeak = Math.max(ownPeak, process.bytes().getAsLong()));
+        samples++;
+    }
+
+    @Override
+    public List<ScalarResult> end(long ops, OptionalDouble patches) {
+        List<ScalarResult> results = new ArrayList<>(List.of(
+                result("vram.baseline", baseline, AggregationPolicy.MIN),
+                result("vram.peak", peak, AggregationPolicy.MAX),
+                result("vram.added", peak - baseline, AggregationPolicy.MAX),
+                new ScalarResult("vram.samples", samples, "#", AggregationPolicy.SUM)));
+        // in a container the driver knows this process by another number
+        if (ownPeak >= 0) {
+            results.add(result("vram.process", ownPeak, AggregationPolicy.MAX));
+        }
+        return results;
+    }
+
+    private static ScalarResult result(String label, long bytes, AggregationPolicy policy) {
+        return new ScalarResult(label, bytes / MIB, "MiB", policy);
+    }
+}
