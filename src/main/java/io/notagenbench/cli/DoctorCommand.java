@@ -2,8 +2,10 @@ package io.notagenbench.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.HostFacts;
 import io.notagenbench.fault.Fault;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,18 +24,40 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Says it as JSON.")
     private boolean json;
 
+    @Option(names = "--fit", description = {"Says which models fit which cards and this machine, and how many pieces at"
+            + " once; starts nothing.", "-p takes lists of model, precision and patchLength here."})
+    private boolean fit;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Diagnosis diagnosis = Examination.of(parameters.single());
         PrintWriter out = spec.commandLine().getOut();
+        if (fit) {
+            fit(out);
+            return 0;
+        }
+        Diagnosis diagnosis = Examination.of(parameters.single());
         if (json) {
-            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(diagnosis));
+            writeJson(diagnosis, out);
         } else {
             DiagnosisText.write(diagnosis, out);
         }
         return diagnosis.canRun() ? 0 : Fault.FAILED;
+    }
+
+    private void fit(PrintWriter out) throws JsonProcessingException {
+        long available = HostFacts.collect().availableBytes();
+        List<FitRow> rows = FitTable.rows(parameters.lists(), available);
+        if (json) {
+            writeJson(rows, out);
+        } else {
+            FitTable.write(rows, available, out);
+        }
+    }
+
+    private static void writeJson(Object value, PrintWriter out) throws JsonProcessingException {
+        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
 }

@@ -39,6 +39,34 @@ class DoctorCommandTest {
     }
 
     @Test
+    void saysHowManyPiecesFitWhichCard() throws IOException {
+        Invocation run = Invocation.of("doctor", "--fit", "--json", "-p", "model=large", "-p", "precision=fp32,int4", "-p",
+                "patchLength=1024");
+        assertThat(run.exitCode()).isZero();
+        JsonNode rows = new ObjectMapper().readTree(run.out());
+        assertThat(rows).hasSize(2);
+        JsonNode fp32 = rows.get(0);
+        assertThat(fp32.get("weightBytes").asLong()).isEqualTo(2_063_605_760L);
+        // keys and values of 20 x 1024 patches and 6 x 16 characters; 13 rows of 1280 and 20 x 1024 scores for each patch
+        long piece = 2L * (20 * 1024 + 6 * 16) * 1280 * 4 + 1024L * (13 * 1280 + 20 * 1024) * 4;
+        assertThat(fp32.get("pieceBytes").asLong()).isEqualTo(piece);
+        // 95 % of 8 GiB hold the weights, 600 MiB and 15 pieces
+        assertThat(fp32.get("largestBatches").get("RTX 3070").asLong())
+                .isEqualTo((8160437862L - 2_063_605_760L - 629145600L) / piece).isEqualTo(15);
+        assertThat(rows.get(1).get("largestBatches").get("L40S").asLong())
+                .isGreaterThan(fp32.get("largestBatches").get("L40S").asLong());
+    }
+
+    @Test
+    void theTableOfWhatFitsNamesTheCardsOfThePublishedTest() {
+        Invocation run = Invocation.of("doctor", "--fit");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("RTX 3060 12G", "A100 40G", "this machine", "not yet");
+        assertThat(run.out().lines().filter(line -> line.startsWith("large "))).hasSize(8);
+        assertThat(run.out().lines().filter(line -> line.startsWith("tiny "))).as("its window is 256 at most").hasSize(4);
+    }
+
+    @Test
     void theKernelSaysWhatAProfilerSees(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("paranoid");
         assertThat(ProfilerProbe.kernel(file)).isNull();

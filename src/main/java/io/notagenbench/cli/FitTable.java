@@ -1,0 +1,93 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Parameter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which settings fit the cards that NotaGen's users have, and this machine's memory. */
+final class FitTable {
+
+    /** The column of this machine. */
+    static final String HERE = "this machine";
+
+    /** What a driver and a display leave of a card. */
+    private static final double USABLE = 0.95;
+    private static final long GIB = 1L << 30;
+
+    private static final List<String> MODELS = List.of("tiny", "small", "medium", "large");
+    private static final List<String> PRECISIONS = List.of("fp32", "fp16", "int8", "int4");
+    private static final List<String> WINDOWS = List.of("64", "1024");
+
+    /** The six cards of the published test, with their memory in GiB. */
+    private static final Map<String, Integer> CARDS = new LinkedHashMap<>();
+
+    static {
+        CARDS.put("RTX 3070", 8);
+        CARDS.put("RTX 3080", 10);
+        CARDS.put("RTX 3060", 12);
+        CARDS.put("RTX 3090", 24);
+        CARDS.put("A100", 40);
+        CARDS.put("L40S", 48);
+    }
+
+    private FitTable() {
+    }
+
+    /**
+     * @param given          values of {@code model}, {@code precision} and {@code patchLength}; what is not given has its
+     *                       usual ones
+     * @param availableBytes main memory that may be taken
+     */
+    static List<FitRow> rows(Map<Parameter, List<String>> given, long availableBytes) {
+        List<FitRow> rows = new ArrayList<>();
+        for (String model : given.getOrDefault(Parameter.MODEL, MODELS)) {
+            ModelConfig config = ModelSource.config(model);
+            for (String precision : given.getOrDefault(Parameter.PRECISION, PRECISIONS)) {
+                for (String window : given.getOrDefault(Parameter.PATCH_LENGTH, WINDOWS)) {
+                    if (Integer.parseInt(window) <= config.rows()) {
+                        rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), availableBytes));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static FitRow row(String model, ModelConfig config, Precision precision, int window, long availableBytes) {
+        Map<String, Long> batches = new LinkedHashMap<>();
+        CARDS.forEach((card, gibibytes) -> batches.put(card,
+                MemoryFit.largestBatch(config, precision, window, Device.Kind.CUDA, Math.round(USABLE * gibibytes * GIB))));
+        batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.Kind.CPU, availableBytes));
+        MemoryFit one = MemoryFit.of(config, precision, window, 1, Device.Kind.CUDA);
+        return new FitRow(model, precision.label(), window, one.weights(), one.caches() + one.workspace(), one.bytes(), batches);
+    }
+
+    static void write(List<FitRow> rows, long availableBytes, PrintWriter out) {
+        out.println("The most pieces that can be decoded together; 0 where not even one fits. Predicted from sizes, not yet");
+        out.println("compared with a card: weights, for each piece caches and a prefill of the whole window, and "
+                + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");
+        out.println("CUDA itself; 95 % of a card is counted, and the " + Bytes.words(availableBytes)
+                + " that are available on this machine.");
+        out.println("Not every engine has every precision.");
+        out.println();
+        out.printf("%-12s %-9s %11s %10s %10s %10s", "model", "precision", "patchLength", "weights", "a piece", "on a card");
+        CARDS.forEach((card, gibibytes) -> out.printf(" %12s", card + " " + gibibytes + "G"));
+        out.printf(" %13s%n", HERE);
+        for (FitRow row : rows) {
+            out.printf(Locale.ROOT, "%-12s %-9s %11d %10s %10s %10s", row.model(), row.precision(), row.patchLength(),
+                    Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()), Bytes.words(row.cardBytes()));
+            row.largestBatches().forEach((place, batch) -> out.printf(place.equals(HERE) ? " %13d" : " %12d", batch));
+            out.println();
+        }
+        out.flush();
+    }
+}
