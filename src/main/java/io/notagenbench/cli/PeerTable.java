@@ -15,10 +15,11 @@ final class PeerTable {
     }
 
     static void write(PeerResult result, PrintWriter out) {
-        out.printf("model %s, seed %s, window %s: %d patches with %d cuts, %d %s on both sides, %d rounds in random"
+        out.printf("model %s, seed %s, window %s: %d patches with %d cuts, %d %s on both sides, %d %s in random"
                 + " order%n", result.model(), result.parameters().get(Parameter.SEED.label()),
                 result.parameters().get(Parameter.PATCH_LENGTH.label()), result.first().patches(),
-                result.first().cuts(), result.threads(), result.threads() == 1 ? "thread" : "threads", result.rounds());
+                result.first().cuts(), result.threads(), result.threads() == 1 ? "thread" : "threads", result.rounds(),
+                result.rounds() == 1 ? "round" : "rounds");
         out.println("original on " + result.versions().entrySet().stream()
                 .map(version -> version.getKey() + " " + version.getValue()).collect(Collectors.joining(", ")));
         out.printf(ROW, "arm", "text", "seconds", "ms a patch", "fastest - slowest", "ratio", "load s");
@@ -27,6 +28,9 @@ final class PeerTable {
                     decimal("%.3f", row.seconds()), decimal("%.2f", row.msPerPatch()),
                     decimal("%.2f", row.fastest()) + " - " + decimal("%.2f", row.slowest()),
                     decimal("%.1f", row.ratio()), decimal("%.2f", row.loadSeconds()));
+        }
+        if (result.first().full()) {
+            out.println("The piece is not whole: its header alone fills the window, choose a larger -p patchLength.");
         }
         for (PeerResult.Row row : result.rows()) {
             result.difference(row.arm()).ifPresent(words -> out.println(row.arm() + " differs " + words));

@@ -5,6 +5,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.PthWriter;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -138,11 +139,11 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
 
     private static PeerRun theirs(int round, int position, Answer.Written piece) {
         return new PeerRun(round, position, Original.LABEL, piece.patches(), piece.cuts(), piece.seconds(),
-                piece.text());
+                piece.contextFull(), piece.text());
     }
 
     private static PeerRun ours(int round, int position, String arm, Piece piece) {
         return new PeerRun(round, position, arm, piece.work().patches(), piece.work().cuts(), piece.times().total(),
-                piece.raw());
+                piece.outcome() == Outcome.CONTEXT_FULL, piece.raw());
     }
 }

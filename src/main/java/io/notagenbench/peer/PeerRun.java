@@ -11,9 +11,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param patches  generated, the end patch included
  * @param cuts     stream cuts
  * @param seconds  from the prompt to the end, the model loaded before
+ * @param full     whether it ends because a stream cut found nothing to drop
  * @param text     what was written, with its prompt
  */
-public record PeerRun(int round, int position, String arm, int patches, int cuts, double seconds, String text) {
+public record PeerRun(int round, int position, String arm, int patches, int cuts, double seconds,
+        boolean full, String text) {
 
     /** Milliseconds a generated patch. */
     @JsonProperty

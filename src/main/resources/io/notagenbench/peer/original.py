@@ -135,8 +135,8 @@ def write(model, patchilizer, order, budget):
             try:
                 context, kept = cut(patchilizer, text, window, kept)
             except LostText:
-                raise ValueError(f"after {written} patches its encoding loses text at a stream cut; choose another seed"
-                                 f" or -p patches={written}") from None
+                raise LostText(f"after {written} patches its encoding loses text at a stream cut; choose another seed or"
+                               f" -p patches={written}")
             cuts += 1
             if context is None:
                 full = True
@@ -156,6 +156,8 @@ def main():
         model, patchilizer = load(order)
         while True:
             write(model, patchilizer, order, int(requests.get()))
+    except LostText as problem:
+        answer("fault", reason=str(problem))
     except BaseException as problem:
         answer("fault", reason=" ".join(f"{type(problem).__name__}: {problem}".split())[:400])
 

@@ -50,7 +50,7 @@ class PeerResultTest {
     }
 
     private static PeerRun run(int round, String arm, double seconds, String text) {
-        return new PeerRun(round, 1, arm, 10, 0, seconds, text);
+        return new PeerRun(round, 1, arm, 10, 0, seconds, false, text);
     }
 
     private static PeerResult result(String arm, PeerRun... runs) {
