@@ -87,7 +87,7 @@ public final class OwnedModel implements NotaGenModel {
 
     @Override
     public EngineSession newSession(int window) {
-        return model.newSession(window);
+        return new OwnedSession(model.newSession(window), lease);
     }
 
     /** Frees the model, says what is free again and gives the device back. */

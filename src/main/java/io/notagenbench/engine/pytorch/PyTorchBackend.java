@@ -74,9 +74,11 @@ public final class PyTorchBackend implements BackendProvider {
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
-        PyTorchEngine.start(engineVersion());
         try {
-            return OwnedModel.open(settings, weights.config(), () -> PyTorchModel.load(settings, weights));
+            return OwnedModel.open(settings, weights.config(), () -> {
+                PyTorchEngine.start(engineVersion(), settings.device());
+                return PyTorchModel.load(settings, weights);
+            });
         } catch (EngineException e) {
             throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }

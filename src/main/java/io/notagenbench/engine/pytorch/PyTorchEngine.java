@@ -3,6 +3,8 @@ package io.notagenbench.engine.pytorch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import io.notagenbench.device.cuda.CudaLibraries;
+import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 
 /** PyTorch in this process: started once, from the natives on the class path, without the network. */
@@ -18,10 +20,14 @@ final class PyTorchEngine {
      * Starts PyTorch if it is not running.
      *
      * @param engine name and version, for a person
+     * @param device where it is to compute; a process that began without CUDA stays without
      * @throws Fault if the natives are missing or do not load
      */
-    static void start(String engine) {
+    static void start(String engine, Device device) {
         offline();
+        if (device.kind() == Device.Kind.CUDA) {
+            CudaLibraries.forPyTorch();
+        }
         OpenMp.boundSpinning();
         try {
             Engine.getEngine("PyTorch");

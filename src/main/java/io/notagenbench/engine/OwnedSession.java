@@ -1,0 +1,33 @@
+package io.notagenbench.engine;
+
+import io.notagenbench.device.cuda.CudaLease;
+
+/**
+ * A session on a CUDA device whose calls end when the device has done them: an engine returns as soon as it has asked, so
+ * whoever times a call would time the asking.
+ */
+record OwnedSession(EngineSession session, CudaLease lease) implements EngineSession {
+
+    @Override
+    public void forwardPatches(int[] patches, int offset, int from, int count) {
+        session.forwardPatches(patches, offset, from, count);
+        lease.synchronize();
+    }
+
+    /** Copying to the host waits for the device. */
+    @Override
+    public void hiddenState(float[] hidden) {
+        session.hiddenState(hidden);
+    }
+
+    /** Copying to the host waits for the device. */
+    @Override
+    public void forwardChars(int[] chars, int from, int count, float[] logits) {
+        session.forwardChars(chars, from, count, logits);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
