@@ -23,11 +23,11 @@ final class CharGraph {
     private CharGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config) {
+    static GraphBuilder build(ModelConfig config, CacheForm form) {
         GraphBuilder graph = new GraphBuilder("char_level_decoder");
         graph.input(FIRST, Type.FLOAT, 1, "first_rows", config.hidden());
         graph.input(CHARS, Type.INT32, 1, "char_rows");
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers());
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form);
         String chars = graph.node(ONNX, "Gather", "char_embedding", decoder.weight(TensorSpec.CHAR_EMBEDDING), CHARS);
         graph.node(ONNX, "Concat", List.of(FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
         Stream rows = decoder.blocks("embedded", TensorSpec.CHAR_POSITIONS, layer -> TensorSpec.charBlock(config, layer));

@@ -17,11 +17,10 @@ import java.util.function.IntFunction;
  * its head, is added by {@link PatchGraph} and {@link CharGraph}.
  *
  * <p>One graph serves all decodings. Its inputs say where the rows of a call begin: a whole context begins at 0, a step
- * behind what is cached. Keys and values are {@code [1, heads, room, 64]}; the caller passes the same buffer as past and
- * as present, and {@code GroupQueryAttention} writes the new rows in place.
+ * behind what is cached. {@link CacheForm} tells how keys and values go in and out.
  *
- * <p>{@code SkipLayerNormalization} adds the bias of the linear layer before it and the residual stream, so a block is
- * eight nodes.
+ * <p>{@code SkipLayerNormalization} adds the bias of the linear layer before it and the residual stream, so a block with
+ * {@code GroupQueryAttention} is eight nodes.
  */
 final class DecoderGraph {
 
@@ -32,28 +31,43 @@ final class DecoderGraph {
     /** Scalar: cached rows and rows of this call. */
     static final String TOTAL = "total";
 
+    /** {@code [rows, cached + rows]}, 0 where a row sees a position and minus infinity elsewhere; for {@link CacheForm#ROWS}. */
+    static final String MASK = "mask";
+
     private static final float EPSILON = 1e-5f;
     private static final String ROWS = "rows";
 
     private final GraphBuilder graph;
     private final ModelConfig config;
     private final int layers;
+    private final CacheForm form;
 
-    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers) {
+    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
         this.graph = graph;
         this.config = config;
         this.layers = layers;
+        this.form = form;
         graph.input(POSITIONS, Type.INT32, 1, ROWS);
-        graph.input(LAST_POSITION, Type.INT32, 1);
-        graph.input(TOTAL, Type.INT32);
+        if (form == CacheForm.SHARED) {
+            graph.input(LAST_POSITION, Type.INT32, 1);
+            graph.input(TOTAL, Type.INT32);
+        } else {
+            graph.input(MASK, Type.FLOAT, ROWS, "positions_seen");
+        }
         for (int layer = 0; layer < layers; layer++) {
             for (String cache : List.of(pastKeys(layer), pastValues(layer))) {
-                graph.input(cache, Type.FLOAT, 1, config.heads(), "room", HEAD_SIZE);
+                graph.input(cache, Type.FLOAT, shape("cached"));
             }
             for (String cache : List.of(presentKeys(layer), presentValues(layer))) {
-                graph.output(cache, Type.FLOAT, 1, config.heads(), "room", HEAD_SIZE);
+                graph.output(cache, Type.FLOAT, shape(ROWS));
             }
         }
+    }
+
+    /** Of keys or values; {@code positions} names how many there are in {@link CacheForm#ROWS}. */
+    private Object[] shape(String positions) {
+        return form == CacheForm.SHARED ? new Object[] {1, config.heads(), "room", HEAD_SIZE}
+                : new Object[] {1, positions, config.heads(), HEAD_SIZE};
     }
 
     static String pastKeys(int layer) {
@@ -119,11 +133,7 @@ final class DecoderGraph {
         String product = graph.node(ONNX, "MatMul", name + "qkv_product", one.normed(), weight(tensors.get(2)));
         String qkv = graph.node(ONNX, "Add", name + "qkv", product, weight(tensors.get(3)));
         // softmax(q k^T / 8) v
-        String attention = name + "attention";
-        graph.node(MICROSOFT, "GroupQueryAttention",
-                List.of(qkv, NONE, NONE, pastKeys(layer), pastValues(layer), LAST_POSITION, TOTAL),
-                List.of(attention, presentKeys(layer), presentValues(layer)),
-                Map.of("num_heads", (long) config.heads(), "kv_num_heads", (long) config.heads()));
+        String attention = form == CacheForm.SHARED ? sharedAttention(name, layer, qkv) : rowAttention(name, layer, qkv);
         // x = x + c_proj(attention)
         String projected = graph.node(ONNX, "MatMul", name + "projected", attention, weight(tensors.get(4)));
         Stream middle = new Stream(projected, one.sum(), weight(tensors.get(5)));
@@ -133,6 +143,45 @@ final class DecoderGraph {
         String gelu = graph.node(MICROSOFT, "FastGelu", name + "gelu", wide, weight(tensors.get(9)));
         String narrow = graph.node(ONNX, "MatMul", name + "narrow", gelu, weight(tensors.get(10)));
         return new Stream(narrow, two.sum(), weight(tensors.get(11)));
+    }
+
+    private String sharedAttention(String name, int layer, String qkv) {
+        String attention = name + "attention";
+        graph.node(MICROSOFT, "GroupQueryAttention",
+                List.of(qkv, NONE, NONE, pastKeys(layer), pastValues(layer), LAST_POSITION, TOTAL),
+                List.of(attention, presentKeys(layer), presentValues(layer)),
+                Map.of("num_heads", (long) config.heads(), "kv_num_heads", (long) config.heads()));
+        return attention;
+    }
+
+    private String rowAttention(String name, int layer, String qkv) {
+        // [1, rows, 3 heads, 64]: queries, keys and values of all heads, one after the other
+        String split = graph.node(ONNX, "Reshape", name + "split_heads", qkv,
+                graph.constant(name + "heads_shape", 0, 0, 3L * config.heads(), HEAD_SIZE));
+        String queries = name + "queries";
+        graph.node(ONNX, "Split", List.of(split), List.of(queries, presentKeys(layer), presentValues(layer)),
+                Map.of("axis", 2L, "num_outputs", 3L));
+        String keys = headsFirst(behindPast(name + "keys", pastKeys(layer), presentKeys(layer)));
+        String values = headsFirst(behindPast(name + "values", pastValues(layer), presentValues(layer)));
+        String scores = name + "scores";
+        graph.node(MICROSOFT, "FusedMatMul", List.of(headsFirst(queries), keys), List.of(scores),
+                Map.of("transB", 1L, "alpha", (float) (1 / Math.sqrt(HEAD_SIZE))));
+        String masked = graph.node(ONNX, "Add", name + "masked", scores, MASK);
+        graph.node(ONNX, "Softmax", List.of(masked), List.of(name + "shares"), Map.of("axis", -1L));
+        String mixed = headsFirst(graph.node(ONNX, "MatMul", name + "mixed", name + "shares", values));
+        return graph.node(ONNX, "Reshape", name + "attention", mixed, graph.constant(name + "hidden_shape", 0, 0, config.hidden()));
+    }
+
+    private String behindPast(String name, String past, String rows) {
+        graph.node(ONNX, "Concat", List.of(past, rows), List.of(name), Map.of("axis", 1L));
+        return name;
+    }
+
+    /** Exchanges positions and heads, in either direction. */
+    private String headsFirst(String tensor) {
+        String transposed = tensor + ".transposed_heads";
+        graph.node(ONNX, "Transpose", List.of(tensor), List.of(transposed), Map.of("perm", List.of(0L, 2L, 1L, 3L)));
+        return transposed;
     }
 
     private Normed norm(String name, Stream stream, List<TensorSpec> tensors) {

@@ -78,8 +78,8 @@ final class GraphBuilder {
         return name;
     }
 
-    /** Adds a node. Attributes are {@link Long}s or {@link Float}s. */
-    void node(String domain, String operator, List<String> inputs, List<String> outputs, Map<String, Number> attributes) {
+    /** Adds a node. Attributes are {@link Long}s, {@link Float}s or lists of {@link Long}s. */
+    void node(String domain, String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         ProtobufMessage node = new ProtobufMessage();
         inputs.forEach(name -> node.put(1, name));
         outputs.forEach(name -> node.put(2, name));
@@ -109,11 +109,16 @@ final class GraphBuilder {
         return new ProtobufMessage().put(1, domain).put(2, version);
     }
 
-    private static ProtobufMessage attribute(String name, Number value) {
+    private static ProtobufMessage attribute(String name, Object value) {
         ProtobufMessage attribute = new ProtobufMessage().put(1, name);
-        return value instanceof Float number
-                ? attribute.put(2, number.floatValue()).put(20, 1)
-                : attribute.put(3, value.longValue()).put(20, 2);
+        if (value instanceof Float number) {
+            return attribute.put(2, number.floatValue()).put(20, 1);
+        }
+        if (value instanceof List<?> numbers) {
+            numbers.forEach(number -> attribute.put(8, (Long) number));
+            return attribute.put(20, 7);
+        }
+        return attribute.put(3, (Long) value).put(20, 2);
     }
 
     private static ProtobufMessage value(String name, Type type, Object... shape) {

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 
 /**
  * One level of one session: its key/value caches and the tensors of its calls. Everything that a call needs stands in
- * memory that is used again, so a call copies in a few integers, and keys and values are never copied.
+ * memory that is used again, so a call copies in a few integers, and keys and values are never copied in main memory.
  */
 final class Level implements AutoCloseable {
 
@@ -33,19 +33,24 @@ final class Level implements AutoCloseable {
     private final RowTensors positionRows;
     private final IntBuffer lastPosition;
     private final IntBuffer total;
+    private final RowCaches rowCaches;
 
     /**
      * @param layers layers of the level
      * @param heads  attention heads
      * @param room   positions that its caches hold
      */
-    Level(OrtEnvironment environment, OrtSession graph, int layers, int heads, int room) {
+    Level(OrtEnvironment environment, OrtSession graph, CacheForm form, int layers, int heads, int room) {
         this.environment = environment;
         this.graph = graph;
         positions = memory(room).ints();
         positionRows = rows(room, rows -> tensor(positions, 1, rows));
         lastPosition = memory(1).ints();
         total = memory(1).ints();
+        rowCaches = form == CacheForm.ROWS ? new RowCaches(this, layers, heads, room) : null;
+        if (form == CacheForm.ROWS) {
+            return;
+        }
         input(DecoderGraph.LAST_POSITION, own(tensor(lastPosition, 1)));
         input(DecoderGraph.TOTAL, own(tensor(total)));
         for (int layer = 0; layer < layers; layer++) {
@@ -129,9 +134,16 @@ final class Level implements AutoCloseable {
         total.put(0, from + count);
         try {
             input(DecoderGraph.POSITIONS, positionRows.of(count));
+            if (rowCaches != null) {
+                rowCaches.bind(from, count);
+            }
             graph.run(inputs, Set.of(), outputs).close();
         } catch (OrtException e) {
             throw Fault.failed("ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
+        } finally {
+            if (rowCaches != null) {
+                rowCaches.release();
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import java.util.Optional;
 
-/** ONNX Runtime through its Java API, on the CPU, in fp32. */
+/** ONNX Runtime through its Java API, in fp32. */
 public final class OnnxBackend implements BackendProvider {
 
     @Override
@@ -47,7 +47,7 @@ public final class OnnxBackend implements BackendProvider {
 
     private NotaGenModel load(EngineSettings settings, Weights weights) {
         try {
-            return OnnxModel.load(settings, weights);
+            return OnnxModel.load(settings, weights, CacheForm.of(settings.device()));
         } catch (OrtException e) {
             throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.notagenbench.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.notagenbench.engine.Device;
 
 /** ONNX Runtime in this process, started once. */
 final class OnnxEnvironment {
@@ -15,8 +16,15 @@ final class OnnxEnvironment {
     private OnnxEnvironment() {
     }
 
-    /** The environment, started on a thread whose stack is deep enough. */
-    static OrtEnvironment get() {
+    /**
+     * The environment, started on a thread whose stack is deep enough.
+     *
+     * @param device for CUDA, the provider's libraries are made ready before
+     */
+    static OrtEnvironment get(Device device) {
+        if (device.kind() == Device.Kind.CUDA) {
+            CudaProvider.prepare();
+        }
         Thread starter = new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES);
         starter.start();
         boolean interrupted = false;

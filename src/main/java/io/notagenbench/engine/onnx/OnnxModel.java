@@ -7,6 +7,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
@@ -17,27 +18,30 @@ final class OnnxModel implements NotaGenModel {
     private final OrtEnvironment environment;
     private final EngineSettings settings;
     private final ModelConfig config;
+    private final CacheForm form;
     private final OrtSession patchLevel;
     private final OrtSession charLevel;
     private boolean closed;
 
-    private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, OrtSession patchLevel, OrtSession charLevel) {
+    private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, CacheForm form,
+            OrtSession patchLevel, OrtSession charLevel) {
         this.environment = environment;
         this.settings = settings;
         this.config = config;
+        this.form = form;
         this.patchLevel = patchLevel;
         this.charLevel = charLevel;
     }
 
     /** Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there. */
-    static OnnxModel load(EngineSettings settings, Weights weights) throws OrtException {
-        OrtEnvironment environment = OnnxEnvironment.get();
+    static OnnxModel load(EngineSettings settings, Weights weights, CacheForm form) throws OrtException {
+        OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
-        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config), weights);
+        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights);
         try {
-            OrtSession charLevel = session(environment, settings, CharGraph.build(config), weights);
+            OrtSession charLevel = session(environment, settings, CharGraph.build(config, form), weights);
             FreedMemory.giveBack();
-            return new OnnxModel(environment, settings, config, patchLevel, charLevel);
+            return new OnnxModel(environment, settings, config, form, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
             patchLevel.close();
             throw e;
@@ -51,6 +55,9 @@ final class OnnxModel implements NotaGenModel {
             options.setIntraOpNumThreads(settings.threads());
             // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            if (settings.device().kind() == Device.Kind.CUDA) {
+                CudaProvider.add(options, settings.device().index());
+            }
             options.addExternalInitializers(natives.tensors());
             return environment.createSession(graph.model(), options);
         }
@@ -76,6 +83,10 @@ final class OnnxModel implements NotaGenModel {
 
     OrtEnvironment environment() {
         return environment;
+    }
+
+    CacheForm form() {
+        return form;
     }
 
     OrtSession patchLevel() {

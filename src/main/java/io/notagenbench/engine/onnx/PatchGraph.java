@@ -21,10 +21,10 @@ final class PatchGraph {
     private PatchGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config) {
+    static GraphBuilder build(ModelConfig config, CacheForm form) {
         GraphBuilder graph = new GraphBuilder("patch_level_decoder");
         graph.input(COLUMNS, Type.INT32, 1, "rows", PATCH_SIZE);
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers());
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form);
         // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
         String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
         graph.node(ONNX, "ReduceSum", List.of(chosen, graph.constant("each_patch", 2)), List.of("column_sum"),

@@ -1,0 +1,47 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.notagenbench.device.CacheFolder;
+import io.notagenbench.device.cuda.CudaLibraries;
+import java.nio.file.Path;
+import java.util.List;
+
+/** ONNX Runtime's CUDA provider. */
+final class CudaProvider {
+
+    private static final String NATIVES = "/ai/onnxruntime/native/linux-x64/";
+    private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so",
+            "libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
+    private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+    private CudaProvider() {
+    }
+
+    /**
+     * Makes its libraries ready, before ONNX Runtime starts: unpacked once for all processes, where each would unpack 600
+     * MB into the temporary folder for itself.
+     */
+    static void prepare() {
+        CudaLibraries.forOnnxRuntime();
+        if (System.getProperty(NATIVE_PATH) == null) {
+            String version = OrtException.class.getPackage().getImplementationVersion();
+            Path folder = CacheFolder.path().resolve("onnxruntime-cuda-" + version);
+            LIBRARIES.forEach(library -> CudaLibraries.unpack(NATIVES + library, folder));
+            System.setProperty(NATIVE_PATH, folder.toString());
+        }
+    }
+
+    /**
+     * Has a session run on a device and nowhere else: a node that has no kernel there ends its creation. Arithmetic is
+     * that of fp32, where TF32 would be the provider's default.
+     */
+    static void add(OrtSession.SessionOptions options, int device) throws OrtException {
+        options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+            cuda.add("use_tf32", "0");
+            options.addCUDA(cuda);
+        }
+    }
+}
