@@ -72,12 +72,15 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
         if (!spec.isLinear()) {
             return spec.elements() * valueBytes(precision);
         }
-        int in = spec.shape().get(0);
-        int out = spec.shape().get(1);
+        return linearBytes(spec.shape().get(0), spec.shape().get(1), precision);
+    }
+
+    /** The weight {@code [in, out]} of a linear layer, with the scales of a quantised one. */
+    static long linearBytes(long in, long out, Precision precision) {
         return switch (precision) {
-            case FP32, BF16, FP16 -> spec.elements() * valueBytes(precision);
-            case INT8 -> spec.elements() + (long) out * Float.BYTES;
-            case INT4 -> spec.elements() / 2 + (in + GROUP - 1L) / GROUP * out * Float.BYTES;
+            case FP32, BF16, FP16 -> in * out * valueBytes(precision);
+            case INT8 -> in * out + out * Float.BYTES;
+            case INT4 -> in * out / 2 + (in + GROUP - 1) / GROUP * out * Float.BYTES;
         };
     }
 

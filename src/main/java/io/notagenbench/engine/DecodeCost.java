@@ -1,0 +1,28 @@
+package io.notagenbench.engine;
+
+/**
+ * What a computation takes at least, whatever runs it: what it must read and write, and its arithmetic.
+ *
+ * @param weightBytes of weights read: each once a forward pass, whose rows share it
+ * @param cacheBytes  of keys and values read from the caches and written to them
+ * @param operations  additions and multiplications in linear layers, head and attention; norms, GELU and softmax are
+ *                    below a hundredth of them and not counted
+ */
+public record DecodeCost(double weightBytes, double cacheBytes, double operations) {
+
+    /** All bytes. */
+    public double bytes() {
+        return weightBytes + cacheBytes;
+    }
+
+    /** Both, one after the other. */
+    public DecodeCost plus(DecodeCost other) {
+        return new DecodeCost(weightBytes + other.weightBytes, cacheBytes + other.cacheBytes,
+                operations + other.operations);
+    }
+
+    /** This so many times. */
+    public DecodeCost times(double count) {
+        return new DecodeCost(weightBytes * count, cacheBytes * count, operations * count);
+    }
+}

@@ -1,0 +1,68 @@
+package io.notagenbench.engine;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.checkpoint.ModelConfig;
+
+/**
+ * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers have
+ * the precision's weights, everything else is fp32. Activations are not counted: they stay in the caches of a core. Rows
+ * and positions may be the means of many passes; attention alone is not linear in them, and small.
+ *
+ * @param config    sizes of the model
+ * @param precision of the linear layers
+ */
+public record PassCost(ModelConfig config, Precision precision) {
+
+    /** Weights of the four linear layers of a block, in H x H. */
+    private static final int LINEAR = 12;
+    /** Biases of these and both LayerNorms, in H. */
+    private static final int VECTORS = 13;
+    /** A LayerNorm: its weight and bias, in H. */
+    private static final int NORM = 2;
+
+    /**
+     * A pass of the patch level.
+     *
+     * @param rows  patches that are run
+     * @param start patches before them, whose keys and values are cached
+     */
+    public DecodeCost patches(double rows, double start) {
+        // sixteen columns of the embedding, their bias and a position for each patch
+        double embedding = rows * (PATCH_SIZE + 1) + 1;
+        return blocks(config.patchLayers(), rows, start).plus(new DecodeCost(vectors(embedding + NORM), 0, 0));
+    }
+
+    /**
+     * A pass of the char level.
+     *
+     * @param rows  positions that are run
+     * @param start positions before them, whose keys and values are cached
+     */
+    public DecodeCost chars(double rows, double start) {
+        // a character and a position for each row, and the head for all
+        double head = VOCABULARY;
+        return blocks(config.charLayers(), rows, start)
+                .plus(new DecodeCost(vectors(rows * 2 + NORM + head), 0, 2 * head * config.hidden() * rows));
+    }
+
+    private DecodeCost blocks(int layers, double rows, double start) {
+        long hidden = config.hidden();
+        long weights = MemoryFit.linearBytes(hidden, 3 * hidden, precision)
+                + MemoryFit.linearBytes(hidden, hidden, precision)
+                + MemoryFit.linearBytes(hidden, 4 * hidden, precision)
+                + MemoryFit.linearBytes(4 * hidden, hidden, precision);
+        double linear = 2.0 * LINEAR * hidden * hidden * rows;
+        // causal: a row sees itself and all before it; q k^T and the weighted sum of v are H multiply-adds each
+        double seen = rows * start + rows * (rows + 1) / 2;
+        double attention = 2 * 2 * hidden * seen;
+        // a key and a value of every position is moved once: old ones are read, new ones written
+        return new DecodeCost(weights + vectors(VECTORS), vectors(2 * (start + rows)), linear + attention).times(layers);
+    }
+
+    /** Bytes of so many vectors of the hidden size. */
+    private double vectors(double count) {
+        return count * config.hidden() * Float.BYTES;
+    }
+}
