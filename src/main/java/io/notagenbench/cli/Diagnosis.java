@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.device.cuda.CudaPresence;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param suite    version of the suite
  * @param jmh      version of JMH
  * @param host     the machine
+ * @param cuda     what CUDA needs beside a card, and whether it is there
  * @param engines  whether each inference engine starts here
  * @param models   whether each model fits into memory
  * @param profiler whether async-profiler runs here
@@ -17,7 +19,7 @@ import java.util.List;
  * @param problems what is missing, each a sentence with its fix
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Diagnosis(String suite, String jmh, HostFacts host, List<EngineCheck> engines, List<ModelFit> models,
+record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, List<EngineCheck> engines, List<ModelFit> models,
         ProfilerCheck profiler, List<Folder> folders, List<String> problems) {
 
     /**

@@ -21,6 +21,8 @@ final class DiagnosisText {
 
     private void write(Diagnosis diagnosis) {
         host(diagnosis.host());
+        line("natives", diagnosis.cuda().inBuild() ? "for the CPU and for CUDA 12, with its libraries"
+                : "for the CPU (mvn -Pcuda builds with those for CUDA)");
         heading("Engines");
         for (Diagnosis.EngineCheck engine : diagnosis.engines()) {
             line(engine.backend(), engine.version() + ": " + (engine.runs()

@@ -4,6 +4,7 @@ import ai.djl.util.Utils;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -25,6 +26,9 @@ final class Examination {
     /** PyTorch's libraries unpacked, with room to spare. */
     private static final long FOLDER_BYTES = 1L << 30;
 
+    /** The same with CUDA's and ONNX Runtime's. */
+    private static final long CUDA_FOLDER_BYTES = 6L << 30;
+
     private Examination() {
     }
 
@@ -41,8 +45,9 @@ final class Examination {
         Diagnosis.ProfilerCheck profiler = ProfilerProbe.check();
         List<Diagnosis.Folder> folders = List.of(folder("cache", CacheFolder.path()),
                 folder("DJL cache", Utils.getCacheDir()));
-        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, engines, models, profiler, folders,
-                problems(host, engines, models, profiler, folders));
+        CudaPresence cuda = CudaPresence.look();
+        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, engines, models, profiler, folders,
+                problems(host, cuda, engines, models, profiler, folders));
     }
 
     private static List<String> models(Parameters parameters) {
@@ -68,7 +73,7 @@ final class Examination {
         return new Diagnosis.Folder(purpose, path.toString(), existing.toFile().getUsableSpace());
     }
 
-    private static List<String> problems(HostFacts host, List<Diagnosis.EngineCheck> engines,
+    private static List<String> problems(HostFacts host, CudaPresence cuda, List<Diagnosis.EngineCheck> engines,
             List<Diagnosis.ModelFit> models, Diagnosis.ProfilerCheck profiler, List<Diagnosis.Folder> folders) {
         List<String> problems = new ArrayList<>();
         engines.stream().filter(engine -> !engine.runs())
@@ -80,22 +85,19 @@ final class Examination {
         if (profiler.problem() != null) {
             problems.add(profiler.problem());
         }
-        folders.stream().filter(folder -> folder.freeBytes() < FOLDER_BYTES)
+        long needed = cuda.inBuild() ? CUDA_FOLDER_BYTES : FOLDER_BYTES;
+        folders.stream().filter(folder -> folder.freeBytes() < needed)
                 .forEach(folder -> problems.add("The disk of "
                 + folder.path() + " has " + Bytes.words(folder.freeBytes()) + " free, and the engines unpack up to "
-                + Bytes.words(FOLDER_BYTES) + ": make room, or set XDG_CACHE_HOME and DJL_CACHE_DIR to another disk."));
-        gpuProblem(host, problems);
+                + Bytes.words(needed) + ": make room, or set XDG_CACHE_HOME and DJL_CACHE_DIR to another disk."));
+        gpuProblem(host, cuda, problems);
         return problems;
     }
 
-    private static void gpuProblem(HostFacts host, List<String> problems) {
+    private static void gpuProblem(HostFacts host, CudaPresence cuda, List<String> problems) {
         boolean nvidia = host.gpus().stream().anyMatch(gpu -> gpu.toLowerCase(Locale.ROOT).contains("nvidia"));
-        if (nvidia && host.nvidiaDriver() == null) {
-            problems.add("An NVIDIA card is here but its driver is not loaded: install the NVIDIA driver (nvidia-smi"
-                    + " then lists the card).");
-        } else if (host.nvidiaDriver() != null && !host.cudaLibrary()) {
-            problems.add("The NVIDIA driver is loaded but its CUDA library libcuda.so.1 is not found: install the"
-                    + " driver's CUDA package, or give a container access to the card (--gpus all).");
+        if (nvidia || host.nvidiaDriver() != null) {
+            cuda.missing("An NVIDIA card is here, and device=cuda").ifPresent(problems::add);
         }
     }
 }

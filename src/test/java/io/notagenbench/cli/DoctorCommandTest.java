@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.cuda.CudaDriver;
 import io.notagenbench.engine.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class DoctorCommandTest {
         JsonNode large = diagnosis.get("models").get(3);
         assertThat(large.get("model").asText()).isEqualTo("large");
         assertThat(large.get("weightBytes").asLong()).isEqualTo(515_738_880L * 4);
+        assertThat(diagnosis.get("cuda").get("inBuild").asBoolean()).isEqualTo(CudaDriver.isInBuild());
         assertThat(diagnosis.get("host").get("physicalCores").asInt()).isPositive();
     }
 
