@@ -18,11 +18,12 @@ import java.util.Map;
  * @param seconds   that its process took
  * @param score     JMH's score, null where there is none
  * @param unit      unit of the score, null where there is none
+ * @param device    the card that it really ran on and what it took there, as its forks say; null where none says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellRow(int number, @JsonProperty(required = true) String benchmark,
         @JsonProperty(required = true) Map<String, String> params, Map<String, String> jmh,
-        @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit) {
+        @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit, String device) {
 
     /** What was to be measured. */
     public Cell cell() {

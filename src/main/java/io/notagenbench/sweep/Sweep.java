@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Runs the cells of a plan one after the other, and keeps what each gave before the next begins. */
 public final class Sweep {
+
+    /** What {@code ModelState} prints in a fork on a card. */
+    private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
 
     private final List<Cell> cells;
     private final int timeoutSeconds;
@@ -117,23 +122,31 @@ public final class Sweep {
 
     private CellRow row(int number, Cell cell, Optional<String> refusal) throws IOException, InterruptedException {
         if (refusal.isPresent()) {
-            return row(number, cell, new Verdict(Outcome.SKIPPED, refusal.get()), 0, null);
+            return row(number, cell, new Verdict(Outcome.SKIPPED, refusal.get()), 0, null, null);
         }
         waitForOtherRuns();
         long start = System.nanoTime();
         Files.deleteIfExists(folder.cell(number));
         Verdict verdict = processes.run(cell, folder.cell(number), folder.log(number), timeoutSeconds);
         double seconds = (System.nanoTime() - start) / 1e9;
+        List<String> log = CellProcess.lines(folder.log(number));
+        String device = device(log);
         if (verdict.outcome() != Outcome.OK) {
-            return row(number, cell, verdict, seconds, null);
+            return row(number, cell, verdict, seconds, null, device);
         }
         try {
-            CellRow measured = row(number, cell, verdict, seconds, null);
-            return row(number, cell, verdict, seconds, folder.result(measured).get("primaryMetric"));
+            CellRow measured = row(number, cell, verdict, seconds, null, device);
+            return row(number, cell, verdict, seconds, folder.result(measured).get("primaryMetric"), device);
         } catch (Fault noResult) {
-            Verdict without = Verdict.of(0, CellProcess.lines(folder.log(number)));
-            return row(number, cell, new Verdict(without.outcome(), noResult.getMessage()), seconds, null);
+            Verdict without = Verdict.of(0, log);
+            return row(number, cell, new Verdict(without.outcome(), noResult.getMessage()), seconds, null, device);
         }
+    }
+
+    /** What the first fork says of its card; null where no fork says so. */
+    static String device(List<String> log) {
+        return log.stream().map(DEVICE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).findFirst()
+                .orElse(null);
     }
 
     private void waitForOtherRuns() throws InterruptedException {
@@ -145,9 +158,10 @@ public final class Sweep {
         }
     }
 
-    private static CellRow row(int number, Cell cell, Verdict verdict, double seconds, JsonNode metric) {
+    private static CellRow row(int number, Cell cell, Verdict verdict, double seconds, JsonNode metric,
+            String device) {
         return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), verdict.outcome(), verdict.reason(),
                 Math.round(seconds * 1000) / 1000.0, metric == null ? null : metric.get("score").asDouble(),
-                metric == null ? null : metric.get("scoreUnit").asText());
+                metric == null ? null : metric.get("scoreUnit").asText(), device);
     }
 }

@@ -23,7 +23,7 @@ class JournalTest {
     private static CellRow row(int number, Outcome outcome) {
         return new CellRow(number, "a.B.c", Map.of("context", "8"), Map.of("f", "1"), outcome,
                 outcome == Outcome.OK ? "" : "It \"ended\"\nbadly.", 1.5, outcome == Outcome.OK ? 2.0 : null,
-                outcome == Outcome.OK ? "ms/op" : null);
+                outcome == Outcome.OK ? "ms/op" : null, outcome == Outcome.OK ? "NVIDIA L40S at 0000:65:00.0" : null);
     }
 
     @Test

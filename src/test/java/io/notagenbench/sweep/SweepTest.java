@@ -55,6 +55,15 @@ class SweepTest {
     }
 
     @Test
+    void aRowNamesTheCardThatItsForksName() {
+        assertThat(Sweep.device(List.of("# Fork: 1 of 2",
+                "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading", "# Warmup",
+                "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.21 GiB after loading")))
+                .isEqualTo("NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading");
+        assertThat(Sweep.device(List.of("# Parameters: (device = cpu)"))).isNull();
+    }
+
+    @Test
     void aRunLeavesJournalResultsEnvironmentAndLog() throws IOException {
         Path folder = temporary.resolve("run");
         List<CellRow> rows = run(folder, cells(PLAN), 120, false, jmh());
