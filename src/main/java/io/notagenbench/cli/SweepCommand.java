@@ -1,5 +1,7 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.device.cuda.CudaPresence;
+import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.sweep.Catalog;
@@ -64,11 +66,21 @@ final class SweepCommand implements Callable<Integer> {
         if (folder == null) {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }
+        given.getOrDefault(Parameter.DEVICE, List.of()).forEach(SweepCommand::requireDevice);
         Sweep sweep = new Sweep(cells, chosen.timeoutSeconds(), new RunFolder(folder),
                 new CellProcess(CellProcess.launcher(MAIN)), spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(Environment.collect(SuiteVersion.suite(), plan, given, cells),
                 feasibility::refusal, resume);
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
+    }
+
+    /** A device that was asked for by name must be there; one that a plan names is skipped where it is not. */
+    private static void requireDevice(String label) {
+        if (Device.of(label).kind() == Device.Kind.CUDA) {
+            CudaPresence.look().missing("device=" + label).ifPresent(reason -> {
+                throw Fault.failed(reason);
+            });
+        }
     }
 
     private void list(List<Cell> cells, List<Optional<String>> refusals) {

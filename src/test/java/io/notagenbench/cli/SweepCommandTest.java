@@ -1,8 +1,10 @@
 package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.RunFolder;
@@ -48,6 +50,18 @@ class SweepCommandTest {
                 .contains("model 'huge' is neither a file");
         assertThat(folder.resolve("run")).doesNotExist();
         assertThat(Invocation.of("report", folder.toString()).err()).contains("holds no run");
+    }
+
+    @Test
+    void aDeviceThatWasAskedForAndIsNotHereEndsTheSweep() {
+        assumeTrue(CudaPresence.look().missing("device=cuda").isPresent());
+        Invocation run = Invocation.of("sweep", "-o", folder.resolve("run").toString(), "-p", "device=cpu,cuda:1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("device=cuda:1 cannot run here: ").endsWith("or choose device=cpu.\n");
+        assertThat(folder.resolve("run")).doesNotExist();
+        Invocation dry = Invocation.of("sweep", "--dry-run", "-p", "device=cuda:1", "-p", "backend=onnx");
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.out()).contains("SKIPPED: device=cuda:1 cannot run here: ");
     }
 
     @ParameterizedTest(name = "killed: {0}")

@@ -17,9 +17,16 @@ final class ModelScript {
     }
 
     static String source(EngineSettings settings) {
-        boolean original = settings.decoding() == Decoding.RECOMPUTE;
-        boolean packed = settings.device().kind() == Device.Kind.CPU && hasOneDnn();
-        return resource("notagen.py") + resource(original ? "linear-original.py" : linear(settings.precision(), packed))
+        return source(settings.decoding(), settings.precision(), settings.device().kind());
+    }
+
+    /** The script for a kind of device; that for cards runs on the CPU, too. */
+    static String source(Decoding decoding, Precision precision, Device.Kind kind) {
+        boolean original = decoding == Decoding.RECOMPUTE;
+        boolean packed = kind == Device.Kind.CPU && hasOneDnn();
+        String linear = kind == Device.Kind.CUDA && precision != Precision.FP32
+                ? resource("linear-half.py") + resource("half-" + precision.label() + ".py") : resource(linear(precision, packed));
+        return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + resource(original ? "attention-original.py" : "attention-fused.py");
     }

@@ -13,11 +13,16 @@ import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** PyTorch through DJL. */
 public final class PyTorchBackend implements BackendProvider {
+
+    private static final List<Precision> ON_CPU = List.of(Precision.FP32, Precision.BF16, Precision.INT8);
+    private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.BF16, Precision.FP16);
 
     @Override
     public Backend backend() {
@@ -48,26 +53,21 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.device().kind() == Device.Kind.CUDA && settings.precision() != Precision.FP32) {
-            return Optional.of("backend=pytorch cannot run with device=" + settings.device().label() + " and precision="
-                    + settings.precision().label() + ": its kernels for CUDA are fp32 only; choose precision=fp32.");
-        }
-        return precisionRefusal(settings);
-    }
-
-    private static Optional<String> precisionRefusal(EngineSettings settings) {
         String pair = "backend=pytorch cannot run with precision=" + settings.precision().label();
+        boolean cpu = settings.device().kind() == Device.Kind.CPU;
+        List<Precision> possible = cpu ? ON_CPU : ON_CUDA;
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
         }
-        if (settings.precision() == Precision.FP16 || settings.precision() == Precision.INT4) {
-            return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=fp32, bf16 or int8.");
+        if (!possible.contains(settings.precision())) {
+            return Optional.of(pair + " on device=" + settings.device().label() + ": it has no fast kernel for that there;"
+                    + " choose precision=" + possible.stream().map(Precision::label).collect(Collectors.joining(", ")) + ".");
         }
         if (settings.decoding() == Decoding.RECOMPUTE) {
             return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
                     + " precision=fp32 or decoding=cached.");
         }
-        return ModelScript.hasOneDnn() ? Optional.empty()
+        return !cpu || ModelScript.hasOneDnn() ? Optional.empty()
                 : Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
     }
 

@@ -42,6 +42,11 @@ final class PyTorchModel implements NotaGenModel {
     }
 
     static PyTorchModel load(EngineSettings settings, Weights weights) {
+        return load(settings, weights, ModelScript.source(settings));
+    }
+
+    /** @param script source of the class */
+    static PyTorchModel load(EngineSettings settings, Weights weights, String script) {
         ModelConfig config = weights.config();
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("heads", config.heads());
@@ -49,7 +54,7 @@ final class PyTorchModel implements NotaGenModel {
         sizes.put("char_layers", config.charLayers());
         PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(settings.device()), "PyTorch");
         try {
-            byte[] archive = ScriptArchive.of("NotaGen", ModelScript.source(settings), sizes);
+            byte[] archive = ScriptArchive.of("NotaGen", script, sizes);
             model.load(new ByteArrayInputStream(archive), Map.of());
             PyTorchModel loaded = new PyTorchModel(settings, config, model);
             loaded.take(weights);

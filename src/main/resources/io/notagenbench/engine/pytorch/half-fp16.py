@@ -1,0 +1,3 @@
+
+  def half(self, t: Tensor) -> Tensor:
+    return t.to(5)

@@ -1,0 +1,76 @@
+package io.notagenbench.engine.pytorch;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.RandomWeights;
+import io.notagenbench.engine.reference.ReferenceForward;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts for cards, run on the CPU: whatever runs them, they must be the model. */
+class CardScriptTest {
+
+    private static final ModelConfig CONFIG = new ModelConfig(2, 1, 128, 16);
+    private static final int PATCHES = 7;
+    private static final int[] TEXT = new Random(1).ints((long) PATCHES * PATCH_SIZE, 0, VOCABULARY).toArray();
+    private static final int[] CHARS = new Random(2).ints(PATCH_SIZE, 0, VOCABULARY).toArray();
+
+    private static EngineSettings settings(Device device, Precision precision, Decoding decoding) {
+        return new EngineSettings(Backend.PYTORCH, device, precision, decoding, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CACHED, FP32, 2e-5, 0", "RECOMPUTE, FP32, 2e-5, 0", "CACHED, BF16, 0.05, 1e-4", "CACHED, FP16, 0.02, 1e-5"})
+    void theyAreTheModel(Decoding decoding, Precision precision, double tolerance, double leastError) {
+        Weights weights = new RandomWeights(CONFIG);
+        ReferenceForward reference = new ReferenceForward(weights);
+        double[] hidden = reference.hiddenStates(TEXT, PATCHES)[PATCHES - 1];
+        double[][] logits = reference.logits(hidden, CHARS, PATCH_SIZE);
+        PyTorchEngine.start("PyTorch", Device.CPU);
+        String script = ModelScript.source(decoding, precision, Device.Kind.CUDA);
+        assertThat(script).as("what only processors have").doesNotContain("mkldnn", "quantized.linear");
+        try (NotaGenModel model = PyTorchModel.load(settings(Device.CPU, precision, decoding), weights, script);
+                EngineSession session = model.newSession(PATCHES)) {
+            session.forwardPatches(TEXT, 0, 0, 3);
+            session.forwardPatches(TEXT, 3 * PATCH_SIZE, 3, PATCHES - 3);
+            float[] state = new float[CONFIG.hidden()];
+            session.hiddenState(state);
+            double error = 0;
+            for (int i = 0; i < state.length; i++) {
+                error = Math.max(error, Math.abs(state[i] - hidden[i]));
+            }
+            assertThat(error).as("in its precision, and in no other").isBetween(leastError, tolerance);
+            float[] rows = new float[PATCH_SIZE * VOCABULARY];
+            session.forwardChars(CHARS, 0, PATCH_SIZE, rows);
+            for (int i = 0; i < rows.length; i++) {
+                assertThat((double) rows[i]).isCloseTo(logits[i / VOCABULARY][i % VOCABULARY], within(10 * tolerance));
+            }
+        }
+    }
+
+    @Test
+    void cardsHaveTheHalfPrecisionsAndProcessorsInt8() {
+        BackendProvider provider = BackendProvider.of(Backend.PYTORCH);
+        assertThat(provider.refusal(settings(Device.of("cuda"), Precision.FP16, Decoding.CACHED))).isEmpty();
+        assertThat(provider.refusal(settings(Device.of("cuda"), Precision.INT8, Decoding.CACHED)).orElseThrow())
+                .isEqualTo("backend=pytorch cannot run with precision=int8 on device=cuda: it has no fast kernel for that there;"
+                        + " choose precision=fp32, bf16, fp16.");
+        assertThat(provider.refusal(settings(Device.CPU, Precision.FP16, Decoding.CACHED)).orElseThrow())
+                .contains("precision=fp16 on device=cpu", "choose precision=fp32, bf16, int8.");
+    }
+}
