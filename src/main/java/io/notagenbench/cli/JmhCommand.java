@@ -175,9 +175,11 @@ final class JmhCommand {
             System.err.println(e.getMessage());
         }
         options.listProfilers();
-        System.out.println("Of NVIDIA's cards:");
-        System.out.println("  clocks: clocks, temperature, what slowed the card down");
-        System.out.println("  energy: joules idle, for an operation, for a patch");
-        System.out.println("  vram: memory before loading, at its peak, of this process");
+        System.out.println("Of the suite:");
+        System.out.println("  rss: main memory of the process before loading and at its peak (Linux)");
+        System.out.println("  rapl: joules of the processor idle, for an operation, for a patch (Linux)");
+        System.out.println("  clocks: of an NVIDIA card: clocks, temperature, what slowed it down");
+        System.out.println("  energy: of an NVIDIA card: joules idle, for an operation, for a patch");
+        System.out.println("  vram: of an NVIDIA card: memory before loading, at its peak, of this process");
     }
 }

@@ -3,6 +3,8 @@ package io.notagenbench.cli;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.profiler.ClocksProfiler;
 import io.notagenbench.profiler.EnergyProfiler;
+import io.notagenbench.profiler.RaplProfiler;
+import io.notagenbench.profiler.RssProfiler;
 import io.notagenbench.profiler.VramProfiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ final class SuiteOptions extends CommandLineOptions {
             "async", BundledAsyncProfiler.class.getName(),
             "vram", VramProfiler.class.getName(),
             "energy", EnergyProfiler.class.getName(),
-            "clocks", ClocksProfiler.class.getName());
+            "clocks", ClocksProfiler.class.getName(),
+            "rss", RssProfiler.class.getName(),
+            "rapl", RaplProfiler.class.getName());
 
     SuiteOptions(String... args) throws CommandLineOptionException {
         super(args);

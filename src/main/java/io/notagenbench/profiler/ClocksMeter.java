@@ -18,7 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * Clocks and temperature of the card in an iteration, and whether something slowed it down. Such an iteration is flagged
  * by {@code clocks.throttled}, the share of the readings that were slowed down, and by a line; it is never dropped.
  */
-final class ClocksMeter implements CardMeter {
+final class ClocksMeter implements IterationMeter {
 
     private static final double PERCENT = 100;
 

@@ -1,6 +1,5 @@
 package io.notagenbench.profiler;
 
-import io.notagenbench.device.cuda.NvmlDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -10,10 +9,10 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Energy of the card, from the counter that it keeps itself: in an iteration, for an operation and for a patch, and what
- * it draws when nothing runs, measured before anything is loaded. The first iteration without warm-up holds the loading.
+ * Energy from a counter that the hardware keeps: in an iteration, for an operation and for a patch, and what is drawn when
+ * nothing runs, measured before anything is loaded. The first iteration without warm-up holds the loading.
  */
-final class EnergyMeter implements CardMeter {
+final class EnergyMeter implements IterationMeter {
 
     /** Long enough for a counter that is renewed some ten times a second. */
     static final long IDLE_NANOS = 2_000_000_000L;
@@ -21,7 +20,9 @@ final class EnergyMeter implements CardMeter {
     private static final double MILLI = 1e3;
     private static final double NANO = 1e9;
 
-    private final NvmlDevice card;
+    private final String name;
+    private final LongSupplier millijoules;
+    private final LongSupplier milliwatts;
     private final LongSupplier nanos;
     private final LongConsumer wait;
     private double idleWatts = -1;
@@ -30,11 +31,16 @@ final class EnergyMeter implements CardMeter {
     private long peakMilliwatts;
 
     /**
-     * @param nanos a clock
-     * @param wait  waits for so many nanoseconds, or fewer
+     * @param name        first word of the results
+     * @param millijoules the counter
+     * @param milliwatts  the power at this moment, or null where only the counter is told
+     * @param nanos       a clock
+     * @param wait        waits for so many nanoseconds, or fewer
      */
-    EnergyMeter(NvmlDevice card, LongSupplier nanos, LongConsumer wait) {
-        this.card = card;
+    EnergyMeter(String name, LongSupplier millijoules, LongSupplier milliwatts, LongSupplier nanos, LongConsumer wait) {
+        this.name = name;
+        this.millijoules = millijoules;
+        this.milliwatts = milliwatts;
         this.nanos = nanos;
         this.wait = wait;
     }
@@ -53,22 +59,26 @@ final class EnergyMeter implements CardMeter {
 
     private void start() {
         peakMilliwatts = 0;
-        begunMillijoules = card.energyMillijoules();
+        begunMillijoules = millijoules.getAsLong();
         begunNanos = nanos.getAsLong();
     }
 
     private double joules() {
-        return (card.energyMillijoules() - begunMillijoules) / MILLI;
+        return (millijoules.getAsLong() - begunMillijoules) / MILLI;
     }
 
     private double seconds() {
         return (nanos.getAsLong() - begunNanos) / NANO;
     }
 
-    /** The card counts its energy by itself; only its peak power would be missed. */
+    /** Peak power would be missed, and so would a counter that begins anew. */
     @Override
     public void sample() {
-        peakMilliwatts = Math.max(peakMilliwatts, card.powerMilliwatts());
+        if (milliwatts == null) {
+            millijoules.getAsLong();
+        } else {
+            peakMilliwatts = Math.max(peakMilliwatts, milliwatts.getAsLong());
+        }
     }
 
     @Override
@@ -76,17 +86,19 @@ final class EnergyMeter implements CardMeter {
         double joules = joules();
         double seconds = seconds();
         List<ScalarResult> results = new ArrayList<>(List.of(
-                new ScalarResult("energy.total", joules, "J", AggregationPolicy.SUM),
-                new ScalarResult("energy.power", joules / seconds, "W", AggregationPolicy.AVG),
-                new ScalarResult("energy.power.max", peakMilliwatts / MILLI, "W", AggregationPolicy.MAX),
-                new ScalarResult("energy.idle", idleWatts, "W", AggregationPolicy.AVG)));
+                new ScalarResult(name + ".total", joules, "J", AggregationPolicy.SUM),
+                new ScalarResult(name + ".power", joules / seconds, "W", AggregationPolicy.AVG),
+                new ScalarResult(name + ".idle", idleWatts, "W", AggregationPolicy.AVG)));
+        if (milliwatts != null) {
+            results.add(new ScalarResult(name + ".power.max", peakMilliwatts / MILLI, "W", AggregationPolicy.MAX));
+        }
         if (ops > 0) {
-            results.add(new ScalarResult("energy.op", joules / ops, "J/op", AggregationPolicy.AVG));
-            results.add(new ScalarResult("energy.op.above.idle", (joules - idleWatts * seconds) / ops, "J/op",
+            results.add(new ScalarResult(name + ".op", joules / ops, "J/op", AggregationPolicy.AVG));
+            results.add(new ScalarResult(name + ".op.above.idle", (joules - idleWatts * seconds) / ops, "J/op",
                     AggregationPolicy.AVG));
         }
         if (patches.isPresent() && patches.getAsDouble() > 0) {
-            results.add(new ScalarResult("energy.patch", joules / patches.getAsDouble(), "J/patch", AggregationPolicy.AVG));
+            results.add(new ScalarResult(name + ".patch", joules / patches.getAsDouble(), "J/patch", AggregationPolicy.AVG));
         }
         return results;
     }

@@ -11,7 +11,8 @@ public final class EnergyProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public EnergyProfiler(String options) throws ProfilerException {
-        super("energy", options, card -> new EnergyMeter(card, System::nanoTime, LockSupport::parkNanos));
+        super("energy", options, card -> new EnergyMeter("energy", card::energyMillijoules,
+                card::powerMilliwatts, System::nanoTime, LockSupport::parkNanos));
     }
 
     @Override

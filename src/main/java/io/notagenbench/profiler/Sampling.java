@@ -7,7 +7,7 @@ final class Sampling {
 
     private static final double PERCENT = 100;
 
-    private final CardMeter meter;
+    private final IterationMeter meter;
     private final long intervalNanos;
     private final long start = System.nanoTime();
     private final Thread thread;
@@ -16,7 +16,7 @@ final class Sampling {
     private RuntimeException failure;
 
     /** Begins an iteration and the readings in it. */
-    Sampling(String name, int millis, CardMeter meter) {
+    Sampling(String name, int millis, IterationMeter meter) {
         this.meter = meter;
         intervalNanos = millis * 1_000_000L;
         meter.begin();

@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * Memory of the card: what was taken before anything was loaded, and the most that was taken in an iteration. The
  * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next.
  */
-final class VramMeter implements CardMeter {
+final class VramMeter implements IterationMeter {
 
     private static final double MIB = 1 << 20;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** What one profiler reads from a card, iteration by iteration. Used by one thread at a time. */
-interface CardMeter {
+/** What one profiler reads, iteration by iteration. Used by one thread at a time. */
+interface IterationMeter {
 
     /** An iteration begins; the first time in a process nothing has been loaded yet. */
     void begin();

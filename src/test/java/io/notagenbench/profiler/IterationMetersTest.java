@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.ScalarResult;
 
 /** What the profilers make of a card's answers. */
-class CardMetersTest {
+class IterationMetersTest {
 
     private static final long MIB = 1 << 20;
     private static final long PID = 77;
 
     private final RecordedCard card = new RecordedCard();
 
-    private static Map<String, Double> end(CardMeter meter, long ops, OptionalDouble patches) {
+    private static Map<String, Double> end(IterationMeter meter, long ops, OptionalDouble patches) {
         Map<String, Double> results = new LinkedHashMap<>();
         for (ScalarResult result : meter.end(ops, patches)) {
             results.put(result.getLabel(), result.getScore());
@@ -75,7 +75,7 @@ class CardMetersTest {
     void energyIsTheDifferenceOfTheCounterForAnIterationAnOperationAndAPatch() {
         Clock clock = new Clock();
         // a wait may end early
-        EnergyMeter meter = new EnergyMeter(card, () -> clock.nanos, nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
+        EnergyMeter meter = new EnergyMeter("energy", card::energyMillijoules, card::powerMilliwatts, () -> clock.nanos, nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
         card.millijoules = 123_456_789;
         card.milliwatts = 20_000;
         meter.begin();
@@ -152,7 +152,7 @@ class CardMetersTest {
         assertThatIllegalStateException().isThrownBy(sampling::stop).withMessage("the card has fallen off the bus");
     }
 
-    private record Counting(Runnable reading) implements CardMeter {
+    private record Counting(Runnable reading) implements IterationMeter {
 
         @Override
         public void begin() {

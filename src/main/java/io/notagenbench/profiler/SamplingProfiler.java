@@ -1,0 +1,82 @@
+package io.notagenbench.profiler;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Reads something every few milliseconds of an iteration. What the readings cost the process is a result of its own, the
+ * share of one core that they took.
+ *
+ * <p>JMH makes a profiler in the process that starts forks, too: only files are looked for until an iteration begins.
+ */
+abstract class SamplingProfiler implements InternalProfiler {
+
+    /** Between two readings; a card renews most of what it tells some ten to fifty times a second. */
+    private static final int DEFAULT_MILLIS = 10;
+    private static final String INTERVAL = "interval=";
+
+    private final String name;
+    private final int millis;
+    private IterationMeter meter;
+    private Sampling sampling;
+
+    /**
+     * @param name    short name of the profiler, the first word of its results
+     * @param options {@code interval=milliseconds} or nothing
+     * @throws ProfilerException if an option is wrong
+     */
+    SamplingProfiler(String name, String options) throws ProfilerException {
+        this.name = name;
+        millis = millis(options);
+    }
+
+    /** Makes what is read; called in the process that measures, before its first iteration. */
+    abstract IterationMeter meter(BenchmarkParams benchmark);
+
+    /** What a person writes behind {@code -prof}. */
+    final String name() {
+        return name;
+    }
+
+    /** Milliseconds between two readings. */
+    static int millis(String options) throws ProfilerException {
+        if (options.isEmpty()) {
+            return DEFAULT_MILLIS;
+        }
+        if (options.matches(INTERVAL + "[1-9]\\d{0,3}")) {
+            return Integer.parseInt(options.substring(INTERVAL.length()));
+        }
+        throw new ProfilerException((options.equals("help") ? "" : options + " is not an option. ")
+                + INTERVAL + "N: milliseconds between two readings, 1 to 9999; default " + DEFAULT_MILLIS);
+    }
+
+    @Override
+    public final void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        if (meter == null) {
+            meter = meter(benchmark);
+        }
+        sampling = new Sampling(name, millis, meter);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as JMH declares it
+    public final Collection<? extends Result> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
+            IterationResult result) {
+        double cost = sampling.stop();
+        Result counted = result.getSecondaryResults().get("patches");
+        List<ScalarResult> results = new ArrayList<>(meter.end(result.getMetadata().getMeasuredOps(),
+                counted == null ? OptionalDouble.empty() : OptionalDouble.of(counted.getScore())));
+        results.add(new ScalarResult(name + ".cost", cost, "%", AggregationPolicy.MAX));
+        return results;
+    }
+}
