@@ -83,11 +83,14 @@ if command -v nvidia-smi > /dev/null; then
 fi
 step doctor "$java" -jar "$jar" doctor -p "device=$device"
 step fit "$java" -jar "$jar" doctor --fit
-step verify "$java" -jar "$jar" verify -p "device=$device"
 for backend in pytorch onnx; do
+  step "verify-$backend" "$java" -jar "$jar" verify -p "device=$device" -p "backend=$backend"
   for decoding in recompute cached speculative; do
     step "text-$backend-$decoding" same_text "$backend" "$decoding"
   done
+done
+for precision in bf16 fp16; do
+  step "verify-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=pytorch -p "precision=$precision"
 done
 step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=large -p decoding=cached -f 1 -wi 2 -i 5 \
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"

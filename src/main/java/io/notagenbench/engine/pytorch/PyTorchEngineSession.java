@@ -91,7 +91,8 @@ final class PyTorchEngineSession implements EngineSession {
     }
 
     private void copy(IValue result, float[] into, int length) {
-        try (PtNDArray array = result.toTensor(manager)) {
+        // reading a tensor of a device leaves a copy in the manager that it belongs to
+        try (PtNDManager call = (PtNDManager) manager.newSubManager(); PtNDArray array = result.toTensor(call)) {
             if (!onAskedDevice) {
                 AskedDevice.require(model.settings().device(), array.getDevice());
                 onAskedDevice = true;
