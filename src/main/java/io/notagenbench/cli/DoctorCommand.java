@@ -6,6 +6,7 @@ import io.notagenbench.device.HostFacts;
 import io.notagenbench.fault.Fault;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,10 @@ final class DoctorCommand implements Callable<Integer> {
             + " once; starts nothing.", "-p takes lists of model, precision and patchLength here."})
     private boolean fit;
 
+    @Option(names = "--card", paramLabel = "GIB", description = "With --fit: a card of so much memory instead of the six"
+            + " of the published test.")
+    private Integer card;
+
     @Spec
     private CommandSpec spec;
 
@@ -35,6 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (fit) {
+            if (card != null && card < 1) {
+                throw Fault.usage("--card " + card + " is not possible: allowed is a whole number of GiB from 1 on.");
+            }
             fit(out);
             return 0;
         }
@@ -49,11 +57,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void fit(PrintWriter out) throws JsonProcessingException {
         long available = HostFacts.collect().availableBytes();
-        List<FitRow> rows = FitTable.rows(parameters.lists(), available);
+        Map<String, Integer> cards = FitTable.cards(card);
+        List<FitRow> rows = FitTable.rows(parameters.lists(), cards, available);
         if (json) {
             writeJson(rows, out);
         } else {
-            FitTable.write(rows, available, out);
+            FitTable.write(rows, cards, available, out);
         }
     }
 

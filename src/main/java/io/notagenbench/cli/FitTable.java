@@ -42,19 +42,25 @@ final class FitTable {
     private FitTable() {
     }
 
+    /** The cards of the published test, or one of so many GiB. */
+    static Map<String, Integer> cards(Integer gibibytes) {
+        return gibibytes == null ? CARDS : Map.of("a card", gibibytes);
+    }
+
     /**
      * @param given          values of {@code model}, {@code precision} and {@code patchLength}; what is not given has its
      *                       usual ones
+     * @param cards          GiB of each card by its name
      * @param availableBytes main memory that may be taken
      */
-    static List<FitRow> rows(Map<Parameter, List<String>> given, long availableBytes) {
+    static List<FitRow> rows(Map<Parameter, List<String>> given, Map<String, Integer> cards, long availableBytes) {
         List<FitRow> rows = new ArrayList<>();
         for (String model : given.getOrDefault(Parameter.MODEL, MODELS)) {
             ModelConfig config = ModelSource.config(model);
             for (String precision : given.getOrDefault(Parameter.PRECISION, PRECISIONS)) {
                 for (String window : given.getOrDefault(Parameter.PATCH_LENGTH, WINDOWS)) {
                     if (Integer.parseInt(window) <= config.rows()) {
-                        rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), availableBytes));
+                        rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), cards, availableBytes));
                     }
                 }
             }
@@ -62,16 +68,17 @@ final class FitTable {
         return rows;
     }
 
-    private static FitRow row(String model, ModelConfig config, Precision precision, int window, long availableBytes) {
+    private static FitRow row(String model, ModelConfig config, Precision precision, int window, Map<String, Integer> cards,
+            long availableBytes) {
         Map<String, Long> batches = new LinkedHashMap<>();
-        CARDS.forEach((card, gibibytes) -> batches.put(card,
+        cards.forEach((card, gibibytes) -> batches.put(card,
                 MemoryFit.largestBatch(config, precision, window, Device.Kind.CUDA, Math.round(USABLE * gibibytes * GIB))));
         batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.Kind.CPU, availableBytes));
         MemoryFit one = MemoryFit.of(config, precision, window, 1, Device.Kind.CUDA);
         return new FitRow(model, precision.label(), window, one.weights(), one.caches() + one.workspace(), one.bytes(), batches);
     }
 
-    static void write(List<FitRow> rows, long availableBytes, PrintWriter out) {
+    static void write(List<FitRow> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
         out.println("The most pieces that can be decoded together; 0 where not even one fits. Predicted from sizes, not yet");
         out.println("compared with a card: weights, for each piece caches and a prefill of the whole window, and "
                 + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");
@@ -80,7 +87,7 @@ final class FitTable {
         out.println("Not every engine has every precision.");
         out.println();
         out.printf("%-12s %-9s %11s %10s %10s %10s", "model", "precision", "patchLength", "weights", "a piece", "on a card");
-        CARDS.forEach((card, gibibytes) -> out.printf(" %12s", card + " " + gibibytes + "G"));
+        cards.forEach((card, gibibytes) -> out.printf(" %12s", card + " " + gibibytes + "G"));
         out.printf(" %13s%n", HERE);
         for (FitRow row : rows) {
             out.printf(Locale.ROOT, "%-12s %-9s %11d %10s %10s %10s", row.model(), row.precision(), row.patchLength(),

@@ -69,6 +69,16 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anyCardMayBeAskedFor() throws IOException {
+        Invocation run = Invocation.of("doctor", "--fit", "--json", "--card", "8", "-p", "model=large", "-p", "precision=fp32",
+                "-p", "patchLength=1024");
+        JsonNode batches = new ObjectMapper().readTree(run.out()).get(0).get("largestBatches");
+        assertThat(batches.get("a card").asLong()).as("as an RTX 3070").isEqualTo(15);
+        assertThat(batches).hasSize(2);
+        assertThat(Invocation.of("doctor", "--fit", "--card", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void theKernelSaysWhatAProfilerSees(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("paranoid");
         assertThat(ProfilerProbe.kernel(file)).isNull();

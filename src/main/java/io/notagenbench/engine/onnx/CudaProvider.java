@@ -41,6 +41,8 @@ final class CudaProvider {
         options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
             cuda.add("use_tf32", "0");
+            // else each growth takes as much again as is needed
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
             options.addCUDA(cuda);
         }
     }
