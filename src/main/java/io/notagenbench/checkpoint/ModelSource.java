@@ -43,6 +43,11 @@ public final class ModelSource {
         return PthCheckpoint.open(path(model));
     }
 
+    /** Synthetic weights of any sizes. */
+    public static Weights synthetic(ModelConfig config) {
+        return new SyntheticWeights("synthetic", config);
+    }
+
     /** Whether a model comes with the suite and is no file. */
     public static boolean isPreset(String model) {
         return model.equals(TINY) || PRESETS.containsKey(model);

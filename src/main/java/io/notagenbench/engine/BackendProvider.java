@@ -47,6 +47,21 @@ public interface BackendProvider {
      */
     NotaGenModel open(EngineSettings settings, Weights weights);
 
+    /**
+     * Loads the linear layers of a model's patch level alone, on the CPU.
+     *
+     * @throws Fault if {@link #require} has one, or the engine cannot be started
+     */
+    LinearLayers linearLayers(EngineSettings settings, Weights weights);
+
+    /**
+     * Sets memory aside for the engine's own sum, on the CPU; zeros at first.
+     *
+     * @param elements number of fp32 elements
+     * @throws Fault if the engine cannot be started or cannot hold so many
+     */
+    ReadBuffer readBuffer(EngineSettings settings, long elements);
+
     /** The provider of a backend. */
     static BackendProvider of(Backend backend) {
         return ServiceLoader.load(BackendProvider.class).stream()

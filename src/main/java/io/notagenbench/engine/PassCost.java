@@ -22,6 +22,19 @@ public record PassCost(ModelConfig config, Precision precision) {
     /** A LayerNorm: its weight and bias, in H. */
     private static final int NORM = 2;
 
+    /** Bytes of the four linear layers of one block, without their biases. */
+    public long linearBytes() {
+        long hidden = config.hidden();
+        return MemoryFit.linearBytes(hidden, 3 * hidden, precision) + MemoryFit.linearBytes(hidden, hidden, precision)
+                + MemoryFit.linearBytes(hidden, 4 * hidden, precision)
+                + MemoryFit.linearBytes(4 * hidden, hidden, precision);
+    }
+
+    /** Additions and multiplications of these for so many rows. */
+    public double linearOperations(double rows) {
+        return 2.0 * LINEAR * config.hidden() * config.hidden() * rows;
+    }
+
     /**
      * A pass of the patch level.
      *
@@ -48,17 +61,12 @@ public record PassCost(ModelConfig config, Precision precision) {
     }
 
     private DecodeCost blocks(int layers, double rows, double start) {
-        long hidden = config.hidden();
-        long weights = MemoryFit.linearBytes(hidden, 3 * hidden, precision)
-                + MemoryFit.linearBytes(hidden, hidden, precision)
-                + MemoryFit.linearBytes(hidden, 4 * hidden, precision)
-                + MemoryFit.linearBytes(4 * hidden, hidden, precision);
-        double linear = 2.0 * LINEAR * hidden * hidden * rows;
         // causal: a row sees itself and all before it; q k^T and the weighted sum of v are H multiply-adds each
         double seen = rows * start + rows * (rows + 1) / 2;
-        double attention = 2 * 2 * hidden * seen;
+        double attention = 2 * 2 * config.hidden() * seen;
         // a key and a value of every position is moved once: old ones are read, new ones written
-        return new DecodeCost(weights + vectors(VECTORS), vectors(2 * (start + rows)), linear + attention).times(layers);
+        return new DecodeCost(linearBytes() + vectors(VECTORS), vectors(2 * (start + rows)),
+                linearOperations(rows) + attention).times(layers);
     }
 
     /** Bytes of so many vectors of the hidden size. */

@@ -26,6 +26,9 @@ public final class Defaults {
     /** One thread for each physical core. */
     public static final String THREADS = "0";
 
+    /** Beyond the last-level cache of most processors, and still free on a small machine. */
+    public static final String BUFFER = "512";
+
     private Defaults() {
     }
 }

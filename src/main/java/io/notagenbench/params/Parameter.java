@@ -45,7 +45,9 @@ public enum Parameter {
     PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
             "budget of patches of a piece; 0 is until it ends"),
     THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
-            "CPU threads of one model call; 0 is one for each physical core");
+            "CPU threads of one model call; 0 is one for each physical core"),
+    BUFFER("buffer", Defaults.BUFFER, new Domain.Whole(1, 1_048_576),
+            "MiB that RooflineBenchmark reads from end to end: some times the caches of the processor");
 
     private final String label;
     private final String defaultValue;

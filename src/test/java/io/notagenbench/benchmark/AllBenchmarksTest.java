@@ -22,7 +22,7 @@ class AllBenchmarksTest {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
                 "io.notagenbench.benchmark", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
-                "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2",
+                "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16",
                 "-rf", "json", "-rff", results.toString()));
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -36,7 +36,9 @@ class AllBenchmarksTest {
         }
         assertThat(names).containsExactlyInAnyOrder("CharStepBenchmark.step", "ModelLoadBenchmark.load",
                 "PatchDecodingBenchmark.decode", "PatchStepBenchmark.step", "PieceBenchmark.generate",
-                "PrefillBenchmark.prefill", "SamplingBenchmark.sample", "TextBenchmark.decode", "TextBenchmark.encode",
+                "PrefillBenchmark.prefill", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
+                "RooflineBenchmark.javaSum", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
+                "SamplingBenchmark.sample", "TextBenchmark.decode", "TextBenchmark.encode",
                 "TextBenchmark.restoreRests");
     }
 

@@ -16,9 +16,11 @@ import io.notagenbench.engine.reference.Golden;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,41 @@ public abstract class EngineContract {
             session.forwardPatches(TEXT, 0, 0, 8);
             assertHidden(session, expectedHidden);
             assertLogits(session, expectedLogits, PATCH_SIZE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2"})
+    void linearLayersAloneEqualDoublePrecision(int rows, int threads) {
+        RandomWeights weights = new RandomWeights(CONFIG);
+        float[] x = new float[rows * CONFIG.hidden()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) Math.sin(i);
+        }
+        float[] y = new float[x.length];
+        try (LinearLayers layers = provider.linearLayers(settings(threads), weights)) {
+            layers.forward(x, rows, y);
+            for (int row = 0; row < rows; row++) {
+                int first = row * CONFIG.hidden();
+                double[] input = IntStream.range(0, CONFIG.hidden()).mapToDouble(i -> x[first + i]).toArray();
+                double[] expected = LinearReference.forward(weights, input);
+                for (int i = 0; i < expected.length; i++) {
+                    // linear alone: values grow to some tens
+                    assertThat((double) y[first + i]).isCloseTo(expected[i], within(1e-3));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBufferIsAddedUpFromEndToEnd() {
+        try (ReadBuffer buffer = provider.readBuffer(settings(2), 1_000)) {
+            assertThat(buffer.sum()).isZero();
+            buffer.write(0, FloatBuffer.wrap(new float[] {9, 1, 2}, 1, 2));
+            buffer.write(998, FloatBuffer.wrap(new float[] {40, 500}));
+            assertThat(buffer.sum()).isEqualTo(543);
+            buffer.write(1, FloatBuffer.wrap(new float[] {-2}));
+            assertThat(buffer.sum()).isEqualTo(539);
         }
     }
 

@@ -6,9 +6,11 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
 import java.util.Optional;
 
@@ -37,19 +39,36 @@ public final class OnnxBackend implements BackendProvider {
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
+        return OwnedModel.open(settings, weights.config(), () -> loaded("the model " + weights.name(),
+                () -> OnnxModel.load(settings, weights, CacheForm.of(settings.device()))));
+    }
+
+    @Override
+    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
+        require(settings);
+        return loaded("the linear layers of " + weights.name(), () -> OnnxLinearLayers.load(settings, weights));
+    }
+
+    @Override
+    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
+        require(settings);
+        return loaded("a vector of " + elements, () -> OnnxReadBuffer.of(settings, elements));
+    }
+
+    /** What loads something into ONNX Runtime. */
+    private interface Loader<T> {
+
+        T load() throws OrtException;
+    }
+
+    private <T> T loaded(String what, Loader<T> loader) {
         try {
-            return OwnedModel.open(settings, weights.config(), () -> load(settings, weights));
+            return loader.load();
+        } catch (OrtException e) {
+            throw Fault.failed(engineVersion() + " does not take " + what + ": " + e.getMessage(), e);
         } catch (LinkageError e) {
             throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
                     + "; choose backend=pytorch.", e);
-        }
-    }
-
-    private NotaGenModel load(EngineSettings settings, Weights weights) {
-        try {
-            return OnnxModel.load(settings, weights, CacheForm.of(settings.device()));
-        } catch (OrtException e) {
-            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }
     }
 }

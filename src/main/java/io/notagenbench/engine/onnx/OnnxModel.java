@@ -48,7 +48,8 @@ final class OnnxModel implements NotaGenModel {
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights)
+    /** Hands a graph its weights. */
+    static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 NativeWeights natives = new NativeWeights(environment, graph.weights(), weights)) {

@@ -46,7 +46,8 @@ final class ModelScript {
         return architecture.equals("amd64") || architecture.equals("x86_64");
     }
 
-    private static String resource(String name) {
+    /** The text of a script of this package. */
+    static String resource(String name) {
         try (InputStream in = ModelScript.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {

@@ -7,9 +7,11 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,11 +76,26 @@ public final class PyTorchBackend implements BackendProvider {
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
+        return OwnedModel.open(settings, weights.config(), () -> load(settings, weights));
+    }
+
+    @Override
+    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
+        require(settings);
+        return new PyTorchLinearLayers(load(settings, weights));
+    }
+
+    @Override
+    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
+        require(settings);
+        PyTorchEngine.start(engineVersion(), settings.device());
+        return PyTorchReadBuffer.of(settings.threads(), elements);
+    }
+
+    private PyTorchModel load(EngineSettings settings, Weights weights) {
+        PyTorchEngine.start(engineVersion(), settings.device());
         try {
-            return OwnedModel.open(settings, weights.config(), () -> {
-                PyTorchEngine.start(engineVersion(), settings.device());
-                return PyTorchModel.load(settings, weights);
-            });
+            return PyTorchModel.load(settings, weights);
         } catch (EngineException e) {
             throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
         }

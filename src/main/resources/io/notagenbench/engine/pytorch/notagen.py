@@ -82,3 +82,12 @@ class NotaGen(Module):
 
   def hidden(self, s: List[Tensor]) -> Tensor:
     return s[4]
+
+  def linear_layers(self, x: Tensor) -> Tensor:
+    # x [n, H] through the linear layers of the patch level alone; q + k + v stands for attention
+    for l in range(self.patch_layers):
+      o = 3 + 12 * l
+      q, k, v = torch.chunk(self.linear(x, o + 2), 3, 1)
+      x = x + self.linear(q + k + v, o + 4)
+      x = x + self.linear(self.linear(x, o + 8), o + 10)
+    return x

@@ -1,0 +1,36 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** A buffer that is read by some threads: the parameters of every state that owns one. */
+@State(Scope.Benchmark)
+public abstract class BufferParameters {
+
+    /** MiB; some times the last-level cache, or the cache is what is measured. */
+    @Param(Defaults.BUFFER)
+    public String buffer;
+
+    /** CPU threads that read; 0 is one for each physical core. */
+    @Param(Defaults.THREADS)
+    public String threads;
+
+    /** MiB. */
+    final int size() {
+        return ParameterFields.of(this).whole(Parameter.BUFFER);
+    }
+
+    /** What the parameters ask of an engine, on the CPU. */
+    final EngineSettings settings() {
+        return EngineSettings.of(ParameterFields.of(this));
+    }
+
+    /** Bytes of the buffer. */
+    public long bytes() {
+        return BufferSize.bytes(size());
+    }
+}

@@ -1,0 +1,59 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** So many rows that reading the weights no longer counts, and one block of linear layers. */
+@State(Scope.Benchmark)
+public class MatrixState {
+
+    private static final int ROWS = 256;
+
+    /** {@code pytorch} and {@code onnx}, side by side. */
+    @Param({"pytorch", "onnx"})
+    public String backend;
+
+    /** Of the weights; a format that the engine lacks is refused. */
+    @Param(Defaults.PRECISION)
+    public String precision;
+
+    /** CPU threads of the engine; 0 is one for each physical core. */
+    @Param(Defaults.THREADS)
+    public String threads;
+
+    private LinearWork work;
+    private double operations;
+
+    /**
+     * Loads the layers and compares them with double precision.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if they differ
+     */
+    @Setup(Level.Trial)
+    public void open() {
+        EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
+        operations = LinearWork.block(settings.precision()).linearOperations(ROWS);
+        work = new LinearWork(settings, 1, ROWS);
+    }
+
+    /** Additions and multiplications of one pass. */
+    public double operations() {
+        return operations;
+    }
+
+    /** The rows behind all layers, {@code [256, H]}. */
+    public float[] forward() {
+        return work.forward();
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        work.close();
+    }
+}

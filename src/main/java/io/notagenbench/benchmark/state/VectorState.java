@@ -1,0 +1,58 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One row, and as many blocks of linear layers as the buffer asks for. */
+@State(Scope.Benchmark)
+public class VectorState extends BufferParameters {
+
+    /** {@code pytorch} and {@code onnx}, side by side. */
+    @Param({"pytorch", "onnx"})
+    public String backend;
+
+    /** Of the weights; a format that the engine lacks is refused. */
+    @Param(Defaults.PRECISION)
+    public String precision;
+
+    private LinearWork work;
+    private long bytes;
+
+    /**
+     * Loads the layers and compares them with double precision.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) if the memory is not there, or with {@code WRONG_OUTPUT} in front
+     */
+    @Setup(Level.Trial)
+    public void open() {
+        EngineSettings settings = settings();
+        long block = LinearWork.block(settings.precision()).linearBytes();
+        int blocks = Math.toIntExact((super.bytes() + block - 1) / block);
+        bytes = blocks * block;
+        // an engine may hold them twice while it makes its own form of them
+        BufferSize.requireFree(size(), 2 * bytes);
+        work = new LinearWork(settings, blocks, 1);
+    }
+
+    /** Bytes of the weights: the buffer, rounded up to whole blocks. */
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The row behind all layers, {@code [H]}. */
+    public float[] forward() {
+        return work.forward();
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        work.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.notagenbench.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.notagenbench.benchmark.state.ArithmeticCounter;
+import io.notagenbench.benchmark.state.EngineBufferState;
+import io.notagenbench.benchmark.state.HeapBufferState;
+import io.notagenbench.benchmark.state.MatrixState;
+import io.notagenbench.benchmark.state.States;
+import io.notagenbench.benchmark.state.TrafficCounter;
+import io.notagenbench.benchmark.state.VectorState;
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.LinearReference;
+import io.notagenbench.fault.Fault;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the roofline times is what Java computes in double precision, and as much of it as is said. */
+class RooflineSelfTest {
+
+    private static final int HIDDEN = 1280;
+    private static final double EXACT = 1e-12;
+
+    private final TrafficCounter traffic = new TrafficCounter();
+
+    private static HeapBufferState heap(String buffer, String threads) {
+        HeapBufferState state = States.withDefaults(new HeapBufferState());
+        state.buffer = buffer;
+        state.threads = threads;
+        state.open();
+        return state;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 1", "4, 2", "7, 3"})
+    void javaAddsUpEverySlice(String buffer, String threads) {
+        HeapBufferState state = heap(buffer, threads);
+        long elements = state.bytes() / 8 / Long.parseLong(threads);
+
+        assertThat(new RooflineBenchmark().javaSum(state, traffic))
+                .isEqualTo(Long.parseLong(threads) * elements * (elements - 1) / 2);
+        assertThat(traffic.gigabytes).isEqualTo(state.bytes() / 1e9, within(EXACT));
+        assertThat(state.bytes()).isBetween((Long.parseLong(buffer) << 20) - 100, Long.parseLong(buffer) << 20);
+        state.close();
+    }
+
+    @Test
+    void javaCopiesTheFirstHalfOverTheSecond() {
+        HeapBufferState state = heap("4", "2");
+        long elements = state.bytes() / 8 / 2;
+
+        assertThat(new RooflineBenchmark().javaCopy(state, traffic)).isEqualTo(2 * (elements / 2 - 1));
+        // both halves hold 0 to elements / 2 - 1 now, in both slices
+        assertThat(state.sum()).isEqualTo(4 * (elements / 2) * (elements / 2 - 1) / 2);
+        assertThat(traffic.gigabytes).isEqualTo(state.bytes() / 1e9, within(EXACT));
+        state.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pytorch, 3, 1", "pytorch, 16, 2", "onnx, 3, 1", "onnx, 16, 2"})
+    void engineAddsUpTheWholeBuffer(String backend, String buffer, String threads) {
+        EngineBufferState state = States.withDefaults(new EngineBufferState());
+        state.backend = backend;
+        state.buffer = buffer;
+        state.threads = threads;
+        state.open();
+        SplittableRandom random = new SplittableRandom(1);
+        long bytes = Long.parseLong(buffer) << 20;
+        double expected = random.longs(bytes / 4 / 64).mapToInt(bits -> 2 * Long.bitCount(bits) - 64).sum();
+
+        assertThat((double) new RooflineBenchmark().engineSum(state, traffic)).isEqualTo(expected).isNotZero();
+        assertThat(traffic.gigabytes).isEqualTo(bytes / 1e9, within(EXACT));
+        state.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pytorch, fp32, 1e-5", "onnx, fp32, 1e-5", "pytorch, bf16, 0.02", "pytorch, int8, 0.05"})
+    void oneRowGoesThroughAllLayers(String backend, String precision, double tolerance) {
+        VectorState state = States.withDefaults(new VectorState());
+        state.backend = backend;
+        state.precision = precision;
+        state.buffer = "80";
+        state.open();
+        int blocks = precision.equals("fp32") ? 2 : precision.equals("bf16") ? 3 : 5;
+
+        float[] row = new RooflineBenchmark().matrixVector(state, traffic);
+
+        assertClose(row, 0, reference(blocks, 1, 0), input(1, 0), tolerance);
+        // twelve matrices of H x H a block; int8 has a scale for each of 9 H outputs
+        double perBlock = 12.0 * HIDDEN * HIDDEN * (precision.equals("fp32") ? 4 : precision.equals("bf16") ? 2 : 1)
+                + (precision.equals("int8") ? 9 * HIDDEN * 4 : 0);
+        assertThat(traffic.gigabytes).isEqualTo(blocks * perBlock / 1e9, within(EXACT));
+        state.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pytorch, fp32, 1e-5", "onnx, fp32, 1e-5", "pytorch, bf16, 0.02", "pytorch, int8, 0.05"})
+    void manyRowsGoThroughOneBlock(String backend, String precision, double tolerance) {
+        MatrixState state = States.withDefaults(new MatrixState());
+        state.backend = backend;
+        state.precision = precision;
+        state.open();
+        ArithmeticCounter arithmetic = new ArithmeticCounter();
+
+        float[] rows = new RooflineBenchmark().matrixMatrix(state, arithmetic);
+
+        for (int row : List.of(0, 100, 255)) {
+            assertClose(rows, row, reference(1, 256, row), input(256, row), tolerance);
+        }
+        assertThat(arithmetic.gigaoperations).isEqualTo(2 * 256 * 12.0 * HIDDEN * HIDDEN / 1e9, within(EXACT));
+        state.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bf16", "int8"})
+    void whatAnEngineCannotDoIsRefused(String precision) {
+        VectorState state = States.withDefaults(new VectorState());
+        state.backend = "onnx";
+        state.precision = precision;
+        state.buffer = "1";
+
+        assertThatThrownBy(state::open).isInstanceOf(Fault.class).hasMessageContaining("precision=" + precision);
+    }
+
+    @Test
+    void aBufferThatIsNotThereIsRefused() {
+        EngineBufferState state = States.withDefaults(new EngineBufferState());
+        state.buffer = "1048576";
+        assertThatThrownBy(state::open).isInstanceOf(Fault.class)
+                .hasMessageMatching("buffer=1048576 needs 1048576 MiB and \\d+ MiB are free on this machine: choose a"
+                        + " smaller buffer");
+        assertThatThrownBy(() -> heap("1048576", "1024")).isInstanceOf(Fault.class)
+                .hasMessageContaining("left of the Java heap");
+    }
+
+    /** Relative to what the layers added, in the norm of the row. */
+    private static void assertClose(float[] rows, int row, double[] expected, double[] input, double tolerance) {
+        double[] actual = IntStream.range(0, HIDDEN).mapToDouble(i -> rows[row * HIDDEN + i]).toArray();
+        assertThat(distance(actual, expected) / distance(expected, input)).isLessThan(tolerance);
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.sqrt(IntStream.range(0, a.length).mapToDouble(i -> Math.pow(a[i] - b[i], 2)).sum());
+    }
+
+    /** The row of the states' input. */
+    private static double[] input(int rows, int row) {
+        SplittableRandom random = new SplittableRandom(rows);
+        double[] values = IntStream.range(0, rows * HIDDEN).mapToDouble(i -> (float) random.nextDouble(-1, 1)).toArray();
+        return IntStream.range(0, HIDDEN).mapToDouble(i -> values[row * HIDDEN + i]).toArray();
+    }
+
+    private static double[] reference(int blocks, int rows, int row) {
+        try (Weights weights = ModelSource.synthetic(new ModelConfig(blocks, 0, HIDDEN, 1))) {
+            return LinearReference.forward(weights, input(rows, row));
+        }
+    }
+}
