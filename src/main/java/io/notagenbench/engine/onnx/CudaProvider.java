@@ -5,8 +5,12 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.cuda.CudaLibraries;
+import io.notagenbench.engine.Device;
+import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** ONNX Runtime's CUDA provider. */
 final class CudaProvider {
@@ -14,6 +18,7 @@ final class CudaProvider {
     private static final String NATIVES = "/ai/onnxruntime/native/linux-x64/";
     private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so",
             "libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
+    private static final Pattern FAILURE = Pattern.compile("CUDA failure \\d+: [^;]+?(?= *;|$)|lib[\\w.-]+: cannot open[^\\n]*");
     private static final String NATIVE_PATH = "onnxruntime.native.path";
 
     private CudaProvider() {
@@ -36,6 +41,8 @@ final class CudaProvider {
     /**
      * Has a session run on a device and nowhere else: a node that has no kernel there ends its creation. Arithmetic is
      * that of fp32, where TF32 would be the provider's default.
+     *
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the provider does not start
      */
     static void add(OrtSession.SessionOptions options, int device) throws OrtException {
         options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
@@ -44,6 +51,16 @@ final class CudaProvider {
             // else each growth takes as much again as is needed
             cuda.add("arena_extend_strategy", "kSameAsRequested");
             options.addCUDA(cuda);
+        } catch (OrtException e) {
+            throw refusal(device, e.getMessage(), e);
         }
+    }
+
+    /** What the provider says, without the lines of its source that it says it in. */
+    static Fault refusal(int device, String message, OrtException cause) {
+        Matcher failure = FAILURE.matcher(message);
+        return Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
+                + " and its CUDA provider does not start: " + (failure.find() ? failure.group() : message.lines().findFirst().orElse(""))
+                + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);
     }
 }

@@ -65,7 +65,7 @@ public final class OnnxBackend implements BackendProvider {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(engineVersion() + " does not take " + what + ": " + e.getMessage(), e);
+            throw Fault.failed(engineVersion() + " does not take " + what + ": " + e.getMessage().strip(), e);
         } catch (LinkageError e) {
             throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
                     + "; choose backend=pytorch.", e);

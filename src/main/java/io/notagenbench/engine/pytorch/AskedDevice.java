@@ -18,6 +18,23 @@ final class AskedDevice {
     }
 
     /**
+     * PyTorch must see the device before it is asked for anything: DJL has loaded the natives for the CPU where it counted
+     * none.
+     *
+     * @param engine name and version of the engine
+     * @param asked  the device of the settings
+     * @param gpus   that DJL counts
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device is not among them
+     */
+    static void requireCounted(String engine, Device asked, int gpus) {
+        if (asked.kind() == Device.Kind.CUDA && asked.index() >= gpus) {
+            throw Fault.failed("DEVICE_FALLBACK: " + engine + " was asked for device=" + asked.label() + " and finds " + gpus
+                    + " CUDA devices: the NVIDIA driver may be too old for CUDA 12 (nvidia-smi shows its version, 525 or newer"
+                    + " is needed), or this process began on the CPU; choose device=cpu.");
+        }
+    }
+
+    /**
      * @param asked  the device of the settings
      * @param actual where an output of the model lies
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they are not the same

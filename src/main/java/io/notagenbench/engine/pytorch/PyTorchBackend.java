@@ -73,6 +73,11 @@ public final class PyTorchBackend implements BackendProvider {
                 : Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
     }
 
+    /** PyTorch puts all its kernels behind it. */
+    private static String firstLine(EngineException e) {
+        return e.getMessage().lines().findFirst().orElse("it does not say why");
+    }
+
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
@@ -97,7 +102,7 @@ public final class PyTorchBackend implements BackendProvider {
         try {
             return PyTorchModel.load(settings, weights);
         } catch (EngineException e) {
-            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + e.getMessage(), e);
+            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + firstLine(e), e);
         }
     }
 }

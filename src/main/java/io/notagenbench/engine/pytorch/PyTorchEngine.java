@@ -21,7 +21,7 @@ final class PyTorchEngine {
      *
      * @param engine name and version, for a person
      * @param device where it is to compute; a process that began without CUDA stays without
-     * @throws Fault if the natives are missing or do not load
+     * @throws Fault if the natives are missing or do not load, or do not see the device
      */
     static void start(String engine, Device device) {
         offline();
@@ -30,7 +30,7 @@ final class PyTorchEngine {
         }
         OpenMp.boundSpinning();
         try {
-            Engine.getEngine("PyTorch");
+            AskedDevice.requireCounted(engine, device, Engine.getEngine("PyTorch").getGpuCount());
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw StartFailure.of(engine, e);
         }

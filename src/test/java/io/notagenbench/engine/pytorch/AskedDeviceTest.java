@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 class AskedDeviceTest {
 
     @Test
+    void aDeviceThatPyTorchDoesNotSeeIsAFallback() {
+        assertThatCode(() -> AskedDevice.requireCounted("PyTorch 2.5.1", Device.of("cuda:1"), 2)).doesNotThrowAnyException();
+        assertThatCode(() -> AskedDevice.requireCounted("PyTorch 2.5.1", Device.CPU, 0)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> AskedDevice.requireCounted("PyTorch 2.5.1", Device.of("cuda"), 0)).isInstanceOf(Fault.class)
+                .hasMessageStartingWith("DEVICE_FALLBACK: PyTorch 2.5.1 was asked for device=cuda and finds 0 CUDA devices:");
+    }
+
+    @Test
     void theDeviceThatWasAskedForIsTaken() {
         assertThat(AskedDevice.of(Device.of("cuda:1"))).isEqualTo(ai.djl.Device.gpu(1));
         assertThatCode(() -> AskedDevice.require(Device.CPU, ai.djl.Device.cpu())).doesNotThrowAnyException();
