@@ -6,7 +6,7 @@ import io.notagenbench.device.cuda.NvmlDevice;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
@@ -16,15 +16,16 @@ import org.openjdk.jmh.profile.ProfilerException;
  */
 abstract class CardProfiler extends SamplingProfiler {
 
-    private final Function<NvmlDevice, IterationMeter> maker;
+    private final BiFunction<NvmlDevice, BenchmarkParams, IterationMeter> maker;
 
     /**
      * @param name    short name of the profiler, the first word of its results
      * @param options {@code interval=milliseconds} or nothing
-     * @param maker   makes the meter of a card
+     * @param maker   makes the meter of a card for a benchmark
      * @throws ProfilerException if an option is wrong or NVML is not installed
      */
-    CardProfiler(String name, String options, Function<NvmlDevice, IterationMeter> maker) throws ProfilerException {
+    CardProfiler(String name, String options, BiFunction<NvmlDevice, BenchmarkParams, IterationMeter> maker)
+            throws ProfilerException {
         super(name, options);
         this.maker = maker;
         if (!Nvml.isHere()) {
@@ -35,7 +36,7 @@ abstract class CardProfiler extends SamplingProfiler {
 
     @Override
     final IterationMeter meter(BenchmarkParams benchmark) {
-        return maker.apply(card(benchmark.getParam(Parameter.DEVICE.label())));
+        return maker.apply(card(benchmark.getParam(Parameter.DEVICE.label())), benchmark);
     }
 
     /** The library stays open for the life of the fork. */

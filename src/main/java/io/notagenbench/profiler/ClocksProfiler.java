@@ -10,7 +10,7 @@ public final class ClocksProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public ClocksProfiler(String options) throws ProfilerException {
-        super("clocks", options, card -> new ClocksMeter(card, System.out));
+        super("clocks", options, (card, benchmark) -> new ClocksMeter(card, System.out));
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class EnergyProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public EnergyProfiler(String options) throws ProfilerException {
-        super("energy", options, card -> new EnergyMeter("energy", card::energyMillijoules,
+        super("energy", options, (card, benchmark) -> new EnergyMeter("energy", card::energyMillijoules,
                 card::powerMilliwatts, System::nanoTime, LockSupport::parkNanos));
     }
 

@@ -4,6 +4,7 @@ import io.notagenbench.device.cuda.NvmlDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
@@ -17,15 +18,20 @@ final class VramMeter implements IterationMeter {
 
     private final NvmlDevice card;
     private final long pid;
+    private final OptionalLong predicted;
     private long baseline = -1;
     private long peak;
     private long ownPeak;
     private int samples;
 
-    /** @param pid number of this process */
-    VramMeter(NvmlDevice card, long pid) {
+    /**
+     * @param pid       number of this process
+     * @param predicted bytes that the model is predicted to add; empty where none is on the card
+     */
+    VramMeter(NvmlDevice card, long pid, OptionalLong predicted) {
         this.card = card;
         this.pid = pid;
+        this.predicted = predicted;
     }
 
     @Override
@@ -57,6 +63,7 @@ final class VramMeter implements IterationMeter {
         if (ownPeak >= 0) {
             results.add(result("vram.process", ownPeak, AggregationPolicy.MAX));
         }
+        predicted.ifPresent(bytes -> results.add(result("vram.predicted", bytes, AggregationPolicy.MAX)));
         return results;
     }
 

@@ -1,5 +1,13 @@
 package io.notagenbench.profiler;
 
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /** Memory of the card: taken before loading, the peak, and what this process holds of it. {@code -prof vram} means this class. */
@@ -10,7 +18,25 @@ public final class VramProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public VramProfiler(String options) throws ProfilerException {
-        super("vram", options, card -> new VramMeter(card, ProcessHandle.current().pid()));
+        super("vram", options, (card, benchmark) -> new VramMeter(card, ProcessHandle.current().pid(),
+                predicted(benchmark::getParam)));
+    }
+
+    /**
+     * What the model of a benchmark is predicted to take on the card; empty where it has none there.
+     *
+     * @param parameters values by name, null where the benchmark has no such parameter
+     */
+    static OptionalLong predicted(UnaryOperator<String> parameters) {
+        String device = parameters.apply(Parameter.DEVICE.label());
+        String model = parameters.apply(Parameter.MODEL.label());
+        String precision = parameters.apply(Parameter.PRECISION.label());
+        if (device == null || model == null || precision == null || Device.of(device).kind() == Device.Kind.CPU) {
+            return OptionalLong.empty();
+        }
+        String window = parameters.apply(Parameter.PATCH_LENGTH.label());
+        return OptionalLong.of(MemoryFit.of(ModelSource.config(model), Precision.of(precision),
+                Integer.parseInt(window == null ? Defaults.PATCH_LENGTH : window), 1, Device.Kind.CUDA).bytes());
     }
 
     @Override

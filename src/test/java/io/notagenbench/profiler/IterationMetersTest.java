@@ -43,7 +43,7 @@ class IterationMetersTest {
 
     @Test
     void vramIsThePeakOfAnIterationOverWhatWasThereBeforeLoading() {
-        VramMeter meter = new VramMeter(card, PID);
+        VramMeter meter = new VramMeter(card, PID, OptionalLong.of(2500 * MIB));
         used(400);
         meter.begin();
         used(3400);
@@ -53,7 +53,7 @@ class IterationMetersTest {
         used(3000);
         meter.sample();
         assertThat(end(meter, 1, OptionalDouble.empty())).isEqualTo(Map.of("vram.baseline", 400.0, "vram.peak", 3400.0,
-                "vram.added", 3000.0, "vram.process", 2900.0, "vram.samples", 2.0));
+                "vram.added", 3000.0, "vram.predicted", 2500.0, "vram.process", 2900.0, "vram.samples", 2.0));
         meter.begin();
         card.processes.clear();
         meter.sample();
