@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Runs the cells of a plan one after the other, and keeps what each gave before the next begins. */
 public final class Sweep {
 
-    /** What {@code ModelState} prints in a fork on a card. */
+    /** What a state that owns a model prints in a fork on a card. */
     private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
 
     private final List<Cell> cells;

@@ -19,6 +19,8 @@ class VerdictTest {
         "NATIVE_CRASH; the forked JVM ended with exit code 139, a crash in native code",
         "OOM_HOST; the forked JVM ended with exit code 137, killed, most often for want of memory",
         "OOM_HOST; java.lang.OutOfMemoryError: Java heap space",
+        "OOM_DEVICE; OOM_DEVICE: device=cuda is too small: the model is predicted to take 2.8 GiB",
+        "DEVICE_FALLBACK; DEVICE_FALLBACK: pytorch was asked for device=cuda and took 3 MiB there",
         "OOM_DEVICE; ai.djl.engine.EngineException: CUDA out of memory. Tried to allocate 2.00 GiB",
         "ERROR; UNHEARD_OF: something"})
     void aFailedCellTellsItsOutcome(Outcome outcome, String cause) {

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.params.Defaults;
@@ -58,7 +59,12 @@ public abstract class EngineParameters {
     NotaGenModel open() {
         EngineSettings settings = settings();
         try (Weights weights = ModelSource.open(model)) {
-            return BackendProvider.of(settings.backend()).open(settings, weights);
+            NotaGenModel opened = BackendProvider.of(settings.backend()).open(settings, weights);
+            if (settings.device().kind() != Device.Kind.CPU) {
+                // the row of a sweep takes it from here
+                System.out.println("device=" + device + " is " + opened.place());
+            }
+            return opened;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.NotaGenModel;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,9 +18,6 @@ public class ModelState extends EngineParameters {
     @Setup(Level.Trial)
     public void load() {
         loaded = open();
-        if (loaded.settings().device().kind() != Device.Kind.CPU) {
-            System.out.println("device=" + device + " is " + loaded.place());
-        }
     }
 
     public NotaGenModel model() {

@@ -43,7 +43,8 @@ public final class CudaLease implements AutoCloseable {
      *
      * @param index       of the device
      * @param neededBytes that a model is predicted to take
-     * @throws Fault (failed) if there is no such device, others compute on it or too little of its memory is free
+     * @throws Fault (failed) if there is no such device or others compute on it; with {@code OOM_DEVICE} in front if too
+     *               little of its memory is free
      */
     public static CudaLease take(int index, long neededBytes) {
         CudaDriver driver = CudaDriver.find().orElseThrow(() -> Fault.failed(
@@ -66,7 +67,7 @@ public final class CudaLease implements AutoCloseable {
         try {
             DeviceMemory memory = context.memory();
             if (memory.freeBytes() < neededBytes) {
-                throw Fault.failed(String.format(Locale.ROOT, "device=%s is too small: the model is predicted to take %.1f GiB"
+                throw Fault.failed(String.format(Locale.ROOT, "OOM_DEVICE: device=%s is too small: the model is predicted to take %.1f GiB"
                         + " and %.1f of the %.1f GiB of %s are free; end other programs there, or choose a smaller model,"
                         + " precision or device=cpu.", device.label(), neededBytes / GIB, memory.freeBytes() / GIB,
                         memory.totalBytes() / GIB, device.name()));

@@ -9,6 +9,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,16 @@ final class CudaProvider {
         } catch (OrtException e) {
             throw refusal(device, e.getMessage(), e);
         }
+    }
+
+    /**
+     * {@code OOM_DEVICE: }, to stand in front of a sentence, where a failure on a card is want of its memory; empty where
+     * it is another. The words are the same for main memory.
+     */
+    static String outcome(Device device, OrtException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        boolean memory = message.contains("failed to allocate memory") || message.contains("out of memory");
+        return device.kind() == Device.Kind.CUDA && memory ? "OOM_DEVICE: " : "";
     }
 
     /** What the provider says, without the lines of its source that it says it in. */

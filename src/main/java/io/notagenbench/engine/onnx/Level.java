@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -25,6 +26,7 @@ import java.util.function.IntFunction;
 final class Level implements AutoCloseable {
 
     private final OrtEnvironment environment;
+    private final Device device;
     private final OrtSession graph;
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxValue> outputs = new HashMap<>();
@@ -36,19 +38,22 @@ final class Level implements AutoCloseable {
     private final RowCaches rowCaches;
 
     /**
+     * @param model  whose environment and device it is on
+     * @param graph  of the level
      * @param layers layers of the level
-     * @param heads  attention heads
      * @param room   positions that its caches hold
      */
-    Level(OrtEnvironment environment, OrtSession graph, CacheForm form, int layers, int heads, int room) {
-        this.environment = environment;
+    Level(OnnxModel model, OrtSession graph, int layers, int room) {
+        this.environment = model.environment();
+        this.device = model.settings().device();
         this.graph = graph;
+        int heads = model.config().heads();
         positions = memory(room).ints();
         positionRows = rows(room, rows -> tensor(positions, 1, rows));
         lastPosition = memory(1).ints();
         total = memory(1).ints();
-        rowCaches = form == CacheForm.ROWS ? new RowCaches(this, layers, heads, room) : null;
-        if (form == CacheForm.ROWS) {
+        rowCaches = model.form() == CacheForm.ROWS ? new RowCaches(this, layers, heads, room) : null;
+        if (rowCaches != null) {
             return;
         }
         input(DecoderGraph.LAST_POSITION, own(tensor(lastPosition, 1)));
@@ -139,7 +144,7 @@ final class Level implements AutoCloseable {
             }
             graph.run(inputs, Set.of(), outputs).close();
         } catch (OrtException e) {
-            throw Fault.failed("ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
+            throw Fault.failed(CudaProvider.outcome(device, e) + "ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
         } finally {
             if (rowCaches != null) {
                 rowCaches.release();

@@ -39,20 +39,20 @@ public final class OnnxBackend implements BackendProvider {
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
-        return OwnedModel.open(settings, weights.config(), () -> loaded("the model " + weights.name(),
+        return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
                 () -> OnnxModel.load(settings, weights, CacheForm.of(settings.device()))));
     }
 
     @Override
     public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
         require(settings);
-        return loaded("the linear layers of " + weights.name(), () -> OnnxLinearLayers.load(settings, weights));
+        return loaded(settings, "the linear layers of " + weights.name(), () -> OnnxLinearLayers.load(settings, weights));
     }
 
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
         require(settings);
-        return loaded("a vector of " + elements, () -> OnnxReadBuffer.of(settings, elements));
+        return loaded(settings, "a vector of " + elements, () -> OnnxReadBuffer.of(settings, elements));
     }
 
     /** What loads something into ONNX Runtime. */
@@ -61,11 +61,11 @@ public final class OnnxBackend implements BackendProvider {
         T load() throws OrtException;
     }
 
-    private <T> T loaded(String what, Loader<T> loader) {
+    private <T> T loaded(EngineSettings settings, String what, Loader<T> loader) {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(engineVersion() + " does not take " + what + ": " + e.getMessage().strip(), e);
+            throw Fault.failed(CudaProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": " + e.getMessage().strip(), e);
         } catch (LinkageError e) {
             throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
                     + "; choose backend=pytorch.", e);

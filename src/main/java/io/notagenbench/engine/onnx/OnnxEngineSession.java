@@ -30,8 +30,8 @@ final class OnnxEngineSession implements EngineSession {
     OnnxEngineSession(OnnxModel model, int window) {
         ModelConfig config = model.config();
         check = new CallCheck(window);
-        patchLevel = new Level(model.environment(), model.patchLevel(), model.form(), config.patchLayers(), config.heads(), window);
-        charLevel = new Level(model.environment(), model.charLevel(), model.form(), config.charLayers(), config.heads(), PATCH_SIZE);
+        patchLevel = new Level(model, model.patchLevel(), config.patchLayers(), window);
+        charLevel = new Level(model, model.charLevel(), config.charLayers(), PATCH_SIZE);
 
         columns = patchLevel.memory((long) window * PATCH_SIZE).ints();
         columnRows = patchLevel.rows(window, rows -> patchLevel.tensor(columns, 1, rows, PATCH_SIZE));

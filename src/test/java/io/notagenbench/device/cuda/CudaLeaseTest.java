@@ -79,7 +79,7 @@ class CudaLeaseTest {
     @Test
     void tooLittleMemoryIsRefusedWithBothNumbersAndGivesTheContextBack() {
         assertThatThrownBy(() -> take(0, 7 * GIB + 1)).isInstanceOf(Fault.class)
-                .hasMessageContaining("predicted to take 7.0 GiB and 7.0 of the 8.0 GiB of NVIDIA GeForce RTX 3070 are free");
+                .hasMessageStartingWith("OOM_DEVICE: device=cuda is too small: the model is predicted to take 7.0 GiB and 7.0 of the 8.0 GiB of NVIDIA GeForce RTX 3070 are free");
         assertThat(driver.retained).isZero();
     }
 

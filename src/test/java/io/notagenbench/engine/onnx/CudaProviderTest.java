@@ -2,10 +2,22 @@ package io.notagenbench.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtException;
+import io.notagenbench.engine.Device;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CudaProviderTest {
+
+    @Test
+    void wantOfMemoryOnACardIsNotThatOfTheHost() {
+        OrtException arena = new OrtException("bfc_arena.cc:376 AllocateRawInternal Failed to allocate memory for requested"
+                + " buffer of size 26214400");
+        assertThat(CudaProvider.outcome(Device.of("cuda"), arena)).isEqualTo("OOM_DEVICE: ");
+        assertThat(CudaProvider.outcome(Device.CPU, arena)).isEmpty();
+        assertThat(CudaProvider.outcome(Device.of("cuda"), new OrtException("INVALID_ARGUMENT"))).isEmpty();
+    }
 
     /** What ONNX Runtime 1.29 says where the driver is not what the provider needs, and where it is missing. */
     @ParameterizedTest
