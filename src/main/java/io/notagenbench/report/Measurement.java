@@ -46,6 +46,11 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
         return counters.getOrDefault(counter, List.of()).stream().mapToDouble(Double::doubleValue).average();
     }
 
+    /** The largest value of a counter, empty where there is none. */
+    OptionalDouble largest(String counter) {
+        return counters.getOrDefault(counter, List.of()).stream().mapToDouble(Double::doubleValue).max();
+    }
+
     String param(String name) {
         return params.getOrDefault(name, "");
     }

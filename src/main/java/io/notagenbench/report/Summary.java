@@ -73,6 +73,9 @@ public final class Summary {
                 + " first bar of music count from the prompt. All are means over the pieces measured.");
         section(text, "The stages of inference", stages(), "Milliseconds: a prefill is the patch level over a whole new"
                 + " context, a step is one patch more, decoding is the char level for one patch with sampling.");
+        RooflineTables roofline = RooflineTables.of(measurements, folder);
+        section(text, "Roofline: what this machine gives", roofline.limits(), RooflineTables.LIMITS_NOTE);
+        section(text, "Roofline: what a patch makes of it", roofline.rows(), RooflineTables.ROWS_NOTE);
         section(text, "Sampling and text", others(), "Sampling is for one character; encoding is for one stream cut,"
                 + " decoding and rests for a whole piece.");
         section(text, "Model load", loads(), "A cold start: natives, weights and session.");
@@ -161,7 +164,8 @@ public final class Summary {
         return table;
     }
 
-    private static String stage(String benchmark) {
+    /** What a stage is called in the tables. */
+    static String stage(String benchmark) {
         return switch (benchmark) {
             case Measurements.PATCH_STEP -> "patch level, step";
             case Measurements.PREFILL -> "patch level, prefill";
@@ -222,13 +226,13 @@ public final class Summary {
     }
 
     /** Parameters that are not at their defaults, without those that have a column. */
-    private static String settings(CellRow row, String... columns) {
+    static String settings(CellRow row, String... columns) {
         String settings = row.cell().settings(Set.of(columns));
         return settings.isEmpty() ? "defaults" : settings;
     }
 
     /** Three significant digits, more where they stand before the point. */
-    private static String number(double value) {
+    static String number(double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }

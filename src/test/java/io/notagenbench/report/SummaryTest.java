@@ -60,4 +60,35 @@ class SummaryTest {
                 .contains("3 OK, 1 TIMEOUT of 4 cells, 8 s.");
         assertThat(folder.resolve("summary.md")).content().startsWith("# notagen-bench");
     }
+
+    /** 472.3 MB of six blocks, 0.7 MB of head and rows, 0.5 MB of keys and values: 473.5 MB are 18.94 ms at 25 GB/s. */
+    @Test
+    void aDecoderStandsBeneathTheRooflineOfItsMachine() throws IOException {
+        String rate = "\"score\":9,\"scoreError\":1,\"scoreUnit\":\"ops/s\",\"rawData\":[[8,10]]";
+        result(1, "RooflineBenchmark.javaSum", "\"buffer\":\"512\",\"threads\":\"0\"", rate,
+                counter("gigabytes", "10,15"));
+        result(2, "RooflineBenchmark.engineSum", "\"backend\":\"pytorch\",\"buffer\":\"512\",\"threads\":\"0\"", rate,
+                counter("gigabytes", "20,25"));
+        result(3, "RooflineBenchmark.matrixMatrix",
+                "\"backend\":\"onnx\",\"precision\":\"fp32\",\"threads\":\"0\"", rate,
+                counter("gigaoperations", "100,200"));
+        result(4, "CharStepBenchmark.step",
+                "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
+                "\"score\":25,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[25]]", "");
+
+        String text = Summary.of(new RunFolder(folder)).replaceAll(" +", " ");
+        assertThat(text)
+                .contains("| read bandwidth | java sum | defaults | | GB/s | 15 | 12.5 | 2 |")
+                .contains("| read bandwidth | pytorch sum | defaults | yes | GB/s | 25 | 22.5 | 2 |")
+                .contains("| matrix throughput | onnx matrix times matrix | defaults | yes | GFLOP/s | 200 | 150 | 2 |")
+                .contains("| char level, char | onnx | cached | model=large | - | bandwidth | 25 | 473 | 0.237 | 18.9 | 25 |"
+                        + " 18.9 | 1.18 | 75.8 |");
+    }
+
+    @Test
+    void withoutARooflineNothingIsSaidOfIt() throws IOException {
+        result(1, "CharStepBenchmark.step", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"",
+                "\"score\":25,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[25]]", "");
+        assertThat(Summary.of(new RunFolder(folder))).doesNotContain("Roofline");
+    }
 }

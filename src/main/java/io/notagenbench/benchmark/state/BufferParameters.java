@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public abstract class BufferParameters {
 
-    /** MiB; some times the last-level cache, or the cache is what is measured. */
+    /** MiB; some times the last-level cache, or less to measure the caches. */
     @Param(Defaults.BUFFER)
     public String buffer;
 

@@ -8,12 +8,16 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.PassCost;
 import io.notagenbench.engine.Precision;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Linear layers as wide as those of the published {@code large}, and rows that go through them. */
+/** Blocks of linear layers, and rows that go through them. */
 final class LinearWork implements AutoCloseable {
 
-    private static final int HIDDEN = 1280;
+    /** The hidden size of the published {@code large}. */
+    static final int LARGE = 1280;
+
+    private static final int[] NARROWER = {512, 256, 128};
 
     private final LinearLayers layers;
     private final float[] input;
@@ -25,15 +29,15 @@ final class LinearWork implements AutoCloseable {
      *
      * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if they differ
      */
-    LinearWork(EngineSettings settings, int blocks, int rows) {
+    LinearWork(EngineSettings settings, int hidden, int blocks, int rows) {
         this.rows = rows;
-        input = new float[rows * HIDDEN];
-        output = new float[rows * HIDDEN];
+        input = new float[rows * hidden];
+        output = new float[rows * hidden];
         SplittableRandom random = new SplittableRandom(rows);
         for (int i = 0; i < input.length; i++) {
             input[i] = (float) random.nextDouble(-1, 1);
         }
-        try (Weights weights = ModelSource.synthetic(config(blocks))) {
+        try (Weights weights = ModelSource.synthetic(new ModelConfig(blocks, 0, hidden, 1))) {
             layers = BackendProvider.of(settings.backend()).linearLayers(settings, weights);
             forward();
             LinearCheck.require(weights, settings.precision(), input, output, 0);
@@ -41,13 +45,18 @@ final class LinearWork implements AutoCloseable {
         }
     }
 
-    private static ModelConfig config(int blocks) {
-        return new ModelConfig(blocks, 0, HIDDEN, 1);
+    /** The cost of one block. */
+    static PassCost block(Precision precision, int hidden) {
+        return new PassCost(new ModelConfig(1, 0, hidden, 1), precision);
     }
 
-    /** The cost of one block. */
-    static PassCost block(Precision precision) {
-        return new PassCost(config(1), precision);
+    /** The hidden size of {@code large}, or a narrower one of whose blocks more than one fits into so many bytes. */
+    static int widest(Precision precision, long bytes) {
+        if (block(precision, LARGE).linearBytes() <= bytes) {
+            return LARGE;
+        }
+        return Arrays.stream(NARROWER).filter(hidden -> 2 * block(precision, hidden).linearBytes() <= bytes).findFirst()
+                .orElse(NARROWER[NARROWER.length - 1]);
     }
 
     /** All rows through all layers; the output, {@code [rows, H]}. */

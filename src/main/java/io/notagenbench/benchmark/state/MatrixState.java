@@ -38,8 +38,8 @@ public class MatrixState {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
-        operations = LinearWork.block(settings.precision()).linearOperations(ROWS);
-        work = new LinearWork(settings, 1, ROWS);
+        operations = LinearWork.block(settings.precision(), LinearWork.LARGE).linearOperations(ROWS);
+        work = new LinearWork(settings, LinearWork.LARGE, 1, ROWS);
     }
 
     /** Additions and multiplications of one pass. */

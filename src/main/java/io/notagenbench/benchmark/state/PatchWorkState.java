@@ -3,6 +3,7 @@ package io.notagenbench.benchmark.state;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameters;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 public class PatchWorkState {
 
     /** Patches decoded in one invocation. */
-    public static final int PATCHES = 8;
+    public static final int PATCHES = RepresentativePatches.COUNT;
 
     /** Which recorded piece gives the characters and the places of their EOS. */
     @Param("two-voices")
@@ -48,7 +49,7 @@ public class PatchWorkState {
                     + String.join(", ", Trace.SHIPPED));
         }
         Parameters sampling = ParameterFields.of(this);
-        recorded = RepresentativePatches.of(Trace.load(work), PATCHES);
+        recorded = RepresentativePatches.of(Trace.load(work));
         choosers = recorded.stream().map(ids -> new SampledPatch(sampling, ids)).toList();
     }
 

@@ -32,12 +32,13 @@ public class VectorState extends BufferParameters {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = settings();
-        long block = LinearWork.block(settings.precision()).linearBytes();
+        int hidden = LinearWork.widest(settings.precision(), super.bytes());
+        long block = LinearWork.block(settings.precision(), hidden).linearBytes();
         int blocks = Math.toIntExact((super.bytes() + block - 1) / block);
         bytes = blocks * block;
         // an engine may hold them twice while it makes its own form of them
         BufferSize.requireFree(size(), 2 * bytes);
-        work = new LinearWork(settings, blocks, 1);
+        work = new LinearWork(settings, hidden, blocks, 1);
     }
 
     /** Bytes of the weights: the buffer, rounded up to whole blocks. */

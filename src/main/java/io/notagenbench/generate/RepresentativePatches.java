@@ -1,6 +1,5 @@
-package io.notagenbench.benchmark.state;
+package io.notagenbench.generate;
 
-import io.notagenbench.generate.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,17 +8,21 @@ import java.util.List;
  * A few patches of a piece that together cost what the mean of all costs: taken at even distances in the order of their
  * length. So a handful of invocations measures the whole piece also where a patch takes seconds.
  */
-final class RepresentativePatches {
+public final class RepresentativePatches {
+
+    /** How many. */
+    public static final int COUNT = 8;
 
     private RepresentativePatches() {
     }
 
-    static List<int[]> of(Trace trace, int count) {
+    /** The patches, each up to and with its EOS, the shortest first. */
+    public static List<int[]> of(Trace trace) {
         List<int[]> sorted = new ArrayList<>(trace.patches());
         sorted.sort(Comparator.comparingInt(ids -> ids.length));
         List<int[]> chosen = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            chosen.add(sorted.get((2 * i + 1) * sorted.size() / (2 * count)));
+        for (int i = 0; i < COUNT; i++) {
+            chosen.add(sorted.get((2 * i + 1) * sorted.size() / (2 * COUNT)));
         }
         return chosen;
     }

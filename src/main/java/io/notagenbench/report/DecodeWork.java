@@ -1,0 +1,97 @@
+package io.notagenbench.report;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.DecodeCost;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.PassCost;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.RepresentativePatches;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Parameter;
+import java.util.Optional;
+
+/**
+ * What a measured row takes for one patch, or for one character where it measures one.
+ *
+ * @param milliseconds of it, measured
+ * @param cost         that nothing which computes it can avoid
+ * @param weights      bytes of the weights that it goes through again and again: of the levels that it runs
+ */
+record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
+
+    private static final DecodeCost NOTHING = new DecodeCost(0, 0, 0);
+
+    /** Empty for what is no decoding, where a count is missing, and where the model or the trace is no longer there. */
+    static Optional<DecodeWork> of(Measurement row) {
+        try {
+            return work(row);
+        } catch (Fault e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<DecodeWork> work(Measurement row) {
+        PassCost pass = new PassCost(ModelSource.config(value(row, Parameter.MODEL)),
+                Precision.of(value(row, Parameter.PRECISION)));
+        boolean recompute = Decoding.of(value(row, Parameter.DECODING)) == Decoding.RECOMPUTE;
+        double patchLevel = pass.patches(1, 0).weightBytes();
+        double charLevel = pass.chars(1, 0).weightBytes();
+        return switch (row.benchmark()) {
+            case Measurements.PIECE -> piece(row, pass, recompute).map(cost ->
+                    new DecodeWork(row.milliseconds() / PieceWork.of(row).calls(), cost, patchLevel + charLevel));
+            case Measurements.PATCH_STEP -> Optional.of(new DecodeWork(row.milliseconds(), recompute
+                    ? pass.patches(context(row), 0) : pass.patches(1, context(row) - 1), patchLevel));
+            case Measurements.PREFILL -> Optional.of(
+                    new DecodeWork(row.milliseconds(), pass.patches(context(row), 0), patchLevel));
+            case Measurements.PATCH_DECODING -> Optional.of(new DecodeWork(row.milliseconds(),
+                    recorded(Trace.load(value(row, Parameter.WORK)), pass, recompute), charLevel));
+            case Measurements.CHAR_STEP -> Optional.of(new DecodeWork(row.milliseconds(),
+                    patch(PATCH_SIZE, pass, recompute).times(1.0 / PATCH_SIZE), charLevel));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String value(Measurement row, Parameter parameter) {
+        return row.params().getOrDefault(parameter.label(), parameter.defaultValue());
+    }
+
+    private static double context(Measurement row) {
+        return Double.parseDouble(value(row, Parameter.CONTEXT));
+    }
+
+    /** The char level for the mean of the patches that stand for a recorded piece; recomputation fills all slots. */
+    private static DecodeCost recorded(Trace trace, PassCost pass, boolean recompute) {
+        return RepresentativePatches.of(trace).stream()
+                .map(ids -> patch(recompute ? PATCH_SIZE : ids.length, pass, recompute))
+                .reduce(NOTHING, DecodeCost::plus).times(1.0 / RepresentativePatches.COUNT);
+    }
+
+    /** One char-level pass for each character: over the whole patch so far, or over the newest position alone. */
+    private static DecodeCost patch(int chars, PassCost pass, boolean recompute) {
+        DecodeCost cost = NOTHING;
+        for (int slot = 0; slot < chars; slot++) {
+            cost = cost.plus(recompute ? pass.chars(slot + 1, 0) : pass.chars(1, slot));
+        }
+        return cost;
+    }
+
+    /** A patch of a piece, from the piece's own counts: calls, prefills, char-level passes and the rows in them. */
+    private static Optional<DecodeCost> piece(Measurement row, PassCost pass, boolean recompute) {
+        if (row.mean("charPasses").isEmpty()) {
+            return Optional.empty();
+        }
+        PieceWork work = PieceWork.of(row);
+        double steps = recompute ? 0 : work.calls() - work.prefills();
+        DecodeCost patchLevel = recompute ? pass.patches(work.meanContext(), 0).times(work.calls())
+                : pass.patches(work.meanPrefill(), 0).times(work.prefills())
+                        .plus(pass.patches(1, work.meanContext() - 1).times(steps));
+        double passes = row.mean("charPasses").getAsDouble();
+        double rows = row.mean("charRows").orElseThrow() / passes;
+        // passes begin at position 0 and, in equal steps, at last where only their own rows are left
+        double start = recompute ? 0 : Math.max(0, rows * (passes / work.calls() - 1) / 2);
+        return Optional.of(patchLevel.plus(pass.chars(rows, start).times(passes)).times(1 / work.calls()));
+    }
+}
