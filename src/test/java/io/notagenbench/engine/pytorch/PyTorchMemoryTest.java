@@ -38,7 +38,9 @@ class PyTorchMemoryTest {
         Files.writeString(CLEAR, "5");
         long before = status("VmRSS");
         try (NotaGenModel model = open(weights)) {
-            assertThat(status("VmHWM") - before).as("peak, of %d bytes of weights", bytes).isBetween(bytes, bytes + bytes / 6);
+            // Java's heap may give some memory back meanwhile
+            assertThat(status("VmHWM") - before).as("peak, of %d bytes of weights", bytes)
+                    .isBetween(bytes - bytes / 10, bytes + bytes / 6);
         }
     }
 
