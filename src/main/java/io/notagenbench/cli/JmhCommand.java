@@ -176,7 +176,7 @@ final class JmhCommand {
         }
         options.listProfilers();
         System.out.println("Of the suite:");
-        System.out.println("  rss: main memory of the process before loading and at its peak (Linux)");
+        System.out.println("  rss: main memory of the process before loading, with the model, at its peak");
         System.out.println("  rapl: joules of the processor idle, for an operation, for a patch (Linux)");
         System.out.println("  clocks: of an NVIDIA card: clocks, temperature, what slowed it down");
         System.out.println("  energy: of an NVIDIA card: joules idle, for an operation, for a patch");

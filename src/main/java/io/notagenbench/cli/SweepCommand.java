@@ -1,9 +1,11 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.device.ResidentMemory;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.profiler.RssProfiler;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Cell;
 import io.notagenbench.sweep.CellProcess;
@@ -15,6 +17,7 @@ import io.notagenbench.sweep.RunFolder;
 import io.notagenbench.sweep.Sweep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +71,21 @@ final class SweepCommand implements Callable<Integer> {
         }
         given.getOrDefault(Parameter.DEVICE, List.of()).forEach(SweepCommand::requireDevice);
         Sweep sweep = new Sweep(cells, chosen.timeoutSeconds(), new RunFolder(folder),
-                new CellProcess(CellProcess.launcher(MAIN)), spec.commandLine().getErr());
+                new CellProcess(launcher()), spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(Environment.collect(SuiteVersion.suite(), plan, given, cells),
                 feasibility::refusal, resume);
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
+    }
+
+    /** Every fork tells its memory, which costs nothing where the kernel keeps the peak. */
+    private List<String> launcher() {
+        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN));
+        if (ResidentMemory.ofThisProcess().isPresent()) {
+            launcher.addAll(List.of("-prof", "rss"));
+        } else {
+            spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
+        }
+        return launcher;
     }
 
     /** A device that was asked for by name must be there; one that a plan names is skipped where it is not. */

@@ -10,6 +10,11 @@ interface IterationMeter {
     /** An iteration begins; the first time in a process nothing has been loaded yet. */
     void begin();
 
+    /** Whether it must be read now and then in an iteration; else {@link #sample} is never called. */
+    default boolean isSampled() {
+        return true;
+    }
+
     /** The time has come for a reading. */
     void sample();
 

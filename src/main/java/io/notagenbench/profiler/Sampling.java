@@ -2,7 +2,7 @@ package io.notagenbench.profiler;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that has a meter read now and then, from its beginning to its end. */
+/** A thread that has a meter read now and then, from its beginning to its end, where the meter needs it. */
 final class Sampling {
 
     private static final double PERCENT = 100;
@@ -21,8 +21,10 @@ final class Sampling {
         intervalNanos = millis * 1_000_000L;
         meter.begin();
         thread = new Thread(this::run, "profiler-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        if (meter.isSampled()) {
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private void run() {

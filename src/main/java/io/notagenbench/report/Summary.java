@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -79,6 +80,13 @@ public final class Summary {
         section(text, "Sampling and text", others(), "Sampling is for one character; encoding is for one stream cut,"
                 + " decoding and rests for a whole piece.");
         section(text, "Model load", loads(), "A cold start: natives, weights and session.");
+        MarkdownTable memory = memory();
+        section(text, "Main memory", memory, "MiB: the weights in the form that the kernels read, the process with the"
+                + " model just loaded, its peak while it was loaded and in the iterations measured; the last column is"
+                + " loaded over weights. Runtime and engine without a model are in all but the first.");
+        if (memory.isEmpty() && !measurements.all().isEmpty()) {
+            text.append("Main memory was not measured: no cell with a model has results of -prof rss.\n\n");
+        }
         section(text, "Cells that are not OK", failures(), "");
         text.append("## Outcomes\n\n").append(outcomes()).append("\n\n");
         folder.environment().ifPresent(environment -> text.append(environment(environment)));
@@ -195,6 +203,30 @@ public final class Summary {
             table.add(cells);
         }
         return table;
+    }
+
+    private MarkdownTable memory() {
+        MarkdownTable table = new MarkdownTable(4, "benchmark", "backend", "decoding", "settings", "weights", "loaded",
+                "peak loading", "peak", "ratio");
+        for (CellRow row : rows) {
+            if (row.outcome() != Outcome.OK) {
+                continue;
+            }
+            Measurement cell = Measurement.of(folder.result(row));
+            OptionalDouble weights = cell.largest("rss.weights");
+            OptionalDouble loaded = cell.largest("rss.loaded");
+            if (weights.isPresent() && loaded.isPresent()) {
+                table.add(List.of(row.cell().shortName(), cell.param("backend"), cell.param("decoding"),
+                        settings(row, "backend", "decoding"), number(weights.getAsDouble()), number(loaded.getAsDouble()),
+                        optional(cell.largest("rss.loading.peak")), optional(cell.largest("rss.peak")),
+                        number(loaded.getAsDouble() / weights.getAsDouble())));
+            }
+        }
+        return table;
+    }
+
+    private static String optional(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : NONE;
     }
 
     private MarkdownTable failures() {

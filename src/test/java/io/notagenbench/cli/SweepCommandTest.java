@@ -3,6 +3,7 @@ package io.notagenbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.generate.Outcome;
@@ -95,7 +96,10 @@ class SweepCommandTest {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(resumed.err()).doesNotContain("[1/2]").contains("[2/2]");
         assertThat(new RunFolder(run).rows()).hasSize(2).startsWith(before.get(0));
-        assertThat(new ObjectMapper().readTree(run.resolve("results.json").toFile())).hasSize(2);
+        JsonNode results = new ObjectMapper().readTree(run.resolve("results.json").toFile());
+        assertThat(results).hasSize(2);
+        assertThat(results.findValues("rss.peak")).as("every row has its memory").hasSize(2)
+                .allSatisfy(peak -> assertThat(peak.get("score").asDouble()).isPositive());
         assertThat(Invocation.of("report", run.toString()).out()).contains("2 OK of 2 cells");
         assertThat(run.resolve("summary.md")).content().contains("work=two-voices");
     }

@@ -2,21 +2,25 @@ package io.notagenbench.profiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.Memory;
+import io.notagenbench.device.LoadedMemory;
+import io.notagenbench.device.ResidentMemory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.ScalarResult;
 
 /** What the profilers of the host make of the kernel's files. */
 class HostMetersTest {
+
+    private static final long MIB = 1 << 20;
 
     @TempDir
     Path folder;
@@ -55,29 +59,70 @@ class HostMetersTest {
         assertThat(Rapl.absent(folder)).hasMessageEndingWith("sudo chmod a+r " + folder + "/intel-rapl:*/energy_uj");
     }
 
-    @Test
-    void memoryIsReadInTheUnitsOfTheKernel() throws IOException {
-        Files.writeString(folder.resolve("status"), "Name:\tjava\nVmHWM:\t  20480 kB\nVmRSS:\t  10240 kB\n");
-        RssMeter meter = new RssMeter(new ResidentMemory(folder));
-        meter.begin();
-        assertThat(folder.resolve("clear_refs")).hasContent("5");
-        Files.writeString(folder.resolve("status"), "VmHWM:\t  40960 kB\nVmRSS:\t  30720 kB\n");
-        assertThat(meter.end(1, OptionalDouble.empty())).extracting(ScalarResult::getScore).isEqualTo(List.of(10.0, 40.0));
+    /** A process whose kernel keeps the peak, or not. */
+    private static final class RecordedMemory implements ResidentMemory {
+        private final boolean peakKept;
+        private long now;
+        private long peak;
+        private int forgotten;
+
+        RecordedMemory(boolean peakKept) {
+            this.peakKept = peakKept;
+        }
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public long peak() {
+            return peak;
+        }
+
+        @Override
+        public void forgetPeak() {
+            forgotten++;
+        }
+
+        @Override
+        public boolean isPeakKept() {
+            return peakKept;
+        }
+    }
+
+    private static Map<String, Double> end(IterationMeter meter) {
+        return meter.end(1, OptionalDouble.empty()).stream()
+                .collect(Collectors.toMap(ScalarResult::getLabel, ScalarResult::getScore));
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void aPeakIsSeenThoughItIsOverAtTheEnd() {
-        ResidentMemory memory = ResidentMemory.OF_THIS_PROCESS;
-        memory.forgetPeak();
-        long before = memory.now();
-        try (Memory block = new Memory(256 << 20)) {
-            ByteBuffer bytes = block.getByteBuffer(0, block.size());
-            for (int i = 0; i < bytes.capacity(); i += 4096) {
-                bytes.put(i, (byte) 1);
-            }
-        }
-        assertThat(memory.peak() - before).isGreaterThan(200L << 20);
-        assertThat(memory.peak() - memory.now()).isGreaterThan(100L << 20);
+    void memoryIsThatBeforeAndAfterLoadingAndThePeakOfAnIteration() {
+        RecordedMemory memory = new RecordedMemory(true);
+        AtomicReference<LoadedMemory> loaded = new AtomicReference<>();
+        RssMeter meter = new RssMeter(memory, () -> Optional.ofNullable(loaded.get()));
+        assertThat(meter.isSampled()).isFalse();
+        memory.now = 50 * MIB;
+        meter.begin();
+        memory.peak = 60 * MIB;
+        assertThat(end(meter)).as("no model").isEqualTo(Map.of("rss.baseline", 50.0, "rss.peak", 60.0));
+        memory.now = 90 * MIB;
+        meter.begin();
+        assertThat(memory.forgotten).isEqualTo(2);
+        memory.peak = 400 * MIB;
+        loaded.set(new LoadedMemory(250 * MIB, 380 * MIB, 200 * MIB));
+        assertThat(end(meter)).isEqualTo(Map.of("rss.baseline", 50.0, "rss.peak", 400.0, "rss.weights", 200.0,
+                "rss.loaded", 250.0, "rss.loading.peak", 380.0));
+        assertThat(new RssMeter(new RecordedMemory(false), Optional::empty).isSampled()).isTrue();
+    }
+
+    /** The thread would wake up for nothing. */
+    @Test
+    void whatTheKernelKeepsIsNotAskedForInAnIteration() throws ProfilerException {
+        RssProfiler profiler = new RssProfiler("interval=1");
+        profiler.beforeIteration(null, null);
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .filteredOn(name -> name.equals("profiler-rss"))
+                .hasSize(ResidentMemory.ofThisProcess().orElseThrow().isPeakKept() ? 0 : 1);
     }
 }

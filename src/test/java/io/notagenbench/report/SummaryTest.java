@@ -46,7 +46,9 @@ class SummaryTest {
                 "\"score\":100,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\",\"rawData\":[[90,110]]", counters);
         cell(2, "PieceBenchmark.generate", arm.replace("recompute", "cached"), "TIMEOUT", "Too | slow.");
         result(3, "PatchStepBenchmark.step", arm + ",\"context\":\"20\"",
-                "\"score\":5,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[5,5,5]]", "");
+                "\"score\":5,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[5,5,5]]",
+                String.join(",", counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
+                        counter("rss.loading.peak", "200,210"), counter("rss.peak", "180,170")));
         result(4, "PatchDecodingBenchmark.decode", arm,
                 "\"score\":4000,\"scoreError\":10,\"scoreUnit\":\"us/op\",\"rawData\":[[4000]]", "");
 
@@ -57,6 +59,8 @@ class SummaryTest {
                 .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | 12 | 100 | 0.00300 | - |")
                 .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
                 .contains("| TIMEOUT | PieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
+                .contains("| PatchStepBenchmark.step | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | 3.75 |")
+                .doesNotContain("Main memory was not measured")
                 .contains("3 OK, 1 TIMEOUT of 4 cells, 8 s.");
         assertThat(folder.resolve("summary.md")).content().startsWith("# notagen-bench");
     }
@@ -90,5 +94,12 @@ class SummaryTest {
         result(1, "CharStepBenchmark.step", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"",
                 "\"score\":25,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[25]]", "");
         assertThat(Summary.of(new RunFolder(folder))).doesNotContain("Roofline");
+    }
+
+    @Test
+    void memoryThatNobodyReadIsNotZero() throws IOException {
+        result(1, "CharStepBenchmark.step", "\"backend\":\"onnx\"",
+                "\"score\":5,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[5,5,5]]", "");
+        assertThat(Summary.of(new RunFolder(folder))).contains("Main memory was not measured: ").doesNotContain("## Main memory");
     }
 }

@@ -2,9 +2,11 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.LoadedMemory;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Param;
@@ -66,5 +68,10 @@ public abstract class EngineParameters {
             }
             return opened;
         }
+    }
+
+    /** Says what the process takes with the model, for {@code -prof rss}. */
+    static void announce(NotaGenModel loaded) {
+        LoadedMemory.announce(MemoryFit.weightBytes(loaded.config(), loaded.settings().precision()));
     }
 }

@@ -57,6 +57,7 @@ public class LoadState extends EngineParameters {
             return;
         }
         try (NotaGenModel model = loaded; EngineSession ready = session) {
+            announce(model);
             int[] prompt = PatchCodec.encodePrompt(Prompt.parse(Defaults.PROMPT));
             SelfCheck.prefill(model, ready, prompt, prompt.length / PATCH_SIZE);
         } finally {

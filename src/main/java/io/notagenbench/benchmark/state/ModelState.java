@@ -18,6 +18,7 @@ public class ModelState extends EngineParameters {
     @Setup(Level.Trial)
     public void load() {
         loaded = open();
+        announce(loaded);
     }
 
     public NotaGenModel model() {

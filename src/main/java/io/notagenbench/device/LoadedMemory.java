@@ -1,0 +1,28 @@
+package io.notagenbench.device;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the memory of this process was when a model had just been loaded: said by whoever loads it, since a profiler
+ * hears only of iterations.
+ *
+ * @param residentBytes memory with the model
+ * @param peakBytes     the most while it was loaded
+ * @param weightBytes   of its weights, in the form that its kernels read
+ */
+public record LoadedMemory(long residentBytes, long peakBytes, long weightBytes) {
+
+    private static final AtomicReference<LoadedMemory> NEWEST = new AtomicReference<>();
+
+    /** A model has been loaded; nothing happens where the system does not tell the memory of a process. */
+    public static void announce(long weightBytes) {
+        ResidentMemory.ofThisProcess()
+                .ifPresent(memory -> NEWEST.set(new LoadedMemory(memory.now(), memory.peak(), weightBytes)));
+    }
+
+    /** Of the model that was loaded last; empty where none was, or the memory is not told. */
+    public static Optional<LoadedMemory> newest() {
+        return Optional.ofNullable(NEWEST.get());
+    }
+}
