@@ -60,6 +60,6 @@ class PieceGeneratorTest {
         Piece piece = write("Romantic/Chopin/Keyboard", 65_536, 0, null, GenerationSettings.TIME_LIMIT);
 
         assertThat(piece.outcome()).isEqualTo(Outcome.ERROR);
-        assertThat(piece.raw().length()).isBetween(PieceGenerator.LONGEST_TEXT + 1, PieceGenerator.LONGEST_TEXT + 16);
+        assertThat(piece.raw().length()).isBetween(PieceWriter.LONGEST_TEXT + 1, PieceWriter.LONGEST_TEXT + 16);
     }
 }

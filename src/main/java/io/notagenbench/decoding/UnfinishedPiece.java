@@ -1,0 +1,32 @@
+package io.notagenbench.decoding;
+
+/**
+ * A piece that is being written, as the one who decodes it sees it: the context to encode, the patch to decode, and
+ * {@link #decided} to tell. Each patch is asked for anew after {@link #decided}, until {@link #ended}.
+ */
+public interface UnfinishedPiece {
+
+    /** Whether nothing is left to decode; the other methods are not to be called then. */
+    boolean ended();
+
+    /** Ids of the context, those of {@link #contextPatches} complete patches in front; not to be changed. */
+    int[] context();
+
+    /** Complete patches in the context, at least 1. */
+    int contextPatches();
+
+    /** The first patches of the context that are what they were for the patch before: 0 where the context is new. */
+    int unchangedPatches();
+
+    /** The 16 ids of the patch to decode: the first {@link #chosen} are given, the others are to be written. */
+    int[] patch();
+
+    /** Ids of the patch that are chosen already, 0 to 15. */
+    int chosen();
+
+    /** Decides each character. */
+    CharChooser chooser();
+
+    /** The first {@code count} ids of the patch are decided, given ones included: at least up to the first EOS. */
+    void decided(int count);
+}
