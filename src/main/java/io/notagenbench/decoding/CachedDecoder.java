@@ -13,25 +13,23 @@ import io.notagenbench.engine.EngineSession;
 final class CachedDecoder implements PatchDecoder {
 
     private final EngineSession session;
+    private final PatchCache patchLevel;
     private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
-    private int cachedPatches;
 
     CachedDecoder(EngineSession session) {
         this.session = session;
+        this.patchLevel = new PatchCache(session);
     }
 
     @Override
     public void truncate(int patches) {
-        cachedPatches = Math.min(cachedPatches, patches);
+        patchLevel.truncate(patches);
     }
 
     @Override
     public void encode(int[] context, int patches) {
-        if (cachedPatches < patches) {
-            session.forwardPatches(context, cachedPatches * PATCH_SIZE, cachedPatches, patches - cachedPatches);
-            cachedPatches = patches;
-        }
+        patchLevel.encode(context, patches);
     }
 
     @Override

@@ -8,7 +8,7 @@ public interface PatchDecoder extends AutoCloseable {
 
     /**
      * Of the context that was encoded only the first {@code patches} patches are still what they were: none for a new
-     * piece and after a stream cut, since positions have shifted.
+     * piece; after a stream cut those in front of the first that is another one, since later positions have shifted.
      */
     void truncate(int patches);
 

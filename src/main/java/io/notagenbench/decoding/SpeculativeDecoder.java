@@ -15,6 +15,7 @@ import io.notagenbench.engine.EngineSession;
 final class SpeculativeDecoder implements PatchDecoder {
 
     private final EngineSession session;
+    private final PatchCache patchLevel;
     private final Drafter drafter;
     private final Acceptance acceptance = new Acceptance();
     private final RowCost cost = new RowCost();
@@ -23,23 +24,21 @@ final class SpeculativeDecoder implements PatchDecoder {
     private final int[] drafts = new int[PATCH_SIZE];
     private final double[] confidences = new double[PATCH_SIZE];
     private final int[] matches = new int[PATCH_SIZE];
-    private int cachedPatches;
 
     SpeculativeDecoder(EngineSession session, Drafter drafter) {
         this.session = session;
+        this.patchLevel = new PatchCache(session);
         this.drafter = drafter;
     }
 
     @Override
     public void truncate(int patches) {
-        cachedPatches = Math.min(cachedPatches, patches);
+        patchLevel.truncate(patches);
     }
 
     @Override
     public void encode(int[] context, int patches) {
-        if (cachedPatches < patches) {
-            session.forwardPatches(context, cachedPatches * PATCH_SIZE, cachedPatches, patches - cachedPatches);
-            cachedPatches = patches;
+        if (patchLevel.encode(context, patches)) {
             drafter.context(context, patches);
         }
     }

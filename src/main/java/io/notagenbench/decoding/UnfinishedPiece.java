@@ -15,7 +15,10 @@ public interface UnfinishedPiece {
     /** Complete patches in the context, at least 1. */
     int contextPatches();
 
-    /** The first patches of the context that are what they were for the patch before: 0 where the context is new. */
+    /**
+     * The first patches of the context that are what they were for the patch before: 0 for a new piece; after a stream cut
+     * those in front of the first that is another one, and never all.
+     */
     int unchangedPatches();
 
     /** The 16 ids of the patch to decode: the first {@link #chosen} are given, the others are to be written. */

@@ -26,6 +26,12 @@ final class IdList {
         append(source, 0, source.length);
     }
 
+    /** Number of ids that this list and {@code others} begin with alike. */
+    int commonPrefix(int[] others) {
+        int difference = Arrays.mismatch(ids, 0, size, others, 0, others.length);
+        return difference < 0 ? size : difference;
+    }
+
     int size() {
         return size;
     }

@@ -39,10 +39,12 @@ public record Piece(
      * @param sampledChars   characters drawn, those behind an EOS and of the discarded patch included
      * @param contextPatches sum over all calls of the complete patches in the context
      * @param prefills       contexts that were new: that of the prompt and that of each stream cut
-     * @param prefillPatches complete patches in them
+     * @param prefillPatches complete patches in them that caches have to be filled with
+     * @param cutPatches     of these, the ones that stream cuts made necessary
+     * @param keptPatches    complete patches in new contexts that a cut left as they were, keys and values included
      */
     public record Work(int patches, int chars, int cuts, int calls, int sampledChars, long contextPatches,
-            int prefills, long prefillPatches) {
+            int prefills, long prefillPatches, long cutPatches, long keptPatches) {
 
         /** Patches in the context of the mean call. */
         public double meanContext() {
@@ -56,8 +58,9 @@ public record Piece(
      * @param total      to the end of the piece
      * @param firstPatch to the first patch
      * @param firstBar   to the first whole bar of music
+     * @param cuts       spent in the first patch-level pass after each stream cut, all together
      */
-    public record Times(double total, Optional<Double> firstPatch, Optional<Double> firstBar) {
+    public record Times(double total, Optional<Double> firstPatch, Optional<Double> firstBar, double cuts) {
     }
 
     /** This piece as fixed work for every arm. */

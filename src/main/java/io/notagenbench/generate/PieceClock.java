@@ -3,12 +3,14 @@ package io.notagenbench.generate;
 import io.notagenbench.abc.BodyProgress;
 import java.util.Optional;
 
-/** Takes the times of a piece: to its first patch, to its first bar of music, to its end. */
+/** Takes the times of a piece: to its first patch, to its first bar of music, to its end, and of its stream cuts. */
 final class PieceClock {
 
     private long start;
     private Optional<Double> firstPatch = Optional.empty();
     private Optional<Double> firstBar = Optional.empty();
+    private boolean afterCut;
+    private long cutNanos;
 
     void start() {
         start = System.nanoTime();
@@ -27,7 +29,17 @@ final class PieceClock {
         }
     }
 
+    void cut() {
+        afterCut = true;
+    }
+
+    /** A call of the patch level took so long. */
+    void encoded(long nanos) {
+        cutNanos += afterCut ? nanos : 0;
+        afterCut = false;
+    }
+
     Piece.Times times() {
-        return new Piece.Times(seconds(), firstPatch, firstBar);
+        return new Piece.Times(seconds(), firstPatch, firstBar, cutNanos / 1e9);
     }
 }

@@ -31,7 +31,9 @@ public final class PieceGenerator {
         PieceWriter writer = new PieceWriter(settings, listener, draws);
         while (!writer.ended()) {
             decoder.truncate(writer.unchangedPatches());
+            long start = System.nanoTime();
             decoder.encode(writer.context(), writer.contextPatches());
+            writer.encoded(System.nanoTime() - start);
             writer.decided(decoder.decode(writer.patch(), writer.chosen(), writer.chooser()));
         }
         return writer.piece();

@@ -100,6 +100,11 @@ final class PieceWriter implements UnfinishedPiece {
         return sampler;
     }
 
+    /** The patch level took so long for the patch that is asked for. */
+    void encoded(long nanos) {
+        clock.encoded(nanos);
+    }
+
     /** Keeps the patch, but the first of the body is asked for once more with its beginning forced. */
     @Override
     public void decided(int count) {
@@ -174,13 +179,17 @@ final class PieceWriter implements UnfinishedPiece {
         Optional<int[]> kept = streamCut.cut(text, settings.patchLength());
         kept.ifPresent(this::newContext);
         work.cut();
+        clock.cut();
         return kept.isPresent();
     }
 
+    /** Patches that both contexts begin with have the same keys and values; the newest is run for its hidden state. */
     private void newContext(int[] ids) {
+        int patches = ids.length / PATCH_SIZE;
+        int common = context.commonPrefix(ids) / PATCH_SIZE;
+        unchangedPatches = Math.min(unchangedPatches, Math.min(common, patches - 1));
         context.replace(ids);
-        unchangedPatches = 0;
-        work.prefill(ids.length / PATCH_SIZE);
+        work.prefill(unchangedPatches, patches - unchangedPatches);
     }
 
     private void end(Outcome outcome, String reason, boolean ended) {

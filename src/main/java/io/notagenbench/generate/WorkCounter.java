@@ -10,6 +10,8 @@ final class WorkCounter {
     private long contextPatches;
     private int prefills;
     private long prefillPatches;
+    private long cutPatches;
+    private long keptPatches;
 
     void call(int context) {
         calls++;
@@ -25,9 +27,17 @@ final class WorkCounter {
         cuts++;
     }
 
-    void prefill(int context) {
+    /**
+     * A context is new.
+     *
+     * @param kept   its first patches, if their keys and values stand
+     * @param others complete patches behind them
+     */
+    void prefill(int kept, int others) {
+        cutPatches += prefills > 0 ? others : 0;
         prefills++;
-        prefillPatches += context;
+        prefillPatches += others;
+        keptPatches += kept;
     }
 
     int patches() {
@@ -35,6 +45,7 @@ final class WorkCounter {
     }
 
     Piece.Work total(int sampledChars) {
-        return new Piece.Work(patches, chars, cuts, calls, sampledChars, contextPatches, prefills, prefillPatches);
+        return new Piece.Work(patches, chars, cuts, calls, sampledChars, contextPatches, prefills, prefillPatches, cutPatches,
+                keptPatches);
     }
 }

@@ -86,7 +86,7 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
         PieceWork work = PieceWork.of(row);
         double steps = recompute ? 0 : work.calls() - work.prefills();
         DecodeCost patchLevel = recompute ? pass.patches(work.meanContext(), 0).times(work.calls())
-                : pass.patches(work.meanPrefill(), 0).times(work.prefills())
+                : pass.patches(work.meanPrefill(), work.meanKept()).times(work.prefills())
                         .plus(pass.patches(1, work.meanContext() - 1).times(steps));
         double passes = row.mean("charPasses").getAsDouble();
         double rows = row.mean("charRows").orElseThrow() / passes;

@@ -6,23 +6,30 @@ package io.notagenbench.report;
  * @param calls          decoded patches
  * @param contextPatches sum of the patches in the context of every call
  * @param prefills       contexts that were new
- * @param prefillPatches patches in them
+ * @param prefillPatches patches in them that caches have to be filled with
+ * @param keptPatches    patches in them that were cached already
  */
-record PieceWork(double calls, double contextPatches, double prefills, double prefillPatches) {
+record PieceWork(double calls, double contextPatches, double prefills, double prefillPatches, double keptPatches) {
 
     /** Patches in the context of a call, in the mean. */
     double meanContext() {
         return contextPatches / calls;
     }
 
-    /** Patches in a new context, in the mean. */
+    /** Patches that a prefill runs, in the mean. */
     double meanPrefill() {
         return prefillPatches / prefills;
+    }
+
+    /** Patches before them, in the mean. */
+    double meanKept() {
+        return keptPatches / prefills;
     }
 
     /** The work of a measured piece; its counters must be there. */
     static PieceWork of(Measurement piece) {
         return new PieceWork(piece.mean("calls").orElseThrow(), piece.mean("contextPatches").orElseThrow(),
-                piece.mean("prefills").orElseThrow(), piece.mean("prefillPatches").orElseThrow());
+                piece.mean("prefills").orElseThrow(), piece.mean("prefillPatches").orElseThrow(),
+                piece.mean("keptPatches").orElse(0));
     }
 }

@@ -71,7 +71,8 @@ public final class Summary {
                 + " pieces measured. Patch and char level are milliseconds a patch, from the stages measured alone times"
                 + " their counts; the closure is their sum as a percentage of the measured piece.");
         section(text, "What is in a piece", contents(), "Music is its seconds of playing time; the first patch and the"
-                + " first bar of music count from the prompt. All are means over the pieces measured.");
+                + " first bar of music count from the prompt. Run again are the patches of the context whose keys and values"
+                + " stream cuts made void, in cut ms. All are means over the pieces measured.");
         section(text, "The stages of inference", stages(), "Milliseconds: a prefill is the patch level over a whole new"
                 + " context, a step is one patch more, decoding is the char level for one patch with sampling.");
         RooflineTables roofline = RooflineTables.of(measurements, folder);
@@ -133,13 +134,14 @@ public final class Summary {
 
     private MarkdownTable contents() {
         MarkdownTable table = new MarkdownTable(3, "backend", "decoding", "settings", "patches", "chars", "bars",
-                "cuts", "music s", "patches/s", "first patch s", "first bar s");
+                "cuts", "run again", "cut ms", "music s", "patches/s", "first patch s", "first bar s");
         for (Measurement piece : measurements.of(Measurements.PIECE)) {
             CellRow row = rowsOf(Measurements.PIECE).stream().filter(other -> other.params().equals(piece.params()))
                     .findFirst().orElseThrow();
             table.add(List.of(piece.param("backend"), piece.param("decoding"), settings(row, "backend", "decoding"),
                     counter(piece, "patches", 1), counter(piece, "chars", 1), counter(piece, "bars", 1),
-                    counter(piece, "cuts", 1), counter(piece, "musicMillis", 1e3),
+                    counter(piece, "cuts", 1), ofCuts(piece, "cutPatches", 1),
+                    ofCuts(piece, "cutMicros", 1e3), counter(piece, "musicMillis", 1e3),
                     number(piece.mean("patches").orElseThrow() / piece.milliseconds() * 1e3),
                     counter(piece, "firstPatchMicros", 1e6), firstBar(piece)));
         }
@@ -153,6 +155,11 @@ public final class Summary {
     /** A piece that never came to its music has no first bar. */
     private static String firstBar(Measurement piece) {
         return piece.mean("firstBarMicros").orElseThrow() == 0 ? NONE : counter(piece, "firstBarMicros", 1e6);
+    }
+
+    /** To recomputation a cut is nothing special: it runs every context from its start. */
+    private static String ofCuts(Measurement piece, String counter, double scale) {
+        return piece.param("decoding").equals("recompute") ? NONE : optional(piece.mean(counter), scale);
     }
 
     private MarkdownTable stages() {
@@ -218,15 +225,15 @@ public final class Summary {
             if (weights.isPresent() && loaded.isPresent()) {
                 table.add(List.of(row.cell().shortName(), cell.param("backend"), cell.param("decoding"),
                         settings(row, "backend", "decoding"), number(weights.getAsDouble()), number(loaded.getAsDouble()),
-                        optional(cell.largest("rss.loading.peak")), optional(cell.largest("rss.peak")),
+                        optional(cell.largest("rss.loading.peak"), 1), optional(cell.largest("rss.peak"), 1),
                         number(loaded.getAsDouble() / weights.getAsDouble())));
             }
         }
         return table;
     }
 
-    private static String optional(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) : NONE;
+    private static String optional(OptionalDouble value, double scale) {
+        return value.isPresent() ? number(value.getAsDouble() / scale) : NONE;
     }
 
     private MarkdownTable failures() {

@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.notagenbench.abc.Prompt;
-import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.Device;
-import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
@@ -43,10 +36,7 @@ class SpeculativeDecoderTest {
 
     @BeforeAll
     void open() {
-        try (Weights weights = ModelSource.open("tiny")) {
-            model = BackendProvider.of(Backend.ONNX)
-                    .open(new EngineSettings(Backend.ONNX, Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);
-        }
+        model = TinyOnnx.open();
     }
 
     @AfterAll

@@ -1,12 +1,20 @@
 package io.notagenbench.generate;
 
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.decoding.CharWork;
+import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.sampling.SamplerSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a piece ends. */
 class PieceGeneratorTest {
@@ -17,6 +25,65 @@ class PieceGeneratorTest {
         GenerationSettings settings = new GenerationSettings(Prompt.parse(prompt), window, SAMPLING, 1, patches,
                 Optional.ofNullable(trace).map(Trace::load), limit);
         return new PieceGenerator(settings, new IndifferentDecoder(false)).generate();
+    }
+
+    /** Holds the loop to what it says of the contexts it hands over, and counts what caches would run. */
+    private static final class Caches implements PatchDecoder {
+
+        private final PatchDecoder decoder = new IndifferentDecoder(false);
+        private int[] cached = {};
+        private int run;
+
+        @Override
+        public void truncate(int patches) {
+            cached = Arrays.copyOf(cached, patches * PATCH_SIZE);
+        }
+
+        @Override
+        public void encode(int[] context, int patches) {
+            int[] ids = Arrays.copyOf(context, patches * PATCH_SIZE);
+            assertThat(Arrays.copyOf(ids, cached.length)).isEqualTo(cached);
+            run += (ids.length - cached.length) / PATCH_SIZE;
+            cached = ids;
+        }
+
+        @Override
+        public void hiddenState(float[] hidden) {
+            decoder.hiddenState(hidden);
+        }
+
+        @Override
+        public int decode(int[] patch, int chosen, CharChooser chooser) {
+            return decoder.decode(patch, chosen, chooser);
+        }
+
+        @Override
+        public CharWork work() {
+            return decoder.work();
+        }
+
+        @Override
+        public void close() {
+            decoder.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"two-voices, 32", "two-voices, 64", "four-voices, 48", "long, 64"})
+    void keepsOverACutWhatItLeavesAsItWas(String trace, int window) {
+        GenerationSettings settings = new GenerationSettings(Prompt.parse("Romantic/Chopin/Keyboard"), window, SAMPLING, 1, 0,
+                Optional.of(Trace.load(trace)), GenerationSettings.TIME_LIMIT);
+        Caches caches = new Caches();
+
+        Piece.Work work = new PieceGenerator(settings, caches).generate().work();
+
+        int prompt = PatchCodec.encodePrompt(Trace.load(trace).prompt()).length / PATCH_SIZE;
+        assertThat(work.prefills()).isEqualTo(work.cuts() + 1);
+        assertThat(work.prefillPatches()).isEqualTo(prompt + work.cutPatches());
+        // prompt and metadata stand in front of every context
+        assertThat(work.keptPatches()).isGreaterThan((long) work.cuts() * prompt);
+        // the first patch of the body is decoded twice from one context
+        assertThat(caches.run).isEqualTo(work.prefillPatches() + work.calls() - 1 - work.prefills());
     }
 
     @Test

@@ -13,7 +13,7 @@ class ClosureTest {
 
     private static final Offset<Double> EXACT = within(1e-9);
     /** 10 calls with 20 patches of context in the mean, two of them prefills of 15. */
-    private static final PieceWork WORK = new PieceWork(10, 200, 2, 30);
+    private static final PieceWork WORK = new PieceWork(10, 200, 2, 30, 8);
 
     private static ContextCurve curve(double... points) {
         ContextCurve curve = new ContextCurve();

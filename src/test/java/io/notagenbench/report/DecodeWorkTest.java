@@ -84,6 +84,22 @@ class DecodeWorkTest {
         assertThat(recomputed.cost().operations()).isEqualTo(20 * 20 * linear + 10 * 6 * linear, within(0.05e9));
     }
 
+    /** Two prefills, of 5 patches and of 5 behind 10 that were kept, in the mean behind 5: 5 x 5 pairs more each. */
+    @Test
+    void patchesBeforeAPrefillAreAttendedTo() {
+        Map<String, List<Double>> counters = new HashMap<>(Map.of("calls", List.of(10.0), "contextPatches",
+                List.of(200.0), "prefills", List.of(2.0), "prefillPatches", List.of(10.0), "charPasses", List.of(60.0),
+                "charRows", List.of(100.0)));
+        double without = piece(counters);
+        counters.put("keptPatches", List.of(10.0));
+        assertThat(piece(counters) - without).isEqualTo(2 * 25 * 20 * 4 * 1280 / 10.0, within(1.0));
+    }
+
+    private static double piece(Map<String, List<Double>> counters) {
+        return DecodeWork.of(row("PieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
+                .operations();
+    }
+
     @Test
     void whatCannotBeCountedHasNoWork() {
         assertThat(DecodeWork.of(row("SamplingBenchmark.sample", 1, Map.of()))).isEmpty();

@@ -45,6 +45,9 @@ class SummaryTest {
         result(1, "PieceBenchmark.generate", arm,
                 "\"score\":100,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\",\"rawData\":[[90,110]]", counters);
         cell(2, "PieceBenchmark.generate", arm.replace("recompute", "cached"), "TIMEOUT", "Too | slow.");
+        result(5, "PieceBenchmark.generate", arm.replace("recompute", "speculative"),
+                "\"score\":50,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\",\"rawData\":[[50]]",
+                counters + "," + counter("cutPatches", "21") + "," + counter("cutMicros", "1500"));
         result(3, "PatchStepBenchmark.step", arm + ",\"context\":\"20\"",
                 "\"score\":5,\"scoreError\":0.25,\"scoreUnit\":\"ms/op\",\"rawData\":[[5,5,5]]",
                 String.join(",", counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
@@ -56,12 +59,13 @@ class SummaryTest {
         assertThat(text)
                 .contains("| onnx | recompute | defaults | 0.100 | - | 2 | 5 | 4 | 1 | 90 |")
                 .contains("| onnx | cached | defaults | - | - | - | - | - | - | - |")
-                .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | 12 | 100 | 0.00300 | - |")
+                .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | - | - | 12 | 100 | 0.00300 | - |")
+                .contains("| onnx | speculative | defaults | 10 | 100 | 7 | 0 | 21 | 1.50 | 12 | 200 | 0.00300 | - |")
                 .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
                 .contains("| TIMEOUT | PieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
                 .contains("| PatchStepBenchmark.step | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | 3.75 |")
                 .doesNotContain("Main memory was not measured")
-                .contains("3 OK, 1 TIMEOUT of 4 cells, 8 s.");
+                .contains("4 OK, 1 TIMEOUT of 5 cells, 10 s.");
         assertThat(folder.resolve("summary.md")).content().startsWith("# notagen-bench");
     }
 

@@ -32,8 +32,14 @@ public class PieceCounters {
     public long contextPatches;
     /** Contexts that were new. */
     public long prefills;
-    /** Patches in them. */
+    /** Patches in them that caches have to be filled with. */
     public long prefillPatches;
+    /** Of these, the ones that stream cuts made necessary. */
+    public long cutPatches;
+    /** Patches in new contexts that a cut left as they were. */
+    public long keptPatches;
+    /** In the first patch-level pass after each stream cut. */
+    public long cutMicros;
     /** From the prompt to the first patch. */
     public long firstPatchMicros;
     /** From the prompt to the first bar of music; 0 where there is none. */
@@ -72,6 +78,9 @@ public class PieceCounters {
         contextPatches += work.contextPatches();
         prefills += work.prefills();
         prefillPatches += work.prefillPatches();
+        cutPatches += work.cutPatches();
+        keptPatches += work.keptPatches();
+        cutMicros += Math.round(piece.times().cuts() * MICROS);
         firstPatchMicros += Math.round(piece.times().firstPatch().orElse(0.0) * MICROS);
         firstBarMicros += Math.round(piece.times().firstBar().orElse(0.0) * MICROS);
     }

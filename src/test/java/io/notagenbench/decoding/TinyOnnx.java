@@ -1,0 +1,25 @@
+package io.notagenbench.decoding;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Precision;
+
+/** The trained checkpoint on ONNX Runtime. */
+final class TinyOnnx {
+
+    private TinyOnnx() {
+    }
+
+    static NotaGenModel open() {
+        try (Weights weights = ModelSource.open("tiny")) {
+            return BackendProvider.of(Backend.ONNX)
+                    .open(new EngineSettings(Backend.ONNX, Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);
+        }
+    }
+}
