@@ -39,7 +39,7 @@ class HouseTest {
             .layer("engine").definedBy("io.notagenbench.engine")
             .layer("base").definedBy("io.notagenbench.checkpoint..", "io.notagenbench.abc..",
                     "io.notagenbench.sampling..", "io.notagenbench.device..", "io.notagenbench.params..",
-                    "io.notagenbench.fault..")
+                    "io.notagenbench.fault..", "io.notagenbench.statistics..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("tools").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("benchmark").mayNotBeAccessedByAnyLayer()

@@ -1,0 +1,85 @@
+package io.notagenbench.statistics;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * What samples say of the number that they measure. What too few samples do not tell is null.
+ *
+ * @param forks      processes that were measured
+ * @param n          samples of all of them
+ * @param mean       mean of the forks' means
+ * @param sd         standard deviation of all samples
+ * @param sdWithin   of the samples of one fork, pooled over all
+ * @param sdBetween  of the forks' true means, apart from what the samples within them explain
+ * @param low        lower end of the interval
+ * @param high       upper end of the interval
+ * @param confidence of the interval: 0.95
+ * @param basis      what the interval is taken over
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin, Double sdBetween, Double low, Double high,
+        double confidence, Basis basis) {
+
+    static final double CONFIDENCE = 0.95;
+
+    /** What an interval is taken over. */
+    public enum Basis {
+        /** Two processes or more: it holds for the next process, too. */
+        FORKS,
+        /** The samples of one process: another process may lie outside. */
+        ITERATIONS
+    }
+
+    /** @param confidence between 0 and 1 */
+    static Estimate of(Samples samples, double confidence) {
+        double[] all = samples.all();
+        double[] means = samples.forkMeans();
+        Basis basis = means.length > 1 ? Basis.FORKS : Basis.ITERATIONS;
+        double mean = StatUtils.mean(means);
+        double[] units = basis == Basis.FORKS ? means : all;
+        Double half = units.length < 2 ? null : halfWidth(units, confidence);
+        Double within = within(samples.forks());
+        return new Estimate(means.length, all.length, mean, all.length < 2 ? null : Math.sqrt(StatUtils.variance(all)), within,
+                within == null ? null : between(samples, within), half == null ? null : mean - half,
+                half == null ? null : mean + half, confidence, basis);
+    }
+
+    private static double halfWidth(double[] units, double confidence) {
+        double t = new TDistribution(units.length - 1).inverseCumulativeProbability((1 + confidence) / 2);
+        return t * Math.sqrt(StatUtils.variance(units) / units.length);
+    }
+
+    private static Double within(List<List<Double>> forks) {
+        double squares = 0;
+        int freedom = 0;
+        for (List<Double> fork : forks) {
+            double mean = Samples.mean(fork);
+            squares += fork.stream().mapToDouble(sample -> (sample - mean) * (sample - mean)).sum();
+            freedom += fork.size() - 1;
+        }
+        return freedom == 0 ? null : Math.sqrt(squares / freedom);
+    }
+
+    /** Forks may have different numbers of samples: n0 takes the place of their size. */
+    private static Double between(Samples samples, double within) {
+        int forks = samples.forks().size();
+        if (forks < 2) {
+            return null;
+        }
+        double grand = StatUtils.mean(samples.all());
+        double total = 0;
+        double squaredSizes = 0;
+        double squares = 0;
+        for (List<Double> fork : samples.forks()) {
+            double off = Samples.mean(fork) - grand;
+            squares += fork.size() * off * off;
+            total += fork.size();
+            squaredSizes += (double) fork.size() * fork.size();
+        }
+        double n0 = (total - squaredSizes / total) / (forks - 1);
+        return Math.sqrt(Math.max(0, (squares / (forks - 1) - within * within) / n0));
+    }
+}

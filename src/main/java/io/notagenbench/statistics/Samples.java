@@ -1,0 +1,46 @@
+package io.notagenbench.statistics;
+
+import java.util.List;
+
+/**
+ * What was measured of one benchmark with one setting.
+ *
+ * @param forks for each fork its samples, in the order in which they were taken
+ */
+public record Samples(List<List<Double>> forks) {
+
+    /** @throws IllegalArgumentException if there is no sample, a fork has none, or one is no number */
+    public Samples {
+        forks = forks.stream().map(List::copyOf).toList();
+        if (forks.isEmpty() || forks.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("every fork has a sample: " + forks);
+        }
+        if (forks.stream().flatMap(List::stream).anyMatch(sample -> !Double.isFinite(sample))) {
+            throw new IllegalArgumentException("a sample is a number: " + forks);
+        }
+    }
+
+    /** All samples, fork after fork. */
+    public double[] all() {
+        return forks.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The mean of each fork. */
+    public double[] forkMeans() {
+        return forks.stream().mapToDouble(Samples::mean).toArray();
+    }
+
+    /** What they say of the benchmark, with an interval of 95 %. */
+    public Estimate estimate() {
+        return Estimate.of(this, Estimate.CONFIDENCE);
+    }
+
+    /** Whether the samples of a fork still rise or fall. */
+    public Trend trend() {
+        return Trend.of(this);
+    }
+
+    static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+}
