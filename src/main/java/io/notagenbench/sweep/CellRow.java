@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.notagenbench.generate.Outcome;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,11 +20,21 @@ import java.util.Map;
  * @param score     JMH's score, null where there is none
  * @param unit      unit of the score, null where there is none
  * @param device    the card that it really ran on and what it took there, as its forks say; null where none says so
+ * @param measured  what its forks gave; also of those that were fine where a later one was not; null where none gave anything
+ * @param runs      when each of its forks ran; null where none did
+ * @param interrupted true where the sweep was stopped before the cell ended, so that {@code --resume} runs it; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellRow(int number, @JsonProperty(required = true) String benchmark,
         @JsonProperty(required = true) Map<String, String> params, Map<String, String> jmh,
-        @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit, String device) {
+        @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit,
+        String device, Measured measured, List<Run> runs, Boolean interrupted) {
+
+    /** A row of which no more is known. */
+    public CellRow(int number, String benchmark, Map<String, String> params, Map<String, String> jmh, Outcome outcome,
+            String reason, double seconds, Double score, String unit, String device) {
+        this(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, null, null, null);
+    }
 
     /** What was to be measured. */
     public Cell cell() {

@@ -136,7 +136,7 @@ public final class Sweep {
         }
         try {
             CellRow measured = row(number, cell, verdict, seconds, null, device);
-            return row(number, cell, verdict, seconds, folder.result(measured).get("primaryMetric"), device);
+            return row(number, cell, verdict, seconds, folder.result(measured), device);
         } catch (Fault noResult) {
             Verdict without = Verdict.of(0, log);
             return row(number, cell, new Verdict(without.outcome(), noResult.getMessage()), seconds, null, device);
@@ -158,10 +158,11 @@ public final class Sweep {
         }
     }
 
-    private static CellRow row(int number, Cell cell, Verdict verdict, double seconds, JsonNode metric,
+    private static CellRow row(int number, Cell cell, Verdict verdict, double seconds, JsonNode result,
             String device) {
         return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), verdict.outcome(), verdict.reason(),
-                Math.round(seconds * 1000) / 1000.0, metric == null ? null : metric.get("score").asDouble(),
-                metric == null ? null : metric.get("scoreUnit").asText(), device);
+                Math.round(seconds * 1000) / 1000.0, result == null ? null : result.at("/primaryMetric/score").asDouble(),
+                result == null ? null : result.at("/primaryMetric/scoreUnit").asText(), device,
+                result == null ? null : Measured.of(result), null, null);
     }
 }

@@ -75,6 +75,9 @@ class SweepTest {
         assertThat(results).hasSize(1);
         assertThat(results.get(0).at("/params/work").asText()).isEqualTo("two-voices");
         assertThat(results.get(0).at("/primaryMetric/score").asDouble()).isEqualTo(rows.get(0).score()).isPositive();
+        assertThat(rows.get(0).measured().samples()).hasSize(1).first().asList().hasSize(1);
+        assertThat(rows.get(0).measured().estimate().mean()).isEqualTo(rows.get(0).score());
+        assertThat(rows.get(0).measured().mode()).isEqualTo("avgt");
         assertThat(new RunFolder(folder).environment().orElseThrow().at("/host/memoryBytes").asLong()).isPositive();
         assertThat(folder.resolve("logs/001.log")).isNotEmptyFile();
         assertThat(progress.toString()).contains("[1/1] TextBenchmark.decode", "1 done, 0 left, 0 failed");
