@@ -21,7 +21,8 @@ class HouseTest {
     /** What starts forks must not take a context on the card that they measure. */
     @ArchTest
     static final ArchRule HOSTS_CALL_NO_CUDA = noClasses()
-            .that().resideInAnyPackage("io.notagenbench.cli..", "io.notagenbench.sweep..", "io.notagenbench.report..")
+            .that().resideInAnyPackage("io.notagenbench.cli..", "io.notagenbench.sweep..", "io.notagenbench.report..",
+                    "io.notagenbench.compare..")
             .should().dependOnClassesThat().areAssignableTo(CudaDriver.class)
             .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
             .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
@@ -30,6 +31,7 @@ class HouseTest {
     static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
             .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
+                    "io.notagenbench.compare..",
                     "io.notagenbench.profiler..", "io.notagenbench.peer..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
             .layer("generate").definedBy("io.notagenbench.generate..")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Markdown table whose columns are aligned, so that it also reads well on a terminal. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int textColumns;
@@ -12,19 +12,19 @@ final class MarkdownTable {
     /**
      * @param textColumns how many columns from the left are text; the others are numbers, aligned to the right
      */
-    MarkdownTable(int textColumns, String... header) {
+    public MarkdownTable(int textColumns, String... header) {
         this.textColumns = textColumns;
         rows.add(List.of(header));
     }
 
-    void add(List<String> cells) {
+    public void add(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + rows.get(0).size() + " columns");
         }
         rows.add(cells.stream().map(cell -> cell.replace("|", "\\|").replaceAll("\\s+", " ")).toList());
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 

@@ -271,7 +271,7 @@ public final class Summary {
     }
 
     /** Three significant digits, more where they stand before the point. */
-    static String number(double value) {
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }

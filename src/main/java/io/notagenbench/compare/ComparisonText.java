@@ -1,0 +1,110 @@
+package io.notagenbench.compare;
+
+import io.notagenbench.report.MarkdownTable;
+import io.notagenbench.report.Summary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A comparison for people: what is slower first. */
+public final class ComparisonText {
+
+    private static final String NONE = "-";
+
+    private ComparisonText() {
+    }
+
+    /** As Markdown that also reads well on a terminal. */
+    public static String of(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        side(text, "A", comparison.a());
+        side(text, "B", comparison.b());
+        text.append('\n').append(Arrays.stream(Verdict.values())
+                .map(verdict -> comparison.of(verdict).size() + " " + verdict).collect(Collectors.joining(", ")))
+                .append(" of ").append(Comparison.count(comparison.cells().size() - comparison.unranked().size()))
+                .append(" that are OK in both.\n");
+        if (!comparison.unlike().isEmpty()) {
+            text.append("\nMeasured under unlike conditions, so a verdict may be about them:")
+                    .append(Comparison.list(comparison.unlike())).append('\n');
+        }
+        table(text, comparison);
+        unclear(text, comparison);
+        unranked(text, comparison);
+        only(text, "A", comparison.onlyA());
+        only(text, "B", comparison.onlyB());
+        return text.toString();
+    }
+
+    private static void side(StringBuilder text, String letter, Side side) {
+        text.append(letter).append(": ").append(side.name());
+        if (!side.commits().isEmpty()) {
+            text.append(" (commit ").append(side.commits().stream().sorted().collect(Collectors.joining(", ")))
+                    .append(')');
+        }
+        text.append('\n');
+    }
+
+    private static void table(StringBuilder text, Comparison comparison) {
+        MarkdownTable table = new MarkdownTable(3, "verdict", "benchmark", "settings", "A", "B", "unit", "B / A",
+                "interval", "g", "forks", "p");
+        comparison.cells().stream().filter(ComparedCell::isRanked)
+                .sorted(Comparator.comparing(ComparedCell::verdict)).forEach(cell -> table.add(row(cell)));
+        if (!table.isEmpty()) {
+            Rules rules = comparison.rules();
+            text.append('\n').append(table).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
+                    .append(Summary.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
+                    .append(" of the fork means; g is Hedges' g. SAME is shown, not presumed: two one-sided tests against ")
+                    .append(Comparison.percent(rules.margin())).append(". p is that of the verdict, corrected for ")
+                    .append(Comparison.count((int) comparison.cells().stream().filter(cell -> cell.effect() != null).count()))
+                    .append(" (").append(rules.correction() == Correction.HOLM ? "Holm" : "Benjamini-Hochberg")
+                    .append(").\n");
+        }
+    }
+
+    private static List<String> row(ComparedCell cell) {
+        String settings = cell.cell().settings(Set.of());
+        List<String> row = new ArrayList<>(List.of(cell.verdict().name(), cell.cell().shortName(),
+                settings.isEmpty() ? "defaults" : settings, Summary.number(cell.a().samples().mean()),
+                Summary.number(cell.b().samples().mean()), cell.a().samples().unit(), ratio(cell.ratio())));
+        Effect effect = cell.effect();
+        row.add(effect == null ? NONE : ratio(effect.low()) + " - " + ratio(effect.high()));
+        row.add(effect == null ? NONE : String.format(Locale.ROOT, "%.1f", effect.g()));
+        row.add(cell.a().samples().forks() + " + " + cell.b().samples().forks());
+        row.add(effect == null ? NONE : p(cell.verdict() == Verdict.SAME ? cell.pSame() : cell.pDifferent()));
+        return row;
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio);
+    }
+
+    private static String p(double p) {
+        return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    private static void unclear(StringBuilder text, Comparison comparison) {
+        section(text, "UNCLEAR", comparison.of(Verdict.UNCLEAR).stream()
+                .map(cell -> cell.cell().label() + ": " + cell.why()).toList());
+    }
+
+    private static void unranked(StringBuilder text, Comparison comparison) {
+        section(text, "Not ranked", comparison.unranked().stream()
+                .map(cell -> cell.cell().label() + " " + cell.why()).toList());
+    }
+
+    private static void only(StringBuilder text, String side, List<Side.Row> rows) {
+        section(text, "Only in " + side, rows.stream()
+                .map(row -> row.row().cell().label() + " (" + row.row().outcome() + ")").toList());
+    }
+
+    private static void section(StringBuilder text, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append('\n').append(title).append(":\n");
+            lines.forEach(line -> text.append("- ").append(line).append('\n'));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.notagenbench.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.sweep.CellRow;
+import io.notagenbench.sweep.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One of the two things that are compared: a run, or several whose forks count together.
+ *
+ * @param name    of its folders
+ * @param commits of the suite, as far as they are known
+ * @param runs    the rows of each
+ */
+public record Side(String name, Set<String> commits, List<List<Row>> runs) {
+
+    /**
+     * One row of one run.
+     *
+     * @param row        how the cell ended
+     * @param conditions that it was measured under
+     * @param result     JMH's result; missing where the cell is not OK
+     */
+    record Row(CellRow row, Conditions conditions, JsonNode result) {
+
+        boolean isOk() {
+            return row.outcome() == Outcome.OK;
+        }
+    }
+
+    public Side {
+        commits = Set.copyOf(commits);
+        runs = List.copyOf(runs);
+    }
+
+    List<Row> rows() {
+        return runs.stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Reads a side.
+     *
+     * @throws io.notagenbench.fault.Fault if a folder holds no readable run
+     */
+    public static Side of(List<Path> folders) {
+        List<List<Row>> runs = new ArrayList<>();
+        Set<String> commits = new LinkedHashSet<>();
+        for (Path path : folders) {
+            RunFolder folder = new RunFolder(path);
+            List<Row> rows = new ArrayList<>();
+            for (CellRow row : folder.rows()) {
+                JsonNode environment = folder.environment().orElse(MissingNode.getInstance());
+                if (environment.has("commit")) {
+                    commits.add(environment.get("commit").asText());
+                }
+                rows.add(new Row(row, Conditions.of(environment, row),
+                        row.outcome() == Outcome.OK ? folder.result(row) : MissingNode.getInstance()));
+            }
+            runs.add(rows);
+        }
+        return new Side(folders.stream().map(Path::toString).collect(Collectors.joining(", ")), commits, runs);
+    }
+}

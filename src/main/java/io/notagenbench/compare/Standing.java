@@ -1,0 +1,40 @@
+package io.notagenbench.compare;
+
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.sweep.CellRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one side has of one cell.
+ *
+ * @param rows    of all its runs, at least one
+ * @param samples forks of all rows; null where a row is not OK, or rows have different units
+ */
+record Standing(List<Side.Row> rows, Samples samples) {
+
+    static Standing of(List<Side.Row> rows) {
+        if (!rows.stream().allMatch(Side.Row::isOk)) {
+            return new Standing(List.copyOf(rows), null);
+        }
+        List<Samples> each = rows.stream().map(row -> Samples.of(row.result())).toList();
+        boolean alike = each.stream().allMatch(each.get(0)::sameUnit);
+        return new Standing(List.copyOf(rows), alike ? each.stream().reduce(Samples::and).orElseThrow() : null);
+    }
+
+    /** The first row that is not OK. */
+    Optional<CellRow> failure() {
+        return rows.stream().filter(row -> !row.isOk()).map(Side.Row::row).findFirst();
+    }
+
+    Conditions conditions() {
+        return rows.get(0).conditions();
+    }
+
+    /** Why it cannot be compared; empty where it can. */
+    Optional<String> defect(String side) {
+        return failure().map(row -> "is " + row.outcome() + " in " + side
+                        + (row.reason() == null || row.reason().isEmpty() ? "" : ": " + row.reason()))
+                .or(() -> samples == null ? Optional.of("was measured in different units in " + side) : Optional.empty());
+    }
+}
