@@ -95,14 +95,14 @@ public final class CallCheck {
         }
     }
 
-    private static void requireRange(String what, int from, int count, int cached, int room) {
+    static void requireRange(String what, int from, int count, int cached, int room) {
         if (count < 1 || from < 0 || from > cached || from + count > room) {
             throw new IllegalArgumentException(count + " " + what + " cannot be run from " + from + " on: " + cached
                     + " are cached and there is room for " + room);
         }
     }
 
-    private static void requireIds(int[] ids, int offset, int length) {
+    static void requireIds(int[] ids, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (ids[i] < 0 || ids[i] >= VOCABULARY) {
                 throw new IllegalArgumentException("id " + ids[i] + " at " + i + " is not in the vocabulary");

@@ -21,6 +21,15 @@ public interface NotaGenModel extends AutoCloseable {
      */
     EngineSession newSession(int window);
 
+    /**
+     * A session for pieces that are decoded together.
+     *
+     * @param slots  the most pieces
+     * @param window context window of each in patches, 1 to {@link ModelConfig#rows()}
+     * @throws io.notagenbench.fault.Fault (usage) if this model decodes one piece at a time
+     */
+    BatchSession newBatch(int slots, int window);
+
     @Override
     void close();
 }

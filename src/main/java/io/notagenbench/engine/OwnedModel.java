@@ -90,6 +90,12 @@ public final class OwnedModel implements NotaGenModel {
         return new OwnedSession(model.newSession(window), lease);
     }
 
+    /** Refused: on a device no batch has been run yet. */
+    @Override
+    public BatchSession newBatch(int slots, int window) {
+        return model.newBatch(slots, window);
+    }
+
     /** Frees the model, says what is free again and gives the device back. */
     @Override
     public void close() {

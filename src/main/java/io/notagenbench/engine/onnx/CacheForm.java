@@ -5,12 +5,12 @@ import io.notagenbench.engine.Device;
 /** How a graph keeps keys and values, and so what its attention is made of. */
 enum CacheForm {
     /**
-     * One buffer {@code [1, heads, room, 64]} is past and present: {@code GroupQueryAttention} writes new rows in place.
+     * One buffer {@code [pieces, heads, room, 64]} is past and present: {@code GroupQueryAttention} writes new rows in place.
      * On the CPU; its CUDA kernels know no fp32.
      */
     SHARED,
     /**
-     * The past goes in, {@code [1, cached, heads, 64]}, and only the new rows come out, {@code [1, rows, heads, 64]}, into
+     * The past goes in, {@code [pieces, cached, heads, 64]}, and only the new rows come out, {@code [pieces, rows, heads, 64]}, into
      * the same buffer behind it. Attention is made of operators that every provider has in fp32.
      */
     ROWS;

@@ -13,11 +13,11 @@ import java.util.Map;
 /** The char-level decoder as an ONNX graph. */
 final class CharGraph {
 
-    /** {@code [1, 1, H]}, the hidden state of the newest patch, or {@code [1, 0, H]} where position 0 is cached. */
+    /** {@code [pieces, 1, H]}, the hidden state of the newest patch, or {@code [pieces, 0, H]} where position 0 is cached. */
     static final String FIRST = "first";
-    /** {@code [1, rows - 1]} or {@code [1, rows]}: the characters of the other rows. */
+    /** {@code [pieces, rows - 1]} or {@code [pieces, rows]}: the characters of the other rows. */
     static final String CHARS = "chars";
-    /** {@code [1, rows, 128]}. */
+    /** {@code [pieces, rows, 128]}. */
     static final String LOGITS = "logits";
 
     private CharGraph() {
@@ -25,8 +25,8 @@ final class CharGraph {
 
     static GraphBuilder build(ModelConfig config, CacheForm form) {
         GraphBuilder graph = new GraphBuilder("char_level_decoder");
-        graph.input(FIRST, Type.FLOAT, 1, "first_rows", config.hidden());
-        graph.input(CHARS, Type.INT32, 1, "char_rows");
+        graph.input(FIRST, Type.FLOAT, DecoderGraph.PIECES, "first_rows", config.hidden());
+        graph.input(CHARS, Type.INT32, DecoderGraph.PIECES, "char_rows");
         DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form);
         String chars = graph.node(ONNX, "Gather", "char_embedding", decoder.weight(TensorSpec.CHAR_EMBEDDING), CHARS);
         graph.node(ONNX, "Concat", List.of(FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
@@ -34,7 +34,7 @@ final class CharGraph {
         decoder.finalNorm("final_rows", rows, TensorSpec.charFinalNorm(config));
         // the head is tied to the embedding
         graph.node(ONNX, "MatMul", LOGITS, "final_rows", decoder.transposed(TensorSpec.CHAR_EMBEDDING));
-        graph.output(LOGITS, Type.FLOAT, 1, "rows", VOCABULARY);
+        graph.output(LOGITS, Type.FLOAT, DecoderGraph.PIECES, "rows", VOCABULARY);
         return graph;
     }
 }

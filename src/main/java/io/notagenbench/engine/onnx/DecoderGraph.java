@@ -24,11 +24,14 @@ import java.util.function.IntFunction;
  */
 final class DecoderGraph {
 
-    /** {@code [1, rows]}: the position of every row. */
+    /** Name of the first dimension: pieces that are decoded together. */
+    static final String PIECES = "pieces";
+
+    /** {@code [pieces, rows]}: the position of every row. */
     static final String POSITIONS = "positions";
-    /** {@code [1]}: position of the last row. */
+    /** {@code [pieces]}: position of the last row of each. */
     static final String LAST_POSITION = "last_position";
-    /** Scalar: cached rows and rows of this call. */
+    /** Scalar: cached rows and rows of this call, those of the piece that has most. */
     static final String TOTAL = "total";
 
     /** {@code [rows, cached + rows]}, 0 where a row sees a position and minus infinity elsewhere; for {@link CacheForm#ROWS}. */
@@ -47,9 +50,9 @@ final class DecoderGraph {
         this.config = config;
         this.layers = layers;
         this.form = form;
-        graph.input(POSITIONS, Type.INT32, 1, ROWS);
+        graph.input(POSITIONS, Type.INT32, PIECES, ROWS);
         if (form == CacheForm.SHARED) {
-            graph.input(LAST_POSITION, Type.INT32, 1);
+            graph.input(LAST_POSITION, Type.INT32, PIECES);
             graph.input(TOTAL, Type.INT32);
         } else {
             graph.input(MASK, Type.FLOAT, ROWS, "positions_seen");
@@ -66,8 +69,8 @@ final class DecoderGraph {
 
     /** Of keys or values; {@code positions} names how many there are in {@link CacheForm#ROWS}. */
     private Object[] shape(String positions) {
-        return form == CacheForm.SHARED ? new Object[] {1, config.heads(), "room", HEAD_SIZE}
-                : new Object[] {1, positions, config.heads(), HEAD_SIZE};
+        return form == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
+                : new Object[] {PIECES, positions, config.heads(), HEAD_SIZE};
     }
 
     static String pastKeys(int layer) {
@@ -107,7 +110,7 @@ final class DecoderGraph {
     /**
      * Adds the blocks.
      *
-     * @param embedded {@code [1, rows, H]}, without positions
+     * @param embedded {@code [pieces, rows, H]}, without positions
      * @param table    name of the table of positions
      * @param blocks   the tensors of a block
      * @return the rows and what the last block is yet to add to them
@@ -155,7 +158,7 @@ final class DecoderGraph {
     }
 
     private String rowAttention(String name, int layer, String qkv) {
-        // [1, rows, 3 heads, 64]: queries, keys and values of all heads, one after the other
+        // [pieces, rows, 3 heads, 64]: queries, keys and values of all heads, one after the other
         String split = graph.node(ONNX, "Reshape", name + "split_heads", qkv,
                 graph.constant(name + "heads_shape", 0, 0, 3L * config.heads(), HEAD_SIZE));
         String queries = name + "queries";

@@ -4,33 +4,26 @@ import static io.notagenbench.checkpoint.ModelConfig.HEAD_SIZE;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 /**
  * One level of one session: its key/value caches and the tensors of its calls. Everything that a call needs stands in
  * memory that is used again, so a call copies in a few integers, and keys and values are never copied in main memory.
  */
-final class Level implements AutoCloseable {
+final class Level extends OwnedTensors {
 
-    private final OrtEnvironment environment;
     private final Device device;
     private final OrtSession graph;
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxValue> outputs = new HashMap<>();
-    private final Deque<Runnable> owned = new ArrayDeque<>();
     private final IntBuffer positions;
     private final RowTensors positionRows;
     private final IntBuffer lastPosition;
@@ -44,7 +37,7 @@ final class Level implements AutoCloseable {
      * @param room   positions that its caches hold
      */
     Level(OnnxModel model, OrtSession graph, int layers, int room) {
-        this.environment = model.environment();
+        super(model.environment());
         this.device = model.settings().device();
         this.graph = graph;
         int heads = model.config().heads();
@@ -70,56 +63,6 @@ final class Level implements AutoCloseable {
         OnnxTensor tensor = own(tensor(rows, 1, heads, room, HEAD_SIZE));
         input(past, tensor);
         output(present, tensor);
-    }
-
-    /** Memory that lives as long as this level. */
-    NativeMemory memory(long elements) {
-        NativeMemory memory = new NativeMemory(elements);
-        owned.push(memory::close);
-        return memory;
-    }
-
-    /** Tensors that live as long as this level. */
-    RowTensors rows(int room, IntFunction<OnnxTensor> maker) {
-        RowTensors tensors = new RowTensors(room, maker);
-        owned.push(tensors::close);
-        return tensors;
-    }
-
-    /** A tensor that lives as long as this level. */
-    OnnxTensor own(OnnxTensor tensor) {
-        owned.push(tensor::close);
-        return tensor;
-    }
-
-    /** A tensor over the first elements of a buffer, in place. */
-    OnnxTensor tensor(IntBuffer buffer, long... shape) {
-        try {
-            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
-        } catch (OrtException e) {
-            throw noTensor(e, shape);
-        }
-    }
-
-    /** A tensor over the first elements of a buffer, in place. */
-    OnnxTensor tensor(FloatBuffer buffer, long... shape) {
-        try {
-            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
-        } catch (OrtException e) {
-            throw noTensor(e, shape);
-        }
-    }
-
-    private static Fault noTensor(OrtException cause, long... shape) {
-        return Fault.failed("ONNX Runtime does not make a tensor " + Arrays.toString(shape) + ": " + cause.getMessage(), cause);
-    }
-
-    private static int elements(long... shape) {
-        int elements = 1;
-        for (long size : shape) {
-            elements = Math.multiplyExact(elements, Math.toIntExact(size));
-        }
-        return elements;
     }
 
     void input(String name, OnnxTensor tensor) {
@@ -149,13 +92,6 @@ final class Level implements AutoCloseable {
             if (rowCaches != null) {
                 rowCaches.release();
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        while (!owned.isEmpty()) {
-            owned.pop().run();
         }
     }
 }

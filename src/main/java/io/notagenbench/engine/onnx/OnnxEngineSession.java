@@ -50,7 +50,7 @@ final class OnnxEngineSession implements EngineSession {
     public void forwardPatches(int[] patches, int offset, int from, int count) {
         check.patches(patches, offset, from, count);
         for (int i = 0; i < count * PATCH_SIZE; i++) {
-            columns.put(i, VOCABULARY * (i % PATCH_SIZE) + patches[offset + i]);
+            columns.put(i, PatchGraph.column(i % PATCH_SIZE, patches[offset + i]));
         }
         patchLevel.input(PatchGraph.COLUMNS, columnRows.of(count));
         patchLevel.run(from, count);

@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtSession;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
+import io.notagenbench.engine.BatchCheck;
+import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
@@ -76,10 +78,20 @@ final class OnnxModel implements NotaGenModel {
 
     @Override
     public EngineSession newSession(int window) {
+        requireOpen();
+        return new OnnxEngineSession(this, CallCheck.window(window, config));
+    }
+
+    @Override
+    public BatchSession newBatch(int slots, int window) {
+        requireOpen();
+        return new OnnxBatchSession(this, BatchCheck.slots(slots, settings), CallCheck.window(window, config));
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }
-        return new OnnxEngineSession(this, CallCheck.window(window, config));
     }
 
     OrtEnvironment environment() {

@@ -1,6 +1,7 @@
 package io.notagenbench.engine.onnx;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
@@ -13,9 +14,9 @@ import java.util.Map;
 /** The patch-level decoder as an ONNX graph. */
 final class PatchGraph {
 
-    /** {@code [1, rows, 16]}: for character j of a patch, {@code 128 j + id}. */
+    /** {@code [pieces, rows, 16]}: for character j of a patch, {@code 128 j + id}. */
     static final String COLUMNS = "columns";
-    /** {@code [1, 1, H]}: the hidden state of the last row, after the final LayerNorm. */
+    /** {@code [pieces, 1, H]}: the hidden state of the last row of each, after the final LayerNorm. */
     static final String HIDDEN = "hidden";
 
     private PatchGraph() {
@@ -23,7 +24,7 @@ final class PatchGraph {
 
     static GraphBuilder build(ModelConfig config, CacheForm form) {
         GraphBuilder graph = new GraphBuilder("patch_level_decoder");
-        graph.input(COLUMNS, Type.INT32, 1, "rows", PATCH_SIZE);
+        graph.input(COLUMNS, Type.INT32, DecoderGraph.PIECES, "rows", PATCH_SIZE);
         DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form);
         // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
         String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
@@ -35,8 +36,13 @@ final class PatchGraph {
         String newest = graph.constant("newest", -1);
         Stream last = new Stream(lastRow(graph, rows.addend(), newest), lastRow(graph, rows.residual(), newest), rows.bias());
         decoder.finalNorm(HIDDEN, last, TensorSpec.patchFinalNorm(config));
-        graph.output(HIDDEN, Type.FLOAT, 1, 1, config.hidden());
+        graph.output(HIDDEN, Type.FLOAT, DecoderGraph.PIECES, 1, config.hidden());
         return graph;
+    }
+
+    /** Of the embedding table, for the character {@code id} at place {@code slot} of a patch. */
+    static int column(int slot, int id) {
+        return VOCABULARY * slot + id;
     }
 
     private static String lastRow(GraphBuilder graph, String rows, String newest) {

@@ -15,6 +15,8 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
+import io.notagenbench.engine.BatchCheck;
+import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
@@ -117,6 +119,11 @@ final class PyTorchModel implements NotaGenModel {
     @Override
     public EngineSession newSession(int window) {
         return new PyTorchEngineSession(this, CallCheck.window(window, config));
+    }
+
+    @Override
+    public BatchSession newBatch(int slots, int window) {
+        return new PyTorchBatchSession(this, BatchCheck.slots(slots, settings), CallCheck.window(window, config));
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.notagenbench.engine.pytorch;
+
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import io.notagenbench.engine.Device;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** How the calls of a session hand ids over and read results: in memory that is used again. */
+final class SessionTensors implements AutoCloseable {
+
+    private final Device device;
+    private final PtNDManager manager;
+    private final ByteBuffer ids;
+    private boolean onAskedDevice;
+
+    /** @param most ids of one call */
+    SessionTensors(PyTorchModel model, int most) {
+        device = model.settings().device();
+        manager = model.manager();
+        ids = ByteBuffer.allocateDirect(most * Long.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    /** {@code [count, 16]}: for each character of the patches its column of the embedding table. */
+    PtNDArray columns(int[] patches, int offset, int count) {
+        for (int i = 0; i < count * PATCH_SIZE; i++) {
+            ids.putLong(i * Long.BYTES, VOCABULARY * (i % PATCH_SIZE) + patches[offset + i]);
+        }
+        return tensor(0, count, PATCH_SIZE);
+    }
+
+    /** {@code [count]}: whole numbers as they are. */
+    PtNDArray ids(int[] numbers, int offset, int count) {
+        return idsBehind(0, numbers, offset, count);
+    }
+
+    /** {@code [count]}: whole numbers as they are, behind {@code used} that the call needs as well. */
+    PtNDArray idsBehind(int used, int[] numbers, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            ids.putLong((used + i) * Long.BYTES, numbers[offset + i]);
+        }
+        return tensor(used, count);
+    }
+
+    /** A tensor over the ids as they stand in their buffer. */
+    private PtNDArray tensor(int first, long... shape) {
+        Shape sizes = new Shape(shape);
+        ByteBuffer bytes = ids.slice(first * Long.BYTES, Math.toIntExact(sizes.size() * Long.BYTES))
+                .order(ByteOrder.nativeOrder());
+        return manager.create(bytes, sizes, DataType.INT64);
+    }
+
+    /** Reads the first elements of a result, which must come from the device that was asked for. */
+    void copy(IValue result, float[] into, int length) {
+        // reading a tensor of a device leaves a copy in the manager that it belongs to
+        try (PtNDManager call = (PtNDManager) manager.newSubManager(); PtNDArray array = result.toTensor(call)) {
+            if (!onAskedDevice) {
+                AskedDevice.require(device, array.getDevice());
+                onAskedDevice = true;
+            }
+            array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, 0, length);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,11 @@
+package io.notagenbench.engine.onnx;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BatchContract;
+
+class OnnxBatchTest extends BatchContract {
+
+    OnnxBatchTest() {
+        super(Backend.ONNX);
+    }
+}

@@ -1,0 +1,11 @@
+package io.notagenbench.engine.pytorch;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BatchContract;
+
+class PyTorchBatchTest extends BatchContract {
+
+    PyTorchBatchTest() {
+        super(Backend.PYTORCH);
+    }
+}
