@@ -218,9 +218,14 @@ public abstract class BatchContract {
         float[] expected = new float[CONFIG.hidden()];
         batch.hiddenState(row, actual);
         alone.hiddenState(expected);
-        double tolerance = precision == Precision.FP32 ? EngineContract.TOLERANCE : 0.2;
+        double tolerance = switch (precision) {
+            case FP32 -> EngineContract.TOLERANCE;
+            case BF16, FP16 -> 0.1;
+            case INT8 -> 0.5;
+            case INT4 -> 1;
+        };
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within((float) tolerance));
+            assertThat((double) actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));
         }
     }
 

@@ -1,0 +1,21 @@
+package io.notagenbench.decoding;
+
+/**
+ * What pieces that are decoded together have cost so far. Rows over passes is how many pieces shared one reading of the
+ * weights, in the mean.
+ *
+ * @param patchPasses patch-level steps, one a round; prefills are not among them
+ * @param patchRows   patches run in them
+ * @param charPasses  char-level steps
+ * @param charRows    characters run in them
+ */
+public record BatchWork(long patchPasses, long patchRows, long charPasses, long charRows) {
+
+    BatchWork patches(int rows) {
+        return new BatchWork(patchPasses + 1, patchRows + rows, charPasses, charRows);
+    }
+
+    BatchWork chars(int rows) {
+        return new BatchWork(patchPasses, patchRows, charPasses + 1, charRows + rows);
+    }
+}

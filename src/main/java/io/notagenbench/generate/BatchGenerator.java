@@ -1,0 +1,69 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.decoding.BatchDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Writes a queue of pieces, several together (continuous batching): a piece that ends makes room for the next of the
+ * queue at once. The text of each is what {@link PieceGenerator} writes.
+ *
+ * <p>One piece a round enters, so that the others wait for one prompt at most, and pieces of one length are not in step.
+ */
+public final class BatchGenerator {
+
+    private final BatchDecoder decoder;
+    private final List<Writing> writing = new ArrayList<>();
+
+    private record Writing(int number, PieceWriter writer) {
+    }
+
+    /** @param decoder has room for the windows of all pieces; is not closed */
+    public BatchGenerator(BatchDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** As the other method; returns the pieces in the order of the queue. */
+    public List<Piece> generate(List<GenerationSettings> queue) {
+        Piece[] pieces = new Piece[queue.size()];
+        generate(queue, (piece, number) -> pieces[number] = piece);
+        return List.of(pieces);
+    }
+
+    /**
+     * Writes all pieces of a queue.
+     *
+     * @param queue   what each is made from
+     * @param written hears of each piece when it has ended, with its place in the queue; its times count from when it
+     *                entered
+     */
+    public void generate(List<GenerationSettings> queue, ObjIntConsumer<Piece> written) {
+        int next = 0;
+        while (next < queue.size() || !writing.isEmpty()) {
+            if (next < queue.size() && decoder.hasRoom()) {
+                enter(next, queue.get(next));
+                next++;
+            }
+            decoder.round();
+            handOver(written);
+        }
+    }
+
+    private void enter(int number, GenerationSettings settings) {
+        PieceWriter writer = new PieceWriter(settings, PieceListener.NONE, DrawListener.NONE);
+        writing.add(new Writing(number, writer));
+        if (!writer.ended()) {
+            decoder.add(writer);
+        }
+    }
+
+    private void handOver(ObjIntConsumer<Piece> written) {
+        for (Writing each : List.copyOf(writing)) {
+            if (each.writer().ended()) {
+                writing.remove(each);
+                written.accept(each.writer().piece(), each.number());
+            }
+        }
+    }
+}
