@@ -1,28 +1,46 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.report.Summary;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.report.Report;
+import io.notagenbench.report.ReportFiles;
+import io.notagenbench.report.document.Document;
+import io.notagenbench.report.render.Markdown;
 import io.notagenbench.sweep.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what a run found, on standard output and in its folder. */
+/** Says what runs found, on standard output and in a folder. */
 @Command(name = "report", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = "Writes the summary of a run into its folder, and prints it.")
+        description = "Writes what a run found, or several, as report.html (one page that loads nothing), summary.md and"
+            + " tables/*.csv, and prints the summary.")
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FOLDER", description = "Folder that sweep wrote; it may still be running.")
-    private Path folder;
+    @Parameters(paramLabel = "FOLDER", arity = "1..*",
+            description = "Folders that sweep wrote; they may still be running.")
+    private List<Path> folders;
+
+    @Option(names = "-o", paramLabel = "FOLDER",
+            description = "Where the report is written: the folder of the run by default, to be given for several.")
+    private Path output;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(Summary.write(new RunFolder(folder)));
+        if (output == null && folders.size() > 1) {
+            throw Fault.usage("A report over " + folders.size() + " runs belongs to none of their folders: say with -o where"
+                    + " to write it.");
+        }
+        Document report = Report.of(folders.stream().map(RunFolder::new).toList());
+        ReportFiles.write(report, output == null ? folders.get(0) : output);
+        spec.commandLine().getOut().print(Markdown.brief(report));
         spec.commandLine().getOut().flush();
         return 0;
     }

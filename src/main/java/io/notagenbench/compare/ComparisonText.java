@@ -1,7 +1,8 @@
 package io.notagenbench.compare;
 
-import io.notagenbench.report.MarkdownTable;
-import io.notagenbench.report.Summary;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.report.render.Markdown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,14 +50,15 @@ public final class ComparisonText {
     }
 
     private static void table(StringBuilder text, Comparison comparison) {
-        MarkdownTable table = new MarkdownTable(3, "verdict", "benchmark", "settings", "A", "B", "unit", "B / A",
+        Table.Builder rows = new Table.Builder("comparison", 3, "verdict", "benchmark", "settings", "A", "B", "unit", "B / A",
                 "interval", "g", "forks", "p");
         comparison.cells().stream().filter(ComparedCell::isRanked)
-                .sorted(Comparator.comparing(ComparedCell::verdict)).forEach(cell -> table.add(row(cell)));
+                .sorted(Comparator.comparing(ComparedCell::verdict)).forEach(cell -> rows.add(false, row(cell)));
+        Table table = rows.build();
         if (!table.isEmpty()) {
             Rules rules = comparison.rules();
-            text.append('\n').append(table).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
-                    .append(Summary.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
+            text.append('\n').append(Markdown.of(table)).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
+                    .append(Cell.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
                     .append(" of the fork means; g is Hedges' g. SAME is shown, not presumed: two one-sided tests against ")
                     .append(Comparison.percent(rules.margin())).append(". p is that of the verdict, corrected for ")
                     .append(Comparison.count((int) comparison.cells().stream().filter(cell -> cell.effect() != null).count()))
@@ -68,8 +70,8 @@ public final class ComparisonText {
     private static List<String> row(ComparedCell cell) {
         String settings = cell.cell().settings(Set.of());
         List<String> row = new ArrayList<>(List.of(cell.verdict().name(), cell.cell().shortName(),
-                settings.isEmpty() ? "defaults" : settings, Summary.number(cell.a().samples().mean()),
-                Summary.number(cell.b().samples().mean()), cell.a().samples().unit(), ratio(cell.ratio())));
+                settings.isEmpty() ? "defaults" : settings, Cell.number(cell.a().samples().mean()),
+                Cell.number(cell.b().samples().mean()), cell.a().samples().unit(), ratio(cell.ratio())));
         Effect effect = cell.effect();
         row.add(effect == null ? NONE : ratio(effect.low()) + " - " + ratio(effect.high()));
         row.add(effect == null ? NONE : String.format(Locale.ROOT, "%.1f", effect.g()));

@@ -80,7 +80,7 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
 
     /** A patch of a piece, from the piece's own counts: calls, prefills, char-level passes and the rows in them. */
     private static Optional<DecodeCost> piece(Measurement row, PassCost pass, boolean recompute) {
-        if (row.mean("charPasses").isEmpty()) {
+        if (row.mean("charPasses").isEmpty() || !PieceWork.isCounted(row)) {
             return Optional.empty();
         }
         PieceWork work = PieceWork.of(row);

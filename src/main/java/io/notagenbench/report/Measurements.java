@@ -1,8 +1,6 @@
 package io.notagenbench.report;
 
-import io.notagenbench.generate.Outcome;
 import io.notagenbench.params.Defaults;
-import io.notagenbench.sweep.RunFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +27,6 @@ record Measurements(List<Measurement> all) {
         all = List.copyOf(all);
     }
 
-    static Measurements of(RunFolder folder) {
-        return new Measurements(folder.rows().stream().filter(row -> row.outcome() == Outcome.OK)
-                .map(row -> Measurement.of(folder.result(row))).toList());
-    }
-
     List<Measurement> of(String benchmark) {
         return all.stream().filter(measurement -> measurement.benchmark().equals(benchmark)).toList();
     }
@@ -44,8 +37,11 @@ record Measurements(List<Measurement> all) {
                 .filter(other -> agree(other.params(), piece.params(), DECODING)).findFirst();
     }
 
-    /** The piece as the sum of its stages; empty where one of them was not measured. */
+    /** The piece as the sum of its stages; empty where one of them, or its counts, was not measured. */
     Optional<Closure> closure(Measurement piece) {
+        if (!PieceWork.isCounted(piece)) {
+            return Optional.empty();
+        }
         PieceWork work = PieceWork.of(piece);
         OptionalDouble decode = decode(piece);
         return switch (piece.param(DECODING)) {

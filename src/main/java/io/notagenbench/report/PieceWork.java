@@ -26,6 +26,12 @@ record PieceWork(double calls, double contextPatches, double prefills, double pr
         return keptPatches / prefills;
     }
 
+    /** Whether a measured piece has the counters of its work. */
+    static boolean isCounted(Measurement piece) {
+        return piece.mean("calls").isPresent() && piece.mean("contextPatches").isPresent()
+                && piece.mean("prefills").isPresent() && piece.mean("prefillPatches").isPresent();
+    }
+
     /** The work of a measured piece; its counters must be there. */
     static PieceWork of(Measurement piece) {
         return new PieceWork(piece.mean("calls").orElseThrow(), piece.mean("contextPatches").orElseThrow(),

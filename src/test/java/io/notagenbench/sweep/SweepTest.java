@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.Main;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
-import io.notagenbench.report.Summary;
+import io.notagenbench.report.Report;
+import io.notagenbench.report.render.Markdown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,7 +82,7 @@ class SweepTest {
         assertThat(new RunFolder(folder).environment().orElseThrow().at("/host/memoryBytes").asLong()).isPositive();
         assertThat(folder.resolve("logs/001.log")).isNotEmptyFile();
         assertThat(progress.toString()).contains("[1/1] TextBenchmark.decode", "1 done, 0 left, 0 failed");
-        assertThat(Summary.of(new RunFolder(folder))).contains("Text decode", "work=two-voices", "1 OK of 1 cell");
+        assertThat(Markdown.brief(Report.of(List.of(new RunFolder(folder))))).contains("Text decode", "work=two-voices", "1 OK of 1 cell");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.notagenbench.report;
+
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Facts;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How every cell ended, and why. */
+final class OutcomeSections {
+
+    private OutcomeSections() {
+    }
+
+    /** What went wrong, and how many cells ended in which way. */
+    static Section outcomes(Run run) {
+        Table.Builder failures = new Table.Builder(run.id("not-ok"), 4, "outcome", "benchmark", "parameters", "reason")
+                .caption("Cells that are not OK");
+        run.rows().stream().filter(row -> row.outcome() != Outcome.OK).forEach(row -> failures.add(row.outcome().name(),
+                row.cell().shortName(), Settings.of(row), row.reason()));
+        Table.Builder lost = new Table.Builder(run.id("lost"), 3, "benchmark", "parameters", "what is wrong")
+                .caption("Cells that were measured and whose result is not there");
+        run.lost().forEach((row, reason) -> lost.add(row.cell().shortName(), Settings.of(row), reason));
+        return Section.of(run.id("outcomes"), "Outcomes",
+                List.of(new Facts(List.of(new Facts.Fact("Cells", counts(run.rows())))), failures.build(), lost.build()));
+    }
+
+    private static String counts(List<CellRow> rows) {
+        if (rows.isEmpty()) {
+            return "No cell has ended yet.";
+        }
+        Map<Outcome, Long> counts = rows.stream().collect(Collectors.groupingBy(CellRow::outcome, Collectors.counting()));
+        return counts.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")) + " of "
+                + rows.size() + (rows.size() == 1 ? " cell, " : " cells, ")
+                + Cell.number(rows.stream().mapToDouble(CellRow::seconds).sum()) + " s.";
+    }
+
+    /** One row for each cell. */
+    static Section all(Run run) {
+        Table.Builder table = new Table.Builder(run.id("cells"), 5, "benchmark", "parameters", "outcome", "reason", "unit",
+                "score", "±", "seconds taken");
+        run.rows().forEach(row -> table.add(row.cell().shortName(), Settings.of(row), row.outcome().name(),
+                row.reason().isEmpty() ? "-" : row.reason(), row.unit() == null ? "-" : row.unit(),
+                row.score() == null ? Cell.NONE : Cell.of(row.score()),
+                run.measurement(row).map(measurement -> Cell.of(measurement.error())).orElse(Cell.NONE), row.seconds()));
+        return new Section(run.id("all-cells"), "All cells", true, List.of(table.build()));
+    }
+}

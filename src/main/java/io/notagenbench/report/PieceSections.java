@@ -1,0 +1,106 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole piece: its time, the stages that explain it, and what is in it. */
+final class PieceSections {
+
+    private static final String TIME_NOTE = "Times are means; ± is half of JMH's 99.9% confidence interval, n the pieces"
+            + " measured. Patch and char level are milliseconds a patch, from the stages measured alone times their counts; the"
+            + " closure is their sum as a percentage of the measured piece.";
+    private static final String CONTENT_NOTE = "Music is its seconds of playing time; the first patch and the first bar of"
+            + " music count from the prompt. Run again are the patches of the context whose keys and values stream cuts made"
+            + " void, in cut ms. All are means over the pieces measured.";
+
+    private PieceSections() {
+    }
+
+    /** One row for each piece of the plan, also where it has no time. */
+    static Section times(Run run) {
+        Table.Builder table = new Table.Builder(run.id("pieces"), 3, "backend", "decoding", "settings", "s/piece", "± s", "n",
+                "patch level ms", "char level ms", "speed-up", "closure %");
+        for (CellRow row : run.rowsOf(Measurements.PIECE)) {
+            List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
+                    row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding")));
+            cells.addAll(run.measurement(row).map(piece -> time(run.measurements(), piece))
+                    .orElse(Collections.nCopies(7, Cell.NONE)));
+            table.add(false, cells);
+        }
+        return Section.of(run.id("a-whole-piece"), "A whole piece",
+                List.of(stack(run), table.build(), new Prose(TIME_NOTE)));
+    }
+
+    private static List<Cell> time(Measurements measurements, Measurement piece) {
+        double milliseconds = piece.milliseconds();
+        double calls = piece.mean("calls").orElse(Double.NaN);
+        Optional<Closure> closure = measurements.closure(piece);
+        return List.of(Cell.of(milliseconds / 1e3), Cell.of(piece.errorMilliseconds() / 1e3), Cell.of(piece.samples()),
+                closure.map(sum -> Cell.of(sum.patchLevel() / calls)).orElse(Cell.NONE),
+                closure.map(sum -> Cell.of(sum.charLevel() / calls)).orElse(Cell.NONE),
+                measurements.baseline(piece).map(base -> Cell.of(base.milliseconds() / milliseconds)).orElse(Cell.NONE),
+                closure.map(sum -> Cell.of(sum.percent(milliseconds))).orElse(Cell.NONE));
+    }
+
+    /** The pieces whose stages were measured, as the stages and what they do not explain. */
+    private static Chart stack(Run run) {
+        List<String> names = new ArrayList<>();
+        List<Chart.Point> patchLevel = new ArrayList<>();
+        List<Chart.Point> charLevel = new ArrayList<>();
+        List<Chart.Point> rest = new ArrayList<>();
+        run.measured().forEach((row, piece) -> {
+            if (row.cell().shortName().equals(Measurements.PIECE)) {
+                run.measurements().closure(piece).ifPresent(closure -> {
+                    double calls = PieceWork.of(piece).calls();
+                    names.add(Settings.of(row));
+                    patchLevel.add(new Chart.Point(closure.patchLevel() / calls, 0, ""));
+                    charLevel.add(new Chart.Point(closure.charLevel() / calls, 0, ""));
+                    rest.add(new Chart.Point((piece.milliseconds() - closure.predicted()) / calls, 0, ""));
+                });
+            }
+        });
+        return new Chart(run.id("stage-stack"), "Where the time of a patch goes", Chart.Kind.BARS, Chart.Axis.of("ms a patch"),
+                Chart.Axis.of(""), names, List.of(new Chart.Series("patch level", false, patchLevel),
+                        new Chart.Series("char level", false, charLevel),
+                        new Chart.Series("not explained; below 0, explained twice", false, rest)));
+    }
+
+    static Section contents(Run run) {
+        Table.Builder table = new Table.Builder(run.id("piece-contents"), 3, "backend", "decoding", "settings", "patches",
+                "chars", "bars", "cuts", "run again", "cut ms", "music s", "patches/s", "first patch s", "first bar s");
+        run.measured().forEach((row, piece) -> {
+            if (row.cell().shortName().equals(Measurements.PIECE)) {
+                table.add(piece.param("backend"), piece.param("decoding"), Settings.of(row, "backend", "decoding"),
+                        counter(piece, "patches", 1), counter(piece, "chars", 1), counter(piece, "bars", 1),
+                        counter(piece, "cuts", 1), ofCuts(piece, "cutPatches", 1), ofCuts(piece, "cutMicros", 1e3),
+                        counter(piece, "musicMillis", 1e3),
+                        piece.mean("patches").orElse(Double.NaN) / piece.milliseconds() * 1e3,
+                        counter(piece, "firstPatchMicros", 1e6), firstBar(piece));
+            }
+        });
+        return Section.of(run.id("what-is-in-a-piece"), "What is in a piece",
+                List.of(table.build(), new Prose(CONTENT_NOTE)));
+    }
+
+    private static Cell counter(Measurement piece, String name, double scale) {
+        return Cell.of(piece.mean(name).orElse(Double.NaN) / scale);
+    }
+
+    /** To recomputation a cut is nothing special: it runs every context from its start. */
+    private static Cell ofCuts(Measurement piece, String name, double scale) {
+        return piece.param("decoding").equals("recompute") ? Cell.NONE : counter(piece, name, scale);
+    }
+
+    /** A piece that never came to its music has no first bar. */
+    private static Cell firstBar(Measurement piece) {
+        return piece.mean("firstBarMicros").orElse(0) == 0 ? Cell.NONE : counter(piece, "firstBarMicros", 1e6);
+    }
+}

@@ -1,0 +1,47 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Document;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.sweep.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Everything that one results folder or several have to say, the answer first. */
+public final class Report {
+
+    private Report() {
+    }
+
+    /**
+     * @param folders at least one
+     * @throws io.notagenbench.fault.Fault if one of them holds no readable run
+     */
+    public static Document of(List<RunFolder> folders) {
+        List<Run> runs = IntStream.range(0, folders.size())
+                .mapToObj(i -> Run.of(folders.get(i), folders.size() == 1 ? "" : "run" + (i + 1) + "-")).toList();
+        List<Section> sections = new ArrayList<>();
+        runs.forEach(run -> sections.addAll(sections(run).stream().filter(section -> !section.isEmpty())
+                .map(section -> runs.size() == 1 ? section : of(run, section)).toList()));
+        return new Document("notagen-bench: " + runs.stream().map(Run::name).collect(Collectors.joining(", ")),
+                runs.stream().map(Report::where).filter(words -> !words.isEmpty()).collect(Collectors.joining("; ")), sections);
+    }
+
+    private static String where(Run run) {
+        return run.environment().isMissingNode() ? "" : run.machine() + ", " + run.environment().path("started").asText();
+    }
+
+    private static Section of(Run run, Section section) {
+        return new Section(section.id(), run.name() + ": " + section.title(), section.appendix(), section.blocks());
+    }
+
+    private static List<Section> sections(Run run) {
+        List<Section> sections = new ArrayList<>(List.of(PieceSections.times(run), PieceSections.contents(run),
+                StageSections.stages(run)));
+        sections.addAll(RooflineSections.of(run));
+        sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), OtherSections.memory(run),
+                OutcomeSections.outcomes(run), EnvironmentSection.of(run), OutcomeSections.all(run)));
+        return sections;
+    }
+}

@@ -1,0 +1,39 @@
+package io.notagenbench.report;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.report.document.Document;
+import io.notagenbench.report.render.Csv;
+import io.notagenbench.report.render.HtmlPage;
+import io.notagenbench.report.render.Markdown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The report in a folder: {@code report.html}, {@code summary.md}, and each table as {@code tables/NAME.csv}. */
+public final class ReportFiles {
+
+    private ReportFiles() {
+    }
+
+    /** Writes them all; tables of an older report do not stay. */
+    public static void write(Document document, Path folder) {
+        Path tables = folder.resolve("tables");
+        try {
+            Files.createDirectories(tables);
+            Files.writeString(folder.resolve("report.html"), HtmlPage.of(document));
+            Files.writeString(folder.resolve("summary.md"), Markdown.of(document));
+            try (Stream<Path> old = Files.list(tables)) {
+                for (Path file : old.filter(path -> path.toString().endsWith(".csv")).toList()) {
+                    Files.delete(file);
+                }
+            }
+            for (Map.Entry<String, String> table : Csv.of(document).entrySet()) {
+                Files.writeString(tables.resolve(table.getKey() + ".csv"), table.getValue());
+            }
+        } catch (IOException e) {
+            throw Fault.failed("The report cannot be written into " + folder + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

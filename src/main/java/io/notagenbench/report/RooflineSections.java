@@ -1,0 +1,130 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The roofline of the machine, and where every measured decoder stands beneath it. */
+final class RooflineSections {
+
+    private static final String LIMITS_NOTE = "In 10⁹ bytes or operations a second. The limit, from the best iteration of"
+            + " the fastest means, is what the next table goes by; a buffer of a few MiB gives the bandwidth of the caches, one"
+            + " of hundreds that of the memory. Copying counts what is read and what is written.";
+    private static final String ROWS_NOTE = "For one patch, or for one character where the row is one: what must be read"
+            + " (weights once for each forward pass, keys and values once) and computed; the bytes a second that this makes, of"
+            + " those that the machine gives for weights of that size; how long each alone would take at the limits; and the"
+            + " longer of the two as a percentage of the measured time. From 50 % on the time is bound by it; below, it is"
+            + " mostly calls and small operations: norms, GELU, softmax, sampling, threads that wait for each other. Above 100 %"
+            + " the weights came from caches faster than the limit, which the weights of a small model or a narrow precision"
+            + " can.";
+
+    private static final double MEGA = 1e6;
+    private static final double GIGA = 1e9;
+
+    private final Run run;
+    private final MachineLimits limits;
+
+    private RooflineSections(Run run) {
+        this.run = run;
+        limits = MachineLimits.of(run.measurements(), run.physicalCores());
+    }
+
+    static List<Section> of(Run run) {
+        RooflineSections sections = new RooflineSections(run);
+        return List.of(
+                Section.of(run.id("roofline-limits"), "Roofline: what this machine gives",
+                        List.of(sections.limits(), new Prose(LIMITS_NOTE))),
+                Section.of(run.id("roofline-rows"), "Roofline: what a patch makes of it",
+                        List.of(sections.chart(), sections.rows(), new Prose(ROWS_NOTE))));
+    }
+
+    /** Every means that was tried, and which of them is the limit. */
+    private Table limits() {
+        Table.Builder table = new Table.Builder(run.id("machine-limits"), 5, "what", "by", "settings", "limit", "unit", "best",
+                "mean", "n");
+        run.measured().forEach((cell, row) -> {
+            if (limits.rows().contains(row)) {
+                boolean traffic = MachineLimits.isTraffic(row);
+                boolean limit = limits.isLimit(row);
+                table.add(limit, List.of(traffic ? "read bandwidth" : "matrix throughput", means(row),
+                        Settings.of(cell, "backend"), limit ? "yes" : "", traffic ? "GB/s" : "GFLOP/s",
+                        MachineLimits.best(row), MachineLimits.mean(row), row.samples()));
+            }
+        });
+        return table.build();
+    }
+
+    private static String means(Measurement row) {
+        String name = switch (row.benchmark().substring(row.benchmark().indexOf('.') + 1)) {
+            case "javaSum" -> "sum";
+            case "javaCopy" -> "copy";
+            case "engineSum" -> "sum";
+            case "matrixVector" -> "vector times matrix";
+            default -> "matrix times matrix";
+        };
+        return (row.param("backend").isEmpty() ? "java" : row.param("backend")) + " " + name;
+    }
+
+    /** The shares of the rows that decode, where the limits are known: stage after stage. */
+    private Map<CellRow, RooflineShare> shares() {
+        Map<CellRow, RooflineShare> shares = new LinkedHashMap<>();
+        for (String benchmark : List.of(Measurements.PIECE, Measurements.PATCH_STEP, Measurements.PREFILL,
+                Measurements.PATCH_DECODING, Measurements.CHAR_STEP)) {
+            for (CellRow row : run.rowsOf(benchmark)) {
+                run.measurement(row).flatMap(measured -> RooflineShare.of(measured, limits))
+                        .ifPresent(share -> shares.put(row, share));
+            }
+        }
+        return shares;
+    }
+
+    private Table rows() {
+        Table.Builder table = new Table.Builder(run.id("roofline"), 6, "what", "backend", "decoding", "settings", "context",
+                "bound by", "ms", "MB", "GFLOP", "GB/s", "of GB/s", "ms bandwidth", "ms arithmetic", "% of limit");
+        shares().forEach((row, share) -> table.add(what(row), row.params().getOrDefault("backend", "-"),
+                row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding", "context"),
+                row.params().getOrDefault("context", "-"), share.boundBy(), share.work().milliseconds(),
+                share.work().cost().bytes() / MEGA, share.work().cost().operations() / GIGA, share.reached(),
+                share.gigabytes(), share.bandwidthMillis(), Cell.of(share.arithmeticMillis()), 100 * share.ofLimit()));
+        return table.build();
+    }
+
+    private static String what(CellRow row) {
+        String benchmark = row.cell().shortName();
+        return benchmark.equals(Measurements.PIECE) ? "piece, patch" : StageSections.name(benchmark);
+    }
+
+    /** Operations a second over operations a byte, on the usual logarithmic axes; the limits are the roof. */
+    private Chart chart() {
+        Map<CellRow, RooflineShare> shares = shares();
+        Map<String, List<Chart.Point>> points = new LinkedHashMap<>();
+        shares.forEach((row, share) -> points.computeIfAbsent(what(row), name -> new ArrayList<>())
+                .add(new Chart.Point(intensity(share), share.work().cost().operations() / GIGA / share.work().milliseconds() * 1e3,
+                        Settings.of(row))));
+        List<Chart.Series> series = new ArrayList<>();
+        double left = shares.values().stream().mapToDouble(RooflineSections::intensity).min().orElse(1) / 2;
+        double right = shares.values().stream().mapToDouble(RooflineSections::intensity).max().orElse(1) * 2;
+        limits.rows().stream().filter(limits::isLimit).forEach(limit -> {
+            double best = MachineLimits.best(limit);
+            boolean traffic = MachineLimits.isTraffic(limit);
+            series.add(new Chart.Series((traffic ? "bandwidth" : "arithmetic") + ", " + means(limit), true, List.of(
+                    new Chart.Point(left, traffic ? best * left : best, ""),
+                    new Chart.Point(right, traffic ? best * right : best, ""))));
+        });
+        points.forEach((name, of) -> series.add(new Chart.Series(name, false, of)));
+        return new Chart(run.id("roofline-chart"), "Each decoder beneath the limits of the machine", Chart.Kind.POINTS,
+                Chart.Axis.logarithmic("operations a byte"), Chart.Axis.logarithmic("GFLOP/s"), List.of(),
+                shares.isEmpty() ? List.of() : series);
+    }
+
+    private static double intensity(RooflineShare share) {
+        return share.work().cost().operations() / share.work().cost().bytes();
+    }
+}

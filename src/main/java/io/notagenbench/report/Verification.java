@@ -1,0 +1,85 @@
+package io.notagenbench.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code verify} found for one model: the honesty numbers of every arm. In a results folder it is
+ * {@code verify*.json}.
+ *
+ * @param model       as {@code -p model=} names it
+ * @param hash        SHA-256 of it
+ * @param device      where it ran
+ * @param seed        of the texts
+ * @param patchLength their window
+ * @param patches     their budget; 0 where there is none
+ * @param context     patches of the given context that errors and losses are taken over
+ * @param arms        one for each backend, decoding and precision
+ */
+public record Verification(String model, String hash, String device, long seed, int patchLength, int patches, int context,
+        List<Arm> arms) {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /**
+     * One way to compute the model.
+     *
+     * @param hiddenError largest error of a hidden state against double precision
+     * @param logitError  largest error of a logit against it
+     * @param divergence  mean Kullback-Leibler divergence of a character's distribution from it, in nats
+     * @param agreement   share of the characters whose most probable one is the same
+     * @param sameText    whether it wrote the text that fp32 writes
+     * @param difference  the first draw that differs, in words; null where none does
+     * @param seconds     to write its text
+     * @param passes      whether all this is within what the precision may lose
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Arm(String backend, String decoding, String precision, double hiddenError, double logitError,
+            double divergence, double agreement, boolean sameText, String difference, double seconds, boolean passes) {
+    }
+
+    public Verification {
+        arms = List.copyOf(arms);
+    }
+
+    /** Writes it. */
+    public void write(Path file) {
+        try {
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw Fault.failed(file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** All of a results folder. */
+    static List<Verification> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Verification> found = new ArrayList<>();
+            files.filter(file -> file.getFileName().toString().matches("verify.*\\.json")).sorted()
+                    .forEach(file -> found.add(read(file)));
+            return found;
+        } catch (IOException e) {
+            throw Fault.failed(folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Verification read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), Verification.class);
+        } catch (JsonProcessingException e) {
+            throw Fault.failed(file + " is not what verify --json writes: " + e.getOriginalMessage() + ".", e);
+        } catch (IOException e) {
+            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

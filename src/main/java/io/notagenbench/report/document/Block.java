@@ -1,0 +1,8 @@
+package io.notagenbench.report.document;
+
+/** What a section is made of. */
+public sealed interface Block permits Prose, Tiles, Table, Chart, Facts, Score {
+
+    /** Whether there is nothing to show. */
+    boolean isEmpty();
+}

@@ -1,0 +1,49 @@
+package io.notagenbench.report.document;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * One field of a table.
+ *
+ * @param text  as it is read
+ * @param exact the number behind it, with all its digits; empty where it is no number
+ */
+public record Cell(String text, OptionalDouble exact) {
+
+    /** There is nothing to say. */
+    public static final Cell NONE = new Cell("-", OptionalDouble.empty());
+
+    private static final int MOST_DECIMALS = 6;
+
+    /** Words, {@link #NONE} where there are none. */
+    public static Cell of(String text) {
+        return new Cell(text, OptionalDouble.empty());
+    }
+
+    /** A number; {@link #NONE} where it is not finite. */
+    public static Cell of(double value) {
+        return Double.isFinite(value) ? new Cell(number(value), OptionalDouble.of(value)) : NONE;
+    }
+
+    /** A number that may be missing. */
+    public static Cell of(OptionalDouble value) {
+        return value.isPresent() ? of(value.getAsDouble()) : NONE;
+    }
+
+    /** A small number of any size, as {@code 1.37e-04}. */
+    public static Cell scientific(double value) {
+        return Double.isFinite(value) ? new Cell(String.format(Locale.ROOT, "%.2e", value), OptionalDouble.of(value)) : NONE;
+    }
+
+    /** Three significant digits, more where they stand before the point; {@code -} where it is not finite. */
+    public static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return NONE.text();
+        }
+        double magnitude = Math.abs(value);
+        int decimals = magnitude >= 100 || value == Math.rint(value) && magnitude >= 1 || magnitude == 0 ? 0
+                : Math.max(0, 2 - (int) Math.floor(Math.log10(magnitude)));
+        return String.format(Locale.ROOT, "%." + Math.min(MOST_DECIMALS, decimals) + "f", value);
+    }
+}

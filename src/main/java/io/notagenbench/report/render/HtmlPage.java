@@ -1,0 +1,86 @@
+package io.notagenbench.report.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.notagenbench.report.document.Block;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Column;
+import io.notagenbench.report.document.Document;
+import io.notagenbench.report.document.Score;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A report as one HTML page that loads nothing: its style, its script and the libraries for charts and scores are in it,
+ * and its Content-Security-Policy forbids everything else. Without JavaScript it is whole but for the pictures.
+ */
+public final class HtmlPage {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private HtmlPage() {
+    }
+
+    /** A field of a table as the template wants it. */
+    private record Field(String text, boolean numeric, boolean heading) {
+    }
+
+    /** A row of a table as the template wants it. */
+    private record Line(boolean strong, List<Field> fields) {
+    }
+
+    /** The page. */
+    public static String of(Document document) {
+        Template template = Mustache.compiler().escapeHTML(true).compile(PageResource.text("page.html"));
+        List<Chart> charts = document.blocks(Chart.class);
+        Map<String, Object> page = new HashMap<>(Map.of(
+                "title", document.title(),
+                "subtitle", document.subtitle(),
+                "sections", document.sections().stream().map(HtmlPage::section).toList(),
+                "style", PageResource.text("page.css"),
+                "script", PageResource.text("page.js"),
+                "charts", json(charts)));
+        if (!charts.isEmpty()) {
+            page.put("echarts", PageResource.echarts());
+        }
+        if (!document.blocks(Score.class).isEmpty()) {
+            page.put("abcjs", PageResource.abcjs());
+        }
+        return template.execute(page);
+    }
+
+    private static Map<String, Object> section(Section section) {
+        return Map.of("id", section.id(), "title", section.title(), "appendix", section.appendix(),
+                "blocks", section.blocks().stream().filter(block -> !block.isEmpty()).map(HtmlPage::block).toList());
+    }
+
+    /** A block under the name of its kind, by which the template tells one from another. */
+    private static Map<String, Object> block(Block block) {
+        Object view = block instanceof Table table ? table(table) : block;
+        return Map.of(block.getClass().getSimpleName().toLowerCase(Locale.ROOT), view);
+    }
+
+    private static Map<String, Object> table(Table table) {
+        List<Line> lines = table.rows().stream().map(row -> new Line(row.strong(),
+                IntStream.range(0, row.cells().size()).mapToObj(column -> new Field(row.cells().get(column).text(),
+                        table.columns().get(column).numeric(), column == 0)).toList())).toList();
+        List<Column> columns = table.columns();
+        return Map.of("id", table.id(), "caption", table.caption(), "columns", columns, "lines", lines);
+    }
+
+    /** In a script element nothing may look like its end. */
+    private static String json(List<Chart> charts) {
+        try {
+            return JSON.writeValueAsString(charts).replace("<", "\\u003c");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a chart is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.notagenbench.report;
+
+import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.pieceCounters;
+import static io.notagenbench.report.ResultsFolder.time;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.report.document.Document;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    private static final String RECOMPUTE = "\"backend\":\"onnx\",\"decoding\":\"recompute\"";
+    private static final String CACHED = "\"backend\":\"onnx\",\"decoding\":\"cached\"";
+
+    @TempDir
+    Path temporary;
+
+    private ResultsFolder folder;
+
+    @BeforeEach
+    void make() throws Exception {
+        folder = new ResultsFolder(Files.createDirectory(temporary.resolve("run")));
+    }
+
+    @Test
+    void aPieceStandsBesideItsStagesAndWhatFailed() {
+        String markdown = folder
+                .result("PieceBenchmark.generate", RECOMPUTE, time(100, "\"NaN\"", "90,110"), pieceCounters(2))
+                .cell("PieceBenchmark.generate", CACHED, "TIMEOUT", "Too | slow.")
+                .result("PieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50, "\"NaN\"", "50"),
+                        Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("cutPatches", "21"),
+                                counter("cutMicros", "1500"))).toArray(String[]::new))
+                .result("PatchStepBenchmark.step", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
+                        counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
+                        counter("rss.loading.peak", "200,210"), counter("rss.peak", "180,170"))
+                .result("PatchDecodingBenchmark.decode", RECOMPUTE,
+                        "\"score\":4000,\"scoreError\":10,\"scoreUnit\":\"us/op\",\"rawData\":[[4000]]")
+                .markdown();
+        assertThat(markdown).startsWith("# notagen-bench: run\n")
+                .contains("| onnx | recompute | defaults | 0.100 | - | 2 | 5 | 4 | 1 | 90 |")
+                .contains("| onnx | cached | defaults | - | - | - | - | - | - | - |")
+                .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | - | - | 12 | 100 | 0.00300 | - |")
+                .contains("| onnx | speculative | defaults | 10 | 100 | 7 | 0 | 21 | 1.50 | 12 | 200 | 0.00300 | - |")
+                .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
+                .contains("| TIMEOUT | PieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
+                .contains("| PatchStepBenchmark.step | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | 3.75 |")
+                .contains("4 OK, 1 TIMEOUT of 5 cells, 10 s.");
+    }
+
+    /** 472.3 MB of six blocks, 0.7 MB of head and rows, 0.5 MB of keys and values: 473.5 MB are 18.94 ms at 25 GB/s. */
+    @Test
+    void aDecoderStandsBeneathTheRooflineOfItsMachine() {
+        String rate = "\"score\":9,\"scoreError\":1,\"scoreUnit\":\"ops/s\",\"rawData\":[[8,10]]";
+        String markdown = folder
+                .result("RooflineBenchmark.javaSum", "\"buffer\":\"512\",\"threads\":\"0\"", rate,
+                        counter("gigabytes", "10,15"))
+                .result("RooflineBenchmark.engineSum", "\"backend\":\"pytorch\",\"buffer\":\"512\",\"threads\":\"0\"", rate,
+                        counter("gigabytes", "20,25"))
+                .result("RooflineBenchmark.matrixMatrix", "\"backend\":\"onnx\",\"precision\":\"fp32\",\"threads\":\"0\"",
+                        rate, counter("gigaoperations", "100,200"))
+                .result("CharStepBenchmark.step",
+                        "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
+                        time(25, "0.25", "25"))
+                .markdown();
+        assertThat(markdown)
+                .contains("| read bandwidth | java sum | defaults | | GB/s | 15 | 12.5 | 2 |")
+                .contains("| read bandwidth | pytorch sum | defaults | yes | GB/s | 25 | 22.5 | 2 |")
+                .contains("| matrix throughput | onnx matrix times matrix | defaults | yes | GFLOP/s | 200 | 150 | 2 |")
+                .contains("| char level, char | onnx | cached | model=large | - | bandwidth | 25 | 473 | 0.237 | 18.9 | 25 |"
+                        + " 18.9 | 1.18 | 75.8 |");
+    }
+
+    @Test
+    void ofWhatWasNotMeasuredNothingIsSaid() {
+        String markdown = folder.result("CharStepBenchmark.step",
+                "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"", time(25, "0.25", "25")).markdown();
+        assertThat(markdown).contains("## The stages of inference").contains("- Main memory was not measured: no cell")
+                .doesNotContain("Roofline", "A whole piece", "Model load");
+    }
+
+    @Test
+    void anEmptyJournalIsAReportOfNothing() {
+        assertThat(folder.markdown()).contains("No cell has ended yet.").doesNotContain("|");
+    }
+
+    @Test
+    void aTornLineIsNoCell() {
+        folder.cell("PieceBenchmark.generate", CACHED, "TIMEOUT", "Slow.");
+        String whole = folder.markdown();
+        folder.write("journal.jsonl", ResultsFolder.read(folder.path.resolve("journal.jsonl")) + "{\"number\":2,\"bench");
+        assertThat(folder.markdown()).isEqualTo(whole).contains("1 TIMEOUT of 1 cell, 2 s.");
+    }
+
+    @Test
+    void aResultThatIsGoneIsNamedAndTheOthersStay() {
+        String markdown = folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .cell("PieceBenchmark.generate", RECOMPUTE, "OK", "")
+                .markdown();
+        assertThat(markdown).contains("| onnx | cached | defaults | 0.100 |").contains("| onnx | recompute | defaults | - |")
+                .contains("result is not there").containsPattern("002.json cannot be read");
+    }
+
+    @Test
+    void aPieceWithoutItsCountsHasItsTime() {
+        assertThat(folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110")).markdown())
+                .contains("| onnx | cached | defaults | 0.100 | 0.00100 | 2 | - | - | - | - |");
+    }
+
+    @Test
+    void cellsThatAllFailedAreAllThereIs() {
+        assertThat(folder.cell("PieceBenchmark.generate", CACHED, "OOM_HOST", "No memory.").markdown())
+                .contains("| OOM_HOST | PieceBenchmark.generate | backend=onnx decoding=cached | No memory. |")
+                .contains("1 OOM_HOST of 1 cell");
+    }
+
+    @Test
+    void aFolderWithoutARunIsSaidToBeNone() {
+        assertThatThrownBy(() -> Report.of(List.of(new RunFolder(temporary))))
+                .isInstanceOf(Fault.class).hasMessageContaining("holds no run");
+    }
+
+    @Test
+    void severalRunsKeepTheirNamesAndTheirTablesApart() throws Exception {
+        ResultsFolder other = new ResultsFolder(Files.createDirectory(temporary.resolve("other")));
+        for (ResultsFolder one : List.of(folder, other)) {
+            one.result("CharStepBenchmark.step", CACHED, time(25, "0.25", "25"));
+        }
+        Document report = Report.of(List.of(folder.folder(), other.folder()));
+        assertThat(report.sections()).extracting(Section::title)
+                .contains("run: The stages of inference", "other: The stages of inference");
+        assertThat(report.blocks(Table.class)).extracting(Table::id).doesNotHaveDuplicates();
+    }
+}
