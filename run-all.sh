@@ -56,10 +56,10 @@ folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}
 mkdir -p "$folder"
 
 measure() {
-  local status=0
+  local status=0 count=0
   IFS=, read -ra list <<< "$models"
   for model in "${list[@]}"; do
-    "$java" -jar "$jar" verify -p "model=$model" ${engine[@]+"${engine[@]}"} || return
+    "$java" -jar "$jar" verify -p "model=$model" ${engine[@]+"${engine[@]}"} --json "$folder/verify-$((++count)).json" || return
     echo
   done
   "$java" -jar "$jar" sweep --plan "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?

@@ -18,10 +18,15 @@ final class VerificationTable {
             out.printf(Locale.ROOT, ROW, check.backend().label(), check.decoding().label(), check.precision().label(),
                     error(check.hiddenError()), error(check.logitError()), error(check.loss().divergence()),
                     String.format(Locale.ROOT, "%.1f", 100 * check.loss().agreement()), check.sameText() ? "same" : "other",
-                    check.divergence().filter(d -> !check.sameText()).map(VerificationTable::words).orElse(""),
+                    difference(check),
                     String.format(Locale.ROOT, "%.2f", check.seconds()), check.passes() ? "ok" : "FAILED");
         }
         out.flush();
+    }
+
+    /** The first draw that led to another text, in words; empty where it is the same. */
+    static String difference(ArmCheck check) {
+        return check.divergence().filter(divergence -> !check.sameText()).map(VerificationTable::words).orElse("");
     }
 
     private static String error(double error) {

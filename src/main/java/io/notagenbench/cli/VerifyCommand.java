@@ -18,6 +18,7 @@ import io.notagenbench.generate.PieceListener;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -51,6 +53,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private ParameterOptions parameters;
+
+    @Option(names = "--json", paramLabel = "FILE",
+            description = "Writes what was found as JSON, too: as verify.json in a results folder it stands in the report.")
+    private Path json;
 
     @Spec
     private CommandSpec spec;
@@ -126,6 +132,9 @@ final class VerifyCommand implements Callable<Integer> {
                             text.piece().raw().equals(first.piece().raw()), first.draws().divergence(text.draws()),
                             text.piece().times().total()));
                 }
+            }
+            if (json != null) {
+                VerificationJson.of(weights, parameters, forced.patches(), checks).write(json);
             }
             return checks;
         }

@@ -22,23 +22,27 @@ public final class Report {
         List<Run> runs = IntStream.range(0, folders.size())
                 .mapToObj(i -> Run.of(folders.get(i), folders.size() == 1 ? "" : "run" + (i + 1) + "-")).toList();
         List<Section> sections = new ArrayList<>();
-        runs.forEach(run -> sections.addAll(sections(run).stream().filter(section -> !section.isEmpty())
-                .map(section -> runs.size() == 1 ? section : of(run, section)).toList()));
+        runs.forEach(run -> sections.add(named(run, AnswerSection.of(run), runs)));
+        sections.add(ArticleSection.of(runs));
+        runs.forEach(run -> sections.addAll(sections(run).stream().map(section -> named(run, section, runs)).toList()));
         return new Document("notagen-bench: " + runs.stream().map(Run::name).collect(Collectors.joining(", ")),
-                runs.stream().map(Report::where).filter(words -> !words.isEmpty()).collect(Collectors.joining("; ")), sections);
+                runs.stream().map(Report::where).filter(words -> !words.isEmpty()).collect(Collectors.joining("; ")),
+                sections.stream().filter(section -> !section.isEmpty()).toList());
     }
 
     private static String where(Run run) {
         return run.environment().isMissingNode() ? "" : run.machine() + ", " + run.environment().path("started").asText();
     }
 
-    private static Section of(Run run, Section section) {
-        return new Section(section.id(), run.name() + ": " + section.title(), section.appendix(), section.blocks());
+    /** Among several runs a section says whose it is. */
+    private static Section named(Run run, Section section, List<Run> runs) {
+        return runs.size() == 1 ? section : new Section(section.id(), run.name() + ": " + section.title(),
+                section.appendix(), section.blocks());
     }
 
     private static List<Section> sections(Run run) {
-        List<Section> sections = new ArrayList<>(List.of(PieceSections.times(run), PieceSections.contents(run),
-                StageSections.stages(run)));
+        List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), PieceSections.times(run),
+                PieceSections.contents(run), StageSections.stages(run)));
         sections.addAll(RooflineSections.of(run));
         sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), OtherSections.memory(run),
                 OutcomeSections.outcomes(run), EnvironmentSection.of(run), OutcomeSections.all(run)));

@@ -1,6 +1,5 @@
 package io.notagenbench.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,11 +38,10 @@ public record Verification(String model, String hash, String device, long seed, 
      * @param divergence  mean Kullback-Leibler divergence of a character's distribution from it, in nats
      * @param agreement   share of the characters whose most probable one is the same
      * @param sameText    whether it wrote the text that fp32 writes
-     * @param difference  the first draw that differs, in words; null where none does
+     * @param difference  the first draw that differs, in words; empty where none does
      * @param seconds     to write its text
      * @param passes      whether all this is within what the precision may lose
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Arm(String backend, String decoding, String precision, double hiddenError, double logitError,
             double divergence, double agreement, boolean sameText, String difference, double seconds, boolean passes) {
     }

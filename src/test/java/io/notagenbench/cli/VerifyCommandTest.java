@@ -2,13 +2,18 @@ package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +38,22 @@ class VerifyCommandTest {
         assertThat(run.out().lines().filter(line -> line.endsWith("ok"))).isNotEmpty()
                 .allMatch(line -> line.contains(precision) && !line.contains("recompute"));
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void whatWasFoundIsKeptForTheReport(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("verify.json");
+        Invocation run = Invocation.of("verify", "-p", "precision=int8", "-p", "patches=12", "-p", "backend=pytorch",
+                "-p", "decoding=cached", "--json", file.toString());
+        assertThat(run.exitCode()).isZero();
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.path("model").asText()).isEqualTo("tiny");
+        assertThat(json.path("hash").asText()).hasSize(64);
+        JsonNode arm = json.path("arms").get(0);
+        assertThat(arm.path("precision").asText()).isEqualTo("int8");
+        assertThat(run.out()).contains(String.format(Locale.ROOT, "%.2e", arm.path("divergence").asDouble()),
+                String.format(Locale.ROOT, "%.1f", 100 * arm.path("agreement").asDouble()));
+        assertThat(arm.path("passes").asBoolean()).isTrue();
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.notagenbench.report;
+
+import io.notagenbench.params.Parameter;
+import io.notagenbench.report.document.Block;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Tiles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The answer: for each piece that was asked for the best setting by time, memory and energy, and at what loss. */
+final class AnswerSection {
+
+    private AnswerSection() {
+    }
+
+    static Section of(Run run) {
+        List<Block> blocks = new ArrayList<>();
+        Map<Map<String, String>, List<PieceResult>> questions = PieceResult.byQuestion(PieceResult.of(run));
+        questions.forEach((question, pieces) -> blocks.add(new Tiles(title(question),
+                tiles(pieces.stream().filter(PieceResult::isSound).toList()))));
+        if (!blocks.isEmpty()) {
+            blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Two settings are not told"
+                    + " apart where the 95 % intervals of their means overlap."));
+        }
+        return Section.of(run.id("answer"), "The answer for this machine", blocks);
+    }
+
+    /** What was written, with which model, in the words of the parameters. */
+    static String title(Map<String, String> question) {
+        String settings = question.entrySet().stream().filter(entry -> !entry.getKey().equals(Parameter.MODEL.label()))
+                .filter(entry -> Parameter.named(entry.getKey())
+                        .map(parameter -> !parameter.defaultValue().equals(entry.getValue())).orElse(true))
+                .map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(", "));
+        String model = question.getOrDefault(Parameter.MODEL.label(), Parameter.MODEL.defaultValue());
+        return "A piece with model=" + model + (settings.isEmpty() ? "" : ", " + settings);
+    }
+
+    private static List<Tiles.Tile> tiles(List<PieceResult> pieces) {
+        List<Tiles.Tile> tiles = new ArrayList<>();
+        fastest(pieces.stream().filter(PieceResult::isExact).toList())
+                .ifPresent(best -> tiles.add(time("Fastest in fp32", best, pieces)));
+        fastest(pieces.stream().filter(piece -> !piece.isExact()).toList())
+                .ifPresent(best -> tiles.add(time("Fastest in a reduced precision", best, pieces)));
+        baseline(pieces).ifPresent(original -> tiles.add(new Tiles.Tile("As the original does it",
+                seconds(original), original.arm() + perPatch(original))));
+        tiles.add(least("Least memory", pieces, PieceResult::memory, " MiB", piece -> piece.isOnCpu()
+                ? "peak of the process" : "peak on the card", "not measured: -prof rss or vram reads it"));
+        tiles.add(least("Least energy", pieces, PieceResult::joules, " J", piece -> piece.isOnCpu()
+                ? "a piece, of the processor" : "a piece, of the card", "not measured: -prof rapl or energy reads it"));
+        return tiles;
+    }
+
+    private static Optional<PieceResult> fastest(List<PieceResult> among) {
+        return among.stream().min(Comparator.comparingDouble(PieceResult::seconds));
+    }
+
+    /** Recomputation, of several the one with PyTorch, as the original has it. */
+    static Optional<PieceResult> baseline(List<PieceResult> pieces) {
+        return pieces.stream().filter(piece -> piece.value(Parameter.DECODING).equals("recompute") && piece.isExact())
+                .min(Comparator.comparing(piece -> !piece.value(Parameter.BACKEND).equals("pytorch")));
+    }
+
+    private static Tiles.Tile time(String label, PieceResult best, List<PieceResult> all) {
+        StringBuilder detail = new StringBuilder(best.arm()).append(perPatch(best));
+        baseline(all).filter(original -> original != best).ifPresent(original -> detail.append("; ")
+                .append(Cell.number(original.seconds() / best.seconds())).append(" times as fast as ").append(original.arm()));
+        List<String> close = all.stream().filter(piece -> piece != best && piece.isExact() == best.isExact())
+                .filter(best::isNotToldFrom).map(PieceResult::arm).toList();
+        if (!close.isEmpty()) {
+            detail.append("; not told apart from ").append(String.join(", ", close));
+        }
+        return new Tiles.Tile(label, seconds(best), detail.append("; ").append(best.honesty()).toString());
+    }
+
+    private static String seconds(PieceResult piece) {
+        return Cell.number(piece.seconds()) + " s a piece";
+    }
+
+    private static String perPatch(PieceResult piece) {
+        OptionalDouble seconds = piece.secondsPerPatch();
+        return seconds.isPresent() ? ", " + Cell.number(1e3 * seconds.getAsDouble()) + " ms a patch" : "";
+    }
+
+    private static Tiles.Tile least(String label, List<PieceResult> pieces, Function<PieceResult, OptionalDouble> measure,
+            String unit, Function<PieceResult, String> of, String missing) {
+        return pieces.stream().filter(piece -> measure.apply(piece).isPresent())
+                .min(Comparator.comparingDouble(piece -> measure.apply(piece).getAsDouble()))
+                .map(best -> new Tiles.Tile(label, Cell.number(measure.apply(best).getAsDouble()) + unit,
+                        best.arm() + ", " + of.apply(best) + ", at " + seconds(best)))
+                .orElse(new Tiles.Tile(label, "-", missing));
+    }
+}

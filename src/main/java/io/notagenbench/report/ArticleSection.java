@@ -1,0 +1,87 @@
+package io.notagenbench.report;
+
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** The published table, with the rows of the machines that were measured in it. */
+final class ArticleSection {
+
+    private static final Comparator<PieceResult> BY_TIME = Comparator.comparingDouble(PieceResult::seconds);
+    private static final double MB_PER_MIB = 1048576 / 1e6;
+
+    private static final String NOTE = "The first six rows are claims of the published test: NotaGen's WebUI, PATCH_LENGTH 64,"
+            + " the mean of five pieces of which neither patches nor characters are given, so their cost for a patch is not"
+            + " known. The marked rows were measured here; a time for a piece compares only where model and patches are alike,"
+            + " the time for a patch where the model is. Of each piece"
+            + " stand what the original does, the fastest in fp32 and the fastest of all; a failure stands once for its kind."
+            + " Memory is what nvidia-smi showed there; here it is the peak of the card,"
+            + " or on a CPU of the whole process, runtime included.";
+
+    private ArticleSection() {
+    }
+
+    static Section of(List<Run> runs) {
+        Table.Builder table = new Table.Builder("published-table", 5, "machine", "memory", "cores", "setting", "succeeded",
+                "s/piece", "± sd", "patches", "ms/patch", "peak MB", "share %");
+        PublishedTest.CARDS.forEach(card -> table.add(card.name(), card.gigabytes() + " GB",
+                String.valueOf(card.cores()), "NotaGen WebUI", "yes", card.seconds(), card.deviation(), "not given", "not known",
+                card.peakMb(), card.peakPercent()));
+        boolean any = false;
+        for (Run run : runs) {
+            List<PieceResult> written = PieceResult.of(run).stream().filter(PieceResult::isSound).toList();
+            Set<PieceResult> shown = new LinkedHashSet<>();
+            PieceResult.byQuestion(written).values().forEach(pieces -> {
+                AnswerSection.baseline(pieces).ifPresent(shown::add);
+                pieces.stream().filter(PieceResult::isExact).min(BY_TIME).ifPresent(shown::add);
+                pieces.stream().min(BY_TIME).ifPresent(shown::add);
+            });
+            shown.forEach(piece -> add(table, run, SeedGroup.around(piece, written)));
+            Set<String> failures = new LinkedHashSet<>();
+            run.rowsOf(Measurements.PIECE).stream().filter(row -> run.measurement(row).isEmpty())
+                    .filter(row -> failures.add(row.outcome() + row.params().getOrDefault(Parameter.MODEL.label(), "")))
+                    .forEach(row -> addFailure(table, run, row));
+            any |= !run.rowsOf(Measurements.PIECE).isEmpty();
+        }
+        return Section.of("published", "The published table, with this machine in it",
+                any ? List.of(table.build(), new Prose(NOTE)) : List.of());
+    }
+
+    /** Several seeds are several pieces, as the published mean is one over several. */
+    private static void add(Table.Builder table, Run run, SeedGroup group) {
+        PieceResult first = group.first();
+        OptionalDouble peak = group.memory();
+        double all = first.isOnCpu() ? run.environment().at("/host/memoryBytes").asDouble() / (1 << 20) : Double.NaN;
+        table.addStrong(run.machine(first.row()), gigabytes(run), run.coreCount(),
+                setting(first.row()) + (group.size() > 1 ? ", " + group.size() + " seeds" : ""), "yes", group.seconds(),
+                Cell.of(group.deviation()), Cell.of(group.patches()), Cell.of(group.secondsPerPatch().orElse(Double.NaN) * 1e3),
+                Cell.of(peak.orElse(Double.NaN) * MB_PER_MIB), Cell.of(100 * peak.orElse(Double.NaN) / all));
+    }
+
+    /** The first cell of its kind; the outcomes list them all. */
+    private static void addFailure(Table.Builder table, Run run, CellRow row) {
+        String outcome = row.outcome() == Outcome.OK ? "the result is lost" : "no: " + row.outcome();
+        table.addStrong(run.machine(row), gigabytes(run), run.coreCount(), setting(row), outcome, Cell.NONE, Cell.NONE,
+                Cell.NONE, Cell.NONE, Cell.NONE, Cell.NONE);
+    }
+
+    private static String setting(CellRow row) {
+        String model = row.params().getOrDefault(Parameter.MODEL.label(), Parameter.MODEL.defaultValue());
+        String settings = row.cell().settings(Set.of(Parameter.MODEL.label(), Parameter.SEED.label()));
+        return "model=" + model + (settings.isEmpty() ? "" : " " + settings);
+    }
+
+    private static String gigabytes(Run run) {
+        double bytes = run.environment().at("/host/memoryBytes").asDouble();
+        return bytes == 0 ? "-" : Math.round(bytes / 1e9) + " GB";
+    }
+}

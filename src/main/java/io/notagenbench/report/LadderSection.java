@@ -1,0 +1,75 @@
+package io.notagenbench.report;
+
+import io.notagenbench.params.Parameter;
+import io.notagenbench.report.document.Block;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From what the original does to the fastest setting, step by step, with what each reduced precision loses. */
+final class LadderSection {
+
+    private static final String NOTE = "From the slowest to the fastest; the factors are of times, the first over recomputation"
+            + " as the original has it, the second over the row above. Every row does the same work. In fp32 the text is the"
+            + " original's, to the character, where the row says so; a reduced precision carries what it loses over real music"
+            + " with every character given: the Kullback-Leibler divergence of a character's distribution from double precision"
+            + " in nats, and how often the most probable character is the same.";
+
+    private LadderSection() {
+    }
+
+    static Section of(Run run) {
+        List<Block> blocks = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<Map<String, String>, List<PieceResult>> question
+                : PieceResult.byQuestion(PieceResult.of(run)).entrySet()) {
+            if (question.getValue().size() > 1) {
+                number++;
+                List<PieceResult> steps = question.getValue().stream()
+                        .sorted(Comparator.comparingDouble(PieceResult::seconds).reversed()).toList();
+                blocks.add(chart(run.id("ladder-chart-" + number), AnswerSection.title(question.getKey()), steps));
+                blocks.add(table(run.id("ladder-" + number), steps));
+            }
+        }
+        if (!blocks.isEmpty()) {
+            blocks.add(new Prose(NOTE));
+        }
+        return Section.of(run.id("ladder"), "The ladder of speed", blocks);
+    }
+
+    private static Chart chart(String id, String title, List<PieceResult> steps) {
+        return Charts.bars(id, title, "s a piece", steps.stream().map(PieceResult::arm).toList(),
+                steps.stream().map(step -> new Chart.Point(step.seconds(), 0, Cell.number(step.seconds()) + " s")).toList());
+    }
+
+    private static Table table(String id, List<PieceResult> steps) {
+        Optional<PieceResult> original = AnswerSection.baseline(steps);
+        Table.Builder table = new Table.Builder(id, 4, "backend", "decoding", "precision", "exactness", "s/piece", "± sd",
+                "× original", "× row above", "KL nats", "top-1 %", "MiB", "J/piece");
+        PieceResult above = null;
+        for (PieceResult step : steps) {
+            Optional<Verification.Arm> check = step.check();
+            table.add(step.value(Parameter.BACKEND), step.arm().substring(step.value(Parameter.BACKEND).length() + 1),
+                    step.value(Parameter.PRECISION), exactness(step), step.seconds(), Cell.of(step.deviation()),
+                    original.map(first -> Cell.of(first.seconds() / step.seconds())).orElse(Cell.NONE),
+                    above == null ? Cell.NONE : Cell.of(above.seconds() / step.seconds()),
+                    check.map(arm -> Cell.scientific(arm.divergence())).orElse(Cell.NONE),
+                    check.map(arm -> Cell.of(100 * arm.agreement())).orElse(Cell.NONE), Cell.of(step.memory()),
+                    Cell.of(step.joules()));
+            above = step;
+        }
+        return table.build();
+    }
+
+    private static String exactness(PieceResult step) {
+        return step.check().map(arm -> !arm.passes() ? "FAILED" : arm.sameText() ? "the same text" : step.isExact()
+                ? "rounding" : "another text").orElse("not verified here");
+    }
+}

@@ -1,0 +1,183 @@
+package io.notagenbench.report;
+
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.statistics.Estimate;
+import io.notagenbench.sweep.CellRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One setting that wrote a piece, with everything one decides by.
+ *
+ * @param run         it belongs to
+ * @param row         its cell
+ * @param measurement what was found
+ */
+record PieceResult(Run run, CellRow row, Measurement measurement) {
+
+    /** What may differ between settings that answer the same question. */
+    private static final Set<String> ARM = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(),
+            Parameter.PRECISION.label(), Parameter.THREADS.label(), Parameter.DEVICE.label());
+
+    private static final Set<String> ARM_AND_SEED =
+            Stream.concat(ARM.stream(), Stream.of(Parameter.SEED.label())).collect(Collectors.toUnmodifiableSet());
+
+    private static final double MILLI = 1e-3;
+
+    /** All pieces that were written, in the order of the journal. */
+    static List<PieceResult> of(Run run) {
+        return run.measured().entrySet().stream()
+                .filter(entry -> entry.getKey().cell().shortName().equals(Measurements.PIECE))
+                .map(entry -> new PieceResult(run, entry.getKey(), entry.getValue())).toList();
+    }
+
+    /**
+     * Settings that did the same work, by what they have in common. Of questions that differ in the seed alone the one that
+     * most settings answer stands for all; a question that only one setting answers counts only where no other is there.
+     */
+    static Map<Map<String, String>, List<PieceResult>> byQuestion(List<PieceResult> pieces) {
+        Map<Map<String, String>, List<PieceResult>> questions = new LinkedHashMap<>();
+        pieces.forEach(piece -> questions.computeIfAbsent(piece.without(ARM), question -> new ArrayList<>()).add(piece));
+        Map<Map<String, String>, Map.Entry<Map<String, String>, List<PieceResult>>> apart = new LinkedHashMap<>();
+        for (Map.Entry<Map<String, String>, List<PieceResult>> question : questions.entrySet()) {
+            apart.merge(question.getValue().get(0).without(ARM_AND_SEED), question,
+                    (first, second) -> second.getValue().size() > first.getValue().size() ? second : first);
+        }
+        Map<Map<String, String>, List<PieceResult>> kept = new LinkedHashMap<>();
+        boolean anyRanked = apart.values().stream().anyMatch(question -> question.getValue().size() > 1);
+        apart.values().stream().filter(question -> question.getValue().size() > 1 || !anyRanked && kept.isEmpty())
+                .forEach(question -> kept.put(question.getKey(), question.getValue()));
+        return kept;
+    }
+
+    /** Its parameters but for some. */
+    Map<String, String> without(Set<String> names) {
+        Map<String, String> rest = new LinkedHashMap<>(row.params());
+        rest.keySet().removeAll(names);
+        return rest;
+    }
+
+    /** The value of a parameter, its default where the benchmark does not have it. */
+    String value(Parameter parameter) {
+        return row.params().getOrDefault(parameter.label(), parameter.defaultValue());
+    }
+
+    /** Backend, decoding and what else is not usual, in words. */
+    String arm() {
+        StringBuilder words = new StringBuilder(value(Parameter.BACKEND)).append(' ').append(value(Parameter.DECODING));
+        for (Parameter parameter : List.of(Parameter.PRECISION, Parameter.DEVICE)) {
+            if (!value(parameter).equals(parameter.defaultValue())) {
+                words.append(' ').append(value(parameter));
+            }
+        }
+        if (!value(Parameter.THREADS).equals(Defaults.THREADS)) {
+            words.append(' ').append(value(Parameter.THREADS)).append(" threads");
+        }
+        return words.toString();
+    }
+
+    double seconds() {
+        return measurement.milliseconds() * MILLI;
+    }
+
+    /** The standard deviation of the pieces, in seconds. */
+    OptionalDouble deviation() {
+        Double sd = estimate().sd();
+        return sd == null ? OptionalDouble.empty() : OptionalDouble.of(sd * toSeconds());
+    }
+
+    /** Whether the intervals of two settings overlap or one of them is not known, so that neither is shown to be faster. */
+    boolean isNotToldFrom(PieceResult other) {
+        Estimate mine = estimate();
+        Estimate theirs = other.estimate();
+        return mine.low() == null || theirs.low() == null
+                || mine.low() * toSeconds() <= theirs.high() * other.toSeconds()
+                && theirs.low() * other.toSeconds() <= mine.high() * toSeconds();
+    }
+
+    private Estimate estimate() {
+        return run.estimates().get(row);
+    }
+
+    private double toSeconds() {
+        return seconds() / measurement.score();
+    }
+
+    /** Patches of text that were written, the end patch included. */
+    OptionalDouble patches() {
+        return measurement.mean("patches");
+    }
+
+    /** Seconds for each of them. */
+    OptionalDouble secondsPerPatch() {
+        OptionalDouble patches = patches();
+        return patches.isPresent() && patches.getAsDouble() > 0 ? OptionalDouble.of(seconds() / patches.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    /** The peak while it was measured, in MiB: of the card where it ran on one, otherwise of the process. */
+    OptionalDouble memory() {
+        OptionalDouble card = measurement.largest("vram.process");
+        if (card.isEmpty()) {
+            card = measurement.largest("vram.peak");
+        }
+        return card.isPresent() || !isOnCpu() ? card : measurement.largest("rss.peak");
+    }
+
+    boolean isOnCpu() {
+        return value(Parameter.DEVICE).equals(Defaults.DEVICE);
+    }
+
+    /** Joules for a piece: of the card where it ran on one, otherwise of the processor. */
+    OptionalDouble joules() {
+        return measurement.mean(isOnCpu() ? "rapl.op" : "energy.op");
+    }
+
+    /** What {@code verify} found for it; empty where the folder does not say. */
+    Optional<Verification.Arm> check() {
+        return run.checks().stream().filter(check -> check.model().equals(value(Parameter.MODEL)))
+                .filter(check -> check.device().equals(value(Parameter.DEVICE)))
+                .filter(check -> isSameModel(check.hash()))
+                .flatMap(check -> check.arms().stream())
+                .filter(arm -> arm.backend().equals(value(Parameter.BACKEND)) && arm.decoding().equals(value(Parameter.DECODING))
+                        && arm.precision().equals(value(Parameter.PRECISION))).findFirst();
+    }
+
+    private boolean isSameModel(String hash) {
+        String measured = run.environment().path("models").path(value(Parameter.MODEL)).asText();
+        return measured.isEmpty() || measured.equals(hash);
+    }
+
+    /** Whether nothing is known against its text: what failed the check is not ranked. */
+    boolean isSound() {
+        return check().map(Verification.Arm::passes).orElse(true);
+    }
+
+    /** Whether it computes with the weights as they are. */
+    boolean isExact() {
+        return value(Parameter.PRECISION).equals(Defaults.PRECISION);
+    }
+
+    /** What is known of its exactness, in words. */
+    String honesty() {
+        return check().map(arm -> {
+            if (!arm.passes()) {
+                return "FAILED the check against double precision";
+            }
+            if (isExact()) {
+                return arm.sameText() ? "exact: the same text" : "exact but for rounding: " + arm.difference();
+            }
+            return String.format(Locale.ROOT, "KL %.2e nats, top-1 %.1f %%, %s text", arm.divergence(),
+                    100 * arm.agreement(), arm.sameText() ? "the same" : "another");
+        }).orElse("not verified in this folder");
+    }
+}

@@ -1,0 +1,130 @@
+package io.notagenbench.report;
+
+import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.pieceCounters;
+import static io.notagenbench.report.ResultsFolder.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.report.document.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one decides by: the answer, the published table, the ladder. */
+class DecisionTest {
+
+    @TempDir
+    Path temporary;
+
+    private ResultsFolder folder;
+
+    @BeforeEach
+    void make() throws Exception {
+        folder = new ResultsFolder(Files.createDirectory(temporary.resolve("run")));
+    }
+
+    private static String arm(String backend, String decoding, String precision) {
+        return "\"backend\":\"%s\",\"decoding\":\"%s\",\"precision\":\"%s\",\"model\":\"tiny\",\"seed\":\"0\""
+                .formatted(backend, decoding, precision);
+    }
+
+    private void piece(String params, double milliseconds, String raw, String... more) {
+        int samples = raw.split(",").length;
+        folder.result("PieceBenchmark.generate", params, time(milliseconds, "1", raw),
+                Stream.concat(Arrays.stream(pieceCounters(samples)), Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    private void verification(String hash, boolean int8Passes) {
+        folder.write("verify-1.json", """
+                {"model":"tiny","hash":"%s","device":"cpu","seed":0,"patchLength":64,"patches":48,"context":16,"arms":[
+                {"backend":"onnx","decoding":"cached","precision":"fp32","divergence":2.5e-13,"agreement":1.0,"sameText":true,
+                 "difference":"","passes":true,"new":"field"},
+                {"backend":"onnx","decoding":"cached","precision":"int8","divergence":1.37e-4,"agreement":0.996,
+                 "sameText":false,"difference":"draw 81","passes":%s}]}
+                """.formatted(hash, int8Passes));
+    }
+
+    private void threeArms() {
+        piece(arm("pytorch", "recompute", "fp32"), 1000, "990,1000,1010");
+        piece(arm("onnx", "cached", "fp32"), 200, "199,200,201", counter("rss.peak", "300,310,305"),
+                counter("rapl.op", "2,3,4"));
+        piece(arm("onnx", "cached", "int8"), 100, "99,100,101", counter("rss.peak", "200,210,205"));
+    }
+
+    @Test
+    void theBestByTimeMemoryAndEnergyComesFirstWithItsLoss() {
+        threeArms();
+        verification("aa", true);
+        String markdown = folder.markdown();
+        assertThat(markdown).containsSubsequence("## The answer for this machine",
+                "Fastest in fp32: **0.200 s a piece**, onnx cached, 20 ms a patch; 5 times as fast as pytorch recompute; exact:",
+                "Fastest in a reduced precision: **0.100 s a piece**, onnx cached int8, 10 ms a patch; 10 times as fast",
+                "KL 1.37e-04 nats, top-1 99.6 %, another text",
+                "As the original does it: **1 s a piece**, pytorch recompute",
+                "Least memory: **210 MiB**, onnx cached int8, peak of the process, at 0.100 s a piece",
+                "Least energy: **3 J**, onnx cached, a piece, of the processor", "## The published table");
+    }
+
+    @Test
+    void everyStepOfTheLadderCarriesItsHonesty() {
+        threeArms();
+        verification("aa", true);
+        assertThat(folder.markdown())
+                .contains("| pytorch | recompute | fp32 | not verified here | 1 | 0.0100 | 1 | - | - | - | - | - |")
+                .contains("| onnx | cached | fp32 | the same text | 0.200 | 0.00100 | 5 | 5 | 2.50e-13 | 100 | 310 | 3 |")
+                .contains("| onnx | cached int8 | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 1.37e-04 | 99.6 | 210 | - |");
+    }
+
+    @Test
+    void whatFailedTheCheckIsNotRanked() {
+        threeArms();
+        verification("aa", false);
+        assertThat(folder.markdown()).doesNotContain("Fastest in a reduced precision", "Least memory: **210")
+                .contains("| int8 | FAILED |");
+    }
+
+    @Test
+    void theCheckOfAnotherModelIsNoCheck() {
+        folder.write("environment.json", "{\"models\":{\"tiny\":\"bb\"}}");
+        threeArms();
+        verification("aa", true);
+        assertThat(folder.markdown()).contains("| onnx | cached | fp32 | not verified here |").doesNotContain("1.37e-04");
+    }
+
+    @Test
+    void settingsThatOverlapAreNotToldApart() {
+        piece(arm("onnx", "cached", "fp32"), 100, "90,100,110");
+        piece(arm("onnx", "speculative", "fp32"), 98, "88,98,108");
+        piece(arm("pytorch", "recompute", "fp32"), 1000, "990,1000,1010");
+        assertThat(folder.markdown()).contains("onnx speculative, 9.80 ms a patch; 10.2 times as fast as pytorch recompute;"
+                + " not told apart from onnx cached; not verified");
+    }
+
+    @Test
+    void thePublishedTableHasThisMachineInItAndItsFailures() {
+        folder.write("environment.json", "{\"host\":{\"cpu\":\"A CPU\",\"physicalCores\":2,\"memoryBytes\":25000000000}}");
+        threeArms();
+        folder.cell("PieceBenchmark.generate", arm("pytorch", "cached", "fp32").replace("tiny", "large"), "OOM_HOST", "Too big.");
+        String markdown = folder.markdown();
+        assertThat(markdown)
+                .contains("| RTX 3060 | 12 GB | 3584 | NotaGen WebUI | yes | 58.3 | 3.10 | not given | not known | 7842 | 65.4 |")
+                .contains("| L40S | 48 GB | 18176 | NotaGen WebUI | yes | 25.1 | 1 | not given | not known | 23100 | 48.1 |")
+                .contains("| A CPU, 2 cores | 25 GB | 2 | model=tiny backend=onnx decoding=cached | yes | 0.200 | 0.00100 | 10 |"
+                        + " 20 | 325 | 1.30 |")
+                .contains("| model=large backend=pytorch decoding=cached | no: OOM_HOST | - | - | - | - | - | - |");
+        Table table = folder.report().blocks(Table.class).get(0);
+        assertThat(table.rows().stream().filter(Table.Row::strong)).hasSize(4);
+    }
+
+    @Test
+    void severalSeedsAreSeveralPiecesOfOneRow() {
+        for (int seed = 0; seed < 3; seed++) {
+            piece(arm("onnx", "cached", "fp32").replace("\"0\"", "\"" + seed + "\""), 100 + 10 * seed, "99,101");
+        }
+        assertThat(folder.markdown()).contains("decoding=cached, 3 seeds | yes | 0.110 | 0.0100 | 10 | 11 |");
+    }
+}
