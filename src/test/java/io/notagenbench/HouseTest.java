@@ -22,7 +22,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule HOSTS_CALL_NO_CUDA = noClasses()
             .that().resideInAnyPackage("io.notagenbench.cli..", "io.notagenbench.sweep..", "io.notagenbench.report..",
-                    "io.notagenbench.compare..")
+                    "io.notagenbench.compare..", "io.notagenbench.merge..")
             .should().dependOnClassesThat().areAssignableTo(CudaDriver.class)
             .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
             .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
@@ -31,7 +31,7 @@ class HouseTest {
     static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
             .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
-                    "io.notagenbench.compare..",
+                    "io.notagenbench.compare..", "io.notagenbench.merge..",
                     "io.notagenbench.profiler..", "io.notagenbench.peer..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
             .layer("generate").definedBy("io.notagenbench.generate..")

@@ -41,6 +41,6 @@ record ComparedCell(Cell cell, Standing a, Standing b, Effect effect, double pDi
 
     /** Time of B over time of A, also where it was not tested; not for a cell without a rank. */
     double ratio() {
-        return Math.exp(StatUtils.mean(b.samples().logTimes()) - StatUtils.mean(a.samples().logTimes()));
+        return Math.exp(StatUtils.mean(b.timing().logTimes()) - StatUtils.mean(a.timing().logTimes()));
     }
 }

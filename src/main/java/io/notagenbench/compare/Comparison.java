@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -153,16 +154,16 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         if (defect.isPresent()) {
             return ComparedCell.unranked(cell, a, b, defect.get());
         }
-        if (!a.samples().sameUnit(b.samples())) {
-            return ComparedCell.unranked(cell, a, b, "was measured in " + a.samples().unit() + " in A and in "
-                    + b.samples().unit() + " in B");
+        if (!a.timing().sameUnit(b.timing())) {
+            return ComparedCell.unranked(cell, a, b, "was measured in " + a.timing().unit() + " in A and in "
+                    + b.timing().unit() + " in B");
         }
-        if (Math.min(a.samples().forks(), b.samples().forks()) < Effect.FEWEST_FORKS) {
+        if (Math.min(a.timing().forks(), b.timing().forks()) < Effect.FEWEST_FORKS) {
             return ComparedCell.untested(cell, a, b, "one fork does not show how much forks differ: measure with -f 3"
                     + " or more, or give several runs a side, A,A2,A3 B,B2,B3");
         }
-        double[] timesA = a.samples().logTimes();
-        double[] timesB = b.samples().logTimes();
+        double[] timesA = a.timing().logTimes();
+        double[] timesB = b.timing().logTimes();
         if (isConstant(timesA) && isConstant(timesB)) {
             return ComparedCell.untested(cell, a, b, "no fork differs from another: that is no measurement of time");
         }
@@ -207,8 +208,32 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         return number + (number == 1 ? " cell" : " cells");
     }
 
+    /** The cell in words; where it was measured on several machines, also on which. */
+    String label(ComparedCell cell) {
+        return label(cell.cell(), cell.a().conditions());
+    }
+
+    String label(Cell cell, Conditions conditions) {
+        String where = where(cell, conditions);
+        return cell.label() + (where.isEmpty() ? "" : " on " + where);
+    }
+
+    /** The conditions that tell a cell from the same cell under other conditions; empty where there is none. */
+    String where(Cell cell, Conditions conditions) {
+        Set<String> keys = new TreeSet<>();
+        cells.stream().filter(other -> other.cell().benchmark().equals(cell.benchmark())
+                        && other.cell().params().equals(cell.params()))
+                .forEach(other -> keys.addAll(conditions.differences(other.a().conditions())));
+        return keys.stream().map(key -> key + "=" + conditions.value(key)).collect(Collectors.joining(" "));
+    }
+
     List<ComparedCell> of(Verdict verdict) {
         return cells.stream().filter(cell -> cell.verdict() == verdict).toList();
+    }
+
+    /** How the machine changed between the sides and within them, in sentences. */
+    List<String> machine() {
+        return RulerTimes.differences(a.ruler(), b.ruler(), rules.margin());
     }
 
     List<ComparedCell> unranked() {
@@ -223,7 +248,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     public List<String> slowerThan(double share) {
         return cells.stream().filter(cell -> cell.isLost()
                         || cell.verdict() == Verdict.SLOWER && cell.effect().ratio() > 1 + share)
-                .map(cell -> cell.cell().label() + (cell.isLost() ? " " + cell.why()
+                .map(cell -> label(cell) + (cell.isLost() ? " " + cell.why()
                         : " is slower by " + percent(cell.effect().ratio() - 1))).toList();
     }
 }

@@ -26,6 +26,7 @@ public final class ComparisonJson {
         json.put("alpha", comparison.rules().alpha());
         json.put("correction", comparison.rules().correction().name());
         json.putPOJO("unlike", comparison.unlike());
+        json.putPOJO("machine", comparison.machine());
         ArrayNode cells = json.putArray("cells");
         comparison.cells().forEach(cell -> cells.add(cell(cell)));
         json.set("onlyA", only(comparison.onlyA()));
@@ -37,6 +38,8 @@ public final class ComparisonJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("benchmark", cell.cell().benchmark());
         json.putPOJO("params", cell.cell().params());
+        json.putPOJO("conditionsA", cell.a().conditions().values());
+        json.putPOJO("conditionsB", cell.b().conditions().values());
         json.put("verdict", cell.isRanked() ? cell.verdict().name() : null);
         json.put("why", cell.why());
         json.set("a", standing(cell.a()));
@@ -56,9 +59,10 @@ public final class ComparisonJson {
         Optional<CellRow> failure = standing.failure();
         json.put("outcome", failure.map(CellRow::outcome).orElse(standing.rows().get(0).row().outcome()).name());
         failure.ifPresent(row -> json.put("reason", row.reason()));
-        if (standing.samples() != null) {
-            json.put("mean", standing.samples().mean()).put("unit", standing.samples().unit());
-            json.putPOJO("forkMeans", standing.samples().forkMeans());
+        if (standing.timing() != null) {
+            json.put("mean", standing.timing().mean()).put("unit", standing.timing().unit());
+            json.putPOJO("forkMeans", standing.timing().samples().forkMeans());
+            json.put("trending", standing.timing().isTrending());
         }
         return json;
     }

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A comparison for people: what is slower first. */
 public final class ComparisonText {
@@ -27,16 +29,18 @@ public final class ComparisonText {
         text.append('\n').append(Arrays.stream(Verdict.values())
                 .map(verdict -> comparison.of(verdict).size() + " " + verdict).collect(Collectors.joining(", ")))
                 .append(" of ").append(Comparison.count(comparison.cells().size() - comparison.unranked().size()))
-                .append(" that are OK in both.\n");
+                .append(" measured in both.\n");
         if (!comparison.unlike().isEmpty()) {
             text.append("\nMeasured under unlike conditions, so a verdict may be about them:")
                     .append(Comparison.list(comparison.unlike())).append('\n');
         }
+        section(text, "The machine was not the same, so a verdict may be about it", comparison.machine());
         table(text, comparison);
         unclear(text, comparison);
+        trending(text, comparison);
         unranked(text, comparison);
-        only(text, "A", comparison.onlyA());
-        only(text, "B", comparison.onlyB());
+        only(text, comparison, "A", comparison.onlyA());
+        only(text, comparison, "B", comparison.onlyB());
         return text.toString();
     }
 
@@ -53,7 +57,7 @@ public final class ComparisonText {
         Table.Builder rows = new Table.Builder("comparison", 3, "verdict", "benchmark", "settings", "A", "B", "unit", "B / A",
                 "interval", "g", "forks", "p");
         comparison.cells().stream().filter(ComparedCell::isRanked)
-                .sorted(Comparator.comparing(ComparedCell::verdict)).forEach(cell -> rows.add(false, row(cell)));
+                .sorted(Comparator.comparing(ComparedCell::verdict)).forEach(cell -> rows.add(false, row(comparison, cell)));
         Table table = rows.build();
         if (!table.isEmpty()) {
             Rules rules = comparison.rules();
@@ -67,15 +71,15 @@ public final class ComparisonText {
         }
     }
 
-    private static List<String> row(ComparedCell cell) {
-        String settings = cell.cell().settings(Set.of());
+    private static List<String> row(Comparison comparison, ComparedCell cell) {
+        String settings = (cell.cell().settings(Set.of()) + " " + comparison.where(cell.cell(), cell.a().conditions())).strip();
         List<String> row = new ArrayList<>(List.of(cell.verdict().name(), cell.cell().shortName(),
-                settings.isEmpty() ? "defaults" : settings, Cell.number(cell.a().samples().mean()),
-                Cell.number(cell.b().samples().mean()), cell.a().samples().unit(), ratio(cell.ratio())));
+                settings.isEmpty() ? "defaults" : settings, Cell.number(cell.a().timing().mean()),
+                Cell.number(cell.b().timing().mean()), cell.a().timing().unit(), ratio(cell.ratio())));
         Effect effect = cell.effect();
         row.add(effect == null ? NONE : ratio(effect.low()) + " - " + ratio(effect.high()));
         row.add(effect == null ? NONE : String.format(Locale.ROOT, "%.1f", effect.g()));
-        row.add(cell.a().samples().forks() + " + " + cell.b().samples().forks());
+        row.add(cell.a().timing().forks() + " + " + cell.b().timing().forks());
         row.add(effect == null ? NONE : p(cell.verdict() == Verdict.SAME ? cell.pSame() : cell.pDifferent()));
         return row;
     }
@@ -90,17 +94,24 @@ public final class ComparisonText {
 
     private static void unclear(StringBuilder text, Comparison comparison) {
         section(text, "UNCLEAR", comparison.of(Verdict.UNCLEAR).stream()
-                .map(cell -> cell.cell().label() + ": " + cell.why()).toList());
+                .map(cell -> comparison.label(cell) + ": " + cell.why()).toList());
+    }
+
+    private static void trending(StringBuilder text, Comparison comparison) {
+        section(text, "Times that still rose or fell while they were measured: warm up longer", comparison.cells().stream()
+                .filter(ComparedCell::isRanked).flatMap(cell -> Stream.of(Map.entry("A", cell.a()), Map.entry("B", cell.b()))
+                        .filter(side -> side.getValue().timing().isTrending())
+                        .map(side -> comparison.label(cell) + " in " + side.getKey())).toList());
     }
 
     private static void unranked(StringBuilder text, Comparison comparison) {
         section(text, "Not ranked", comparison.unranked().stream()
-                .map(cell -> cell.cell().label() + " " + cell.why()).toList());
+                .map(cell -> comparison.label(cell) + " " + cell.why()).toList());
     }
 
-    private static void only(StringBuilder text, String side, List<Side.Row> rows) {
+    private static void only(StringBuilder text, Comparison comparison, String side, List<Side.Row> rows) {
         section(text, "Only in " + side, rows.stream()
-                .map(row -> row.row().cell().label() + " (" + row.row().outcome() + ")").toList());
+                .map(row -> comparison.label(row.row().cell(), row.conditions()) + " (" + row.row().outcome() + ")").toList());
     }
 
     private static void section(StringBuilder text, String title, List<String> lines) {

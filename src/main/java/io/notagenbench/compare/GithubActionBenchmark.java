@@ -2,6 +2,7 @@ package io.notagenbench.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -20,25 +21,25 @@ public final class GithubActionBenchmark {
     public static ArrayNode of(Comparison comparison) {
         ArrayNode entries = JSON.createArrayNode();
         for (ComparedCell cell : comparison.cells()) {
-            if (cell.b().samples() != null) {
-                add(entries, cell.cell().label(), cell.b().samples(), cell.isRanked()
+            if (cell.b().timing() != null) {
+                add(entries, comparison.label(cell), cell.b().timing(), cell.isRanked()
                         ? cell.verdict() + String.format(Locale.ROOT, ", %.3f of the time of %s", cell.ratio(),
                                 comparison.a().name())
                         : cell.why());
             }
         }
         comparison.onlyB().stream().filter(Side.Row::isOk).forEach(row ->
-                add(entries, row.row().cell().label(), Samples.of(row.result()), "not in " + comparison.a().name()));
+                add(entries, row.row().cell().label(), Timing.of(row.result()), "not in " + comparison.a().name()));
         return entries;
     }
 
-    private static void add(ArrayNode entries, String name, Samples samples, String comment) {
-        double value = samples.higherIsBetter() ? 1 / samples.mean() : samples.mean();
-        double deviation = Math.sqrt(StatUtils.variance(samples.forkMeans().stream()
-                .mapToDouble(mean -> samples.higherIsBetter() ? 1 / mean : mean).toArray()));
-        entries.addObject().put("name", name).put("unit", samples.higherIsBetter() ? inverse(samples.unit()) : samples.unit())
-                .put("value", value).put("range", samples.forks() > 1 ? "± " + deviation : "one fork")
-                .put("extra", samples.forks() + (samples.forks() == 1 ? " fork\n" : " forks\n") + comment);
+    private static void add(ArrayNode entries, String name, Timing timing, String comment) {
+        double value = timing.higherIsBetter() ? 1 / timing.mean() : timing.mean();
+        double deviation = Math.sqrt(StatUtils.variance(Arrays.stream(timing.samples().forkMeans())
+                .map(mean -> timing.higherIsBetter() ? 1 / mean : mean).toArray()));
+        entries.addObject().put("name", name).put("unit", timing.higherIsBetter() ? inverse(timing.unit()) : timing.unit())
+                .put("value", value).put("range", timing.forks() > 1 ? "± " + deviation : "one fork")
+                .put("extra", timing.forks() + (timing.forks() == 1 ? " fork\n" : " forks\n") + comment);
     }
 
     /** {@code ms/op} of {@code ops/ms}. */

@@ -3,6 +3,7 @@ package io.notagenbench.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.notagenbench.generate.Outcome;
+import io.notagenbench.merge.Provenance;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.RunFolder;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
  * @param name    of its folders
  * @param commits of the suite, as far as they are known
  * @param runs    the rows of each
+ * @param ruler   how the machine was meanwhile
  */
-public record Side(String name, Set<String> commits, List<List<Row>> runs) {
+public record Side(String name, Set<String> commits, List<List<Row>> runs, RulerTimes ruler) {
 
     /**
      * One row of one run.
@@ -54,9 +56,10 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs) {
         Set<String> commits = new LinkedHashSet<>();
         for (Path path : folders) {
             RunFolder folder = new RunFolder(path);
+            Provenance provenance = Provenance.of(folder);
             List<Row> rows = new ArrayList<>();
             for (CellRow row : folder.rows()) {
-                JsonNode environment = folder.environment().orElse(MissingNode.getInstance());
+                JsonNode environment = provenance.environment(row).orElse(MissingNode.getInstance());
                 if (environment.has("commit")) {
                     commits.add(environment.get("commit").asText());
                 }
@@ -65,6 +68,7 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs) {
             }
             runs.add(rows);
         }
-        return new Side(folders.stream().map(Path::toString).collect(Collectors.joining(", ")), commits, runs);
+        return new Side(folders.stream().map(Path::toString).collect(Collectors.joining(", ")), commits, runs,
+                RulerTimes.of(folders));
     }
 }

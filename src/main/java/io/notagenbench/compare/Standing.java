@@ -9,17 +9,17 @@ import java.util.Optional;
  * What one side has of one cell.
  *
  * @param rows    of all its runs, at least one
- * @param samples forks of all rows; null where a row is not OK, or rows have different units
+ * @param timing forks of all rows; null where a row is not OK, or rows have different units
  */
-record Standing(List<Side.Row> rows, Samples samples) {
+record Standing(List<Side.Row> rows, Timing timing) {
 
     static Standing of(List<Side.Row> rows) {
         if (!rows.stream().allMatch(Side.Row::isOk)) {
             return new Standing(List.copyOf(rows), null);
         }
-        List<Samples> each = rows.stream().map(row -> Samples.of(row.result())).toList();
+        List<Timing> each = rows.stream().map(row -> Timing.of(row.result())).toList();
         boolean alike = each.stream().allMatch(each.get(0)::sameUnit);
-        return new Standing(List.copyOf(rows), alike ? each.stream().reduce(Samples::and).orElseThrow() : null);
+        return new Standing(List.copyOf(rows), alike ? each.stream().reduce(Timing::and).orElseThrow() : null);
     }
 
     /** The first row that is not OK. */
@@ -35,6 +35,6 @@ record Standing(List<Side.Row> rows, Samples samples) {
     Optional<String> defect(String side) {
         return failure().map(row -> "is " + row.outcome() + " in " + side
                         + (row.reason() == null || row.reason().isEmpty() ? "" : ": " + row.reason()))
-                .or(() -> samples == null ? Optional.of("was measured in different units in " + side) : Optional.empty());
+                .or(() -> timing == null ? Optional.of("was measured in different units in " + side) : Optional.empty());
     }
 }

@@ -23,6 +23,7 @@ import oshi.util.Constants;
 /**
  * What the host is. Nothing is asked of a graphics card that would create a context on it.
  *
+ * @param name             of the host, as the network knows it
  * @param os               operating system and its version
  * @param cpu              model of the processor
  * @param physicalCores    physical cores that this process may use
@@ -36,7 +37,7 @@ import oshi.util.Constants;
  * @param cudaLibrary      whether the CUDA driver's library can be loaded
  * @param java             version and maker of the running JDK
  */
-public record HostFacts(String os, String cpu, int physicalCores, int logicalCores, List<String> instructionSets,
+public record HostFacts(String name, String os, String cpu, int physicalCores, int logicalCores, List<String> instructionSets,
         long memoryBytes, long availableBytes, boolean inContainerLimit, List<String> gpus, String nvidiaDriver,
         boolean cudaLibrary, String java) {
 
@@ -62,6 +63,7 @@ public record HostFacts(String os, String cpu, int physicalCores, int logicalCor
         long allowed = Math.min(memory.getTotal(), process.getTotalMemorySize());
         boolean limited = allowed < memory.getTotal();
         return new HostFacts(
+                system.getOperatingSystem().getNetworkParams().getHostName(),
                 system.getOperatingSystem() + ", kernel " + System.getProperty("os.version"),
                 processor.getProcessorIdentifier().getName().strip(),
                 Cores.physical(), Cores.available(),

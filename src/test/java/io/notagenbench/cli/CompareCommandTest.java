@@ -26,10 +26,10 @@ class CompareCommandTest {
         Invocation shown = Invocation.of("compare", a, b);
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(shown.out()).startsWith("A: " + a + " (commit 565c58d1)\n")
-                .contains("1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell that", "| SLOWER  | PieceBenchmark.generate |");
+                .contains("1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell measured", "| SLOWER  | SamplingBenchmark.sample |");
         Invocation failed = Invocation.of("compare", a, b, "--fail-on", "slower:5%");
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.err()).startsWith("Failed: PieceBenchmark.generate backend=onnx decoding=cached is slower by ");
+        assertThat(failed.err()).startsWith("Failed: SamplingBenchmark.sample backend=onnx decoding=cached is slower by ");
         assertThat(Invocation.of("compare", a, b, "--fail-on", "slower:30%").exitCode()).isZero();
         assertThat(Invocation.of("compare", b, a, "--fail-on", "slower:5%").exitCode()).isZero();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,7 @@ class ComparisonTest {
         Arrays.setAll(a, i -> new RecordedRun(CPU).ok(0, drawn(i, 1, 100, 0.005)));
         Arrays.setAll(b, i -> new RecordedRun(CPU).ok(0, drawn(10 + i, 1, 120, 0.005)));
         ComparedCell cell = Comparison.of(side("a", a), side("b", b), Rules.standard()).cells().get(0);
-        assertThat(cell.a().samples().forks()).isEqualTo(4);
+        assertThat(cell.a().timing().forks()).isEqualTo(4);
         assertThat(cell.verdict()).isEqualTo(Verdict.SLOWER);
     }
 
@@ -108,7 +109,7 @@ class ComparisonTest {
         assertThat(comparison.unranked()).extracting(ComparedCell::why)
                 .containsExactly("is WRONG_OUTPUT in B: Another text.", "is TIMEOUT in A: Too long.");
         assertThat(comparison.slowerThan(0.05)).singleElement().asString().contains("seed=7", "is WRONG_OUTPUT in B");
-        assertThat(ComparisonText.of(comparison)).contains("of 2 cells that are OK in both", "Not ranked:");
+        assertThat(ComparisonText.of(comparison)).contains("of 2 cells measured in both", "Not ranked:");
     }
 
     /** A cell that failed once in a side is not OK there, though another run of the side measured it. */
@@ -123,8 +124,8 @@ class ComparisonTest {
     void cellsOfOneSideAreNamed() throws IOException {
         Comparison comparison = compare(cells(2, 100, 300, 0.01), cells(1, 200, 300, 0.01).ok(9, drawn(5, 5, 1, 0.01)));
         assertThat(comparison.cells()).hasSize(1);
-        assertThat(ComparisonText.of(comparison)).contains("Only in A:\n- PieceBenchmark.generate backend=onnx")
-                .containsPattern("Only in B:\n- PieceBenchmark.generate .*seed=9 \\(OK\\)");
+        assertThat(ComparisonText.of(comparison)).contains("Only in A:\n- SamplingBenchmark.sample backend=onnx")
+                .containsPattern("Only in B:\n- SamplingBenchmark.sample .*seed=9 \\(OK\\)");
         assertThatThrownBy(() -> compare(cells(1, 1, 300, 0.01), new RecordedRun(CPU).ok(5, drawn(5, 5, 1, 0.01))))
                 .isInstanceOf(Fault.class).hasMessageContaining("no cell in common");
     }
@@ -153,6 +154,23 @@ class ComparisonTest {
         assertThat(comparison.of(Verdict.SAME)).hasSize(1);
         assertThat(comparison.onlyA()).singleElement()
                 .matches(row -> row.conditions().value("host.cpu").equals("Intel Xeon"));
+        assertThat(ComparisonText.of(comparison)).contains("decoding=cached on host.cpu=Intel Xeon (OK)");
+    }
+
+    @Test
+    void aMachineThatChangedIsToldByItsRuler() throws IOException {
+        Side a = side("a", cells(1, 100, 300, 0.01));
+        Path b = cells(1, 200, 330, 0.01).write(folder.resolve("b0"));
+        assertThat(Comparison.of(a, Side.of(List.of(b)), Rules.standard()).machine()).isEmpty();
+        Files.writeString(folder.resolve("a0/drift.jsonl"), ruling(100) + "\n" + ruling(102) + "\n{\"torn");
+        Files.writeString(b.resolve("drift.jsonl"), ruling(100) + "\n" + ruling(130) + "\n");
+        Comparison comparison = Comparison.of(Side.of(List.of(folder.resolve("a0"))), Side.of(List.of(b)), Rules.standard());
+        assertThat(ComparisonText.of(comparison)).contains("The machine was not the same, so a verdict may be about it:\n"
+                + "- the ruler's compute differed by 30 % within B\n- the ruler's compute took 1.14 of A's time with B\n");
+    }
+
+    private static String ruling(double mean) {
+        return "{\"forks\":0,\"outcome\":\"OK\",\"readings\":{\"compute\":{\"estimate\":{\"mean\":" + mean + "}}}}";
     }
 
     /** Over many pairs of runs of one build, of ten cells each, few may hold any false verdict. */

@@ -65,7 +65,7 @@ class ExportTest {
         assertThat(files).containsOnlyKeys("A.json", "B.json");
         assertThat(files.get("A.json")).hasSize(3);
         assertThat(files.get("B.json")).hasSize(3).allSatisfy(result -> {
-            assertThat(result.get("benchmark").asText()).endsWith("PieceBenchmark.generate");
+            assertThat(result.get("benchmark").asText()).endsWith("SamplingBenchmark.sample");
             assertThat(result.at("/primaryMetric/rawData").isArray()).isTrue();
         });
         Side two = Side.of(List.of(folder.resolve("a"), folder.resolve("b")));

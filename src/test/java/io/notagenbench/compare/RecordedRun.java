@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 public final class RecordedRun {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BENCHMARK = "io.notagenbench.benchmark.PieceBenchmark.generate";
+    private static final String BENCHMARK = "io.notagenbench.benchmark.SamplingBenchmark.sample";
     private static final Map<String, String> OPTIONS = Map.of("wi", "5", "i", "3");
 
     private final List<CellRow> rows = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class RecordedRun {
         Files.createDirectories(folder.resolve("cells"));
         Files.createDirectories(folder.resolve("logs"));
         Files.writeString(folder.resolve("environment.json"), environment.toPrettyString());
-        Files.writeString(folder.resolve("run.log"), "[1/1] PieceBenchmark.generate\n");
+        Files.writeString(folder.resolve("run.log"), "[1/1] SamplingBenchmark.sample\n");
         Files.deleteIfExists(folder.resolve("journal.jsonl"));
         for (CellRow row : rows) {
             Files.writeString(folder.resolve("journal.jsonl"), JSON.writeValueAsString(row) + "\n",

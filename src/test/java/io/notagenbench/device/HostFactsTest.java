@@ -18,6 +18,7 @@ class HostFactsTest {
         assertThat(facts.availableBytes()).isBetween(1L, facts.memoryBytes());
         assertThat(facts.memoryBytes()).isGreaterThan(Runtime.getRuntime().totalMemory());
         assertThat(facts.cpu()).isNotBlank();
+        assertThat(facts.name()).isNotBlank();
         assertThat(facts.java()).contains(Runtime.version().toString());
     }
 
