@@ -75,12 +75,12 @@ final class FitTable {
                 MemoryFit.largestBatch(config, precision, window, Device.Kind.CUDA, Math.round(USABLE * gibibytes * GIB))));
         batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.Kind.CPU, availableBytes));
         MemoryFit one = MemoryFit.of(config, precision, window, 1, Device.Kind.CUDA);
-        return new FitRow(model, precision.label(), window, one.weights(), one.caches() + one.workspace(), one.bytes(), batches);
+        return new FitRow(model, precision.label(), window, one.weights(), one.caches(), one.bytes(), batches);
     }
 
     static void write(List<FitRow> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
         out.println("The most pieces that can be decoded together; 0 where not even one fits. Predicted from sizes, not yet");
-        out.println("compared with a card: weights, for each piece caches and a prefill of the whole window, and "
+        out.println("compared with a card: weights, caches for each piece, a prefill of the whole window of one, and "
                 + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");
         out.println("CUDA itself; 95 % of a card is counted, and the " + Bytes.words(availableBytes)
                 + " that are available on this machine.");

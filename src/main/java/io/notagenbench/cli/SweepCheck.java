@@ -3,6 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 final class SweepCheck {
 
     private static final Set<String> ENGINE = labels(Parameter.BACKEND, Parameter.DEVICE, Parameter.PRECISION,
-            Parameter.THREADS);
+            Parameter.THREADS, Parameter.BATCH);
     private static final Set<String> SIZES = labels(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.CONTEXT);
     private static final Set<String> WORK = labels(Parameter.PROMPT, Parameter.WORK);
 
@@ -76,6 +77,11 @@ final class SweepCheck {
 
     private static void checkEngine(Parameters parameters) {
         EngineSettings settings = EngineSettings.of(parameters);
+        if (parameters.isGiven(Parameter.BATCH)) {
+            BatchCheck.refusal(settings).ifPresent(reason -> {
+                throw Fault.usage(reason);
+            });
+        }
         BackendProvider.of(settings.backend()).require(settings);
     }
 

@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.fault.Fault;
+import java.util.Optional;
 
 /** Holds the callers of a {@link BatchSession} to its contract, as {@link CallCheck} does for one piece. */
 public final class BatchCheck {
@@ -26,6 +27,17 @@ public final class BatchCheck {
         this.cachedPatches = new int[slots];
     }
 
+    /** Why pieces cannot be decoded together with these settings, in one sentence; empty where they can. */
+    public static Optional<String> refusal(EngineSettings settings) {
+        if (settings.decoding() != Decoding.CACHED) {
+            return Optional.of("decoding=" + settings.decoding().label() + " decodes one piece at a time: choose"
+                    + " decoding=cached to decode pieces together.");
+        }
+        return settings.device().kind() == Device.Kind.CPU ? Optional.empty()
+                : Optional.of("Pieces are decoded together on device=cpu only, not on device=" + settings.device().label()
+                        + ": choose device=cpu.");
+    }
+
     /**
      * Settings whose model can decode pieces together.
      *
@@ -37,14 +49,9 @@ public final class BatchCheck {
         if (slots < 1 || slots > MOST_SLOTS) {
             throw Fault.usage("batch=" + slots + " is not possible: 1 to " + MOST_SLOTS + " pieces can be decoded together.");
         }
-        if (settings.decoding() != Decoding.CACHED) {
-            throw Fault.usage("decoding=" + settings.decoding().label() + " decodes one piece at a time: choose"
-                    + " decoding=cached to decode pieces together.");
-        }
-        if (settings.device().kind() != Device.Kind.CPU) {
-            throw Fault.usage("Pieces are decoded together on device=cpu only, not on device=" + settings.device().label()
-                    + ": choose device=cpu.");
-        }
+        refusal(settings).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
         return slots;
     }
 

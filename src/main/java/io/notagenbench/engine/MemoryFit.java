@@ -8,7 +8,7 @@ import io.notagenbench.checkpoint.TensorSpec;
  *
  * @param weights   the tensors in the form that its kernels read
  * @param caches    keys and values of both levels, for all pieces that are decoded together
- * @param workspace activations of the widest call: a whole context window at once
+ * @param workspace activations of the widest call: a whole context window of one piece, or one row of each
  * @param engine    what an engine takes before it has seen a model: context, kernels, their scratch memory
  */
 public record MemoryFit(long weights, long caches, long workspace, long engine) {
@@ -30,19 +30,19 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
 
     /**
      * @param config    sizes of the model
-     * @param precision of its weights; activations and caches have 2 bytes in bf16 and fp16, else 4
+     * @param precision of its weights; activations have 2 bytes in bf16 and fp16, else 4, and caches always 4
      * @param window    context window in patches
-     * @param batch     pieces decoded together
+     * @param batch     pieces decoded together, each with caches of its own; one at a time is prefilled
      * @param kind      where
      */
     public static MemoryFit of(ModelConfig config, Precision precision, int window, int batch, Device.Kind kind) {
         long value = valueBytes(precision);
         long hidden = config.hidden();
         long positions = (long) config.patchLayers() * window + (long) config.charLayers() * ModelConfig.PATCH_SIZE;
-        long caches = 2 * positions * hidden * value * batch;
+        long caches = 2 * positions * hidden * Float.BYTES * batch;
         // softmax(q k^T) of all heads, where no fused kernel spares it
         long scores = (long) config.heads() * window * window;
-        long workspace = (window * ROW_WIDTH * hidden + scores) * value * batch;
+        long workspace = (Math.max(window, batch) * ROW_WIDTH * hidden + scores) * value;
         return new MemoryFit(weightBytes(config, precision), caches, workspace,
                 kind == Device.Kind.CUDA ? CUDA_ENGINE_BYTES : CPU_ENGINE_BYTES);
     }
@@ -59,7 +59,11 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
      */
     public static long largestBatch(ModelConfig config, Precision precision, int window, Device.Kind kind, long memory) {
         MemoryFit one = of(config, precision, window, 1, kind);
-        return Math.max(0, (memory - one.weights - one.engine) / (one.caches + one.workspace));
+        long free = Math.max(0, memory - one.weights - one.engine - one.workspace);
+        long pieces = free / one.caches;
+        // beyond the window every piece more is one row more, too
+        long row = (long) ROW_WIDTH * config.hidden() * valueBytes(precision);
+        return pieces <= window ? pieces : (free + window * row) / (one.caches + row);
     }
 
     /** The weights alone; the head stands beside the embedding that it is tied to. */

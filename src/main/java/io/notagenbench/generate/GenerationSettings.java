@@ -32,6 +32,9 @@ public record GenerationSettings(
     /** The smallest context window that is of use: a prompt alone has 5 patches and more. */
     public static final int SMALLEST_WINDOW = 8;
 
+    /** Seeds are whole numbers below it. */
+    private static final long SEEDS = 1L << 32;
+
     /** The time limit of the original ({@code inference/inference.py}). */
     public static final Duration TIME_LIMIT = Duration.ofMinutes(20);
 
@@ -55,6 +58,16 @@ public record GenerationSettings(
             throw Fault.usage("patchLength=" + patchLength + " is more than the " + rows
                     + " position rows of the model: choose " + rows + " or less");
         }
+    }
+
+    /** Of several pieces that are alike the one of a number, counted from 0: with the seed that is so much larger. */
+    public GenerationSettings piece(int number) {
+        return new GenerationSettings(prompt, patchLength, sampling, (seed + number) % SEEDS, patches, trace, timeLimit);
+    }
+
+    /** The same with another budget of patches. */
+    public GenerationSettings budget(int most) {
+        return new GenerationSettings(prompt, patchLength, sampling, seed, most, trace, timeLimit);
     }
 
     /**

@@ -26,6 +26,11 @@ public final class Defaults {
     /** One thread for each physical core. */
     public static final String THREADS = "0";
 
+    /** One piece after the other. */
+    public static final String BATCH = "1";
+    /** Enough to keep 8 busy for some time. */
+    public static final String PIECES = "16";
+
     /** Beyond the last-level cache of most processors, and still free on a small machine. */
     public static final String BUFFER = "512";
 

@@ -46,6 +46,10 @@ public enum Parameter {
             "budget of patches of a piece; 0 is until it ends"),
     THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
             "CPU threads of one model call; 0 is one for each physical core"),
+    BATCH("batch", Defaults.BATCH, new Domain.Whole(1, 1_024),
+            "pieces that are decoded together"),
+    PIECES("pieces", Defaults.PIECES, new Domain.Whole(1, 100_000),
+            "pieces of a queue, with the seeds seed, seed + 1, ..."),
     BUFFER("buffer", Defaults.BUFFER, new Domain.Whole(1, 1_048_576),
             "MiB that RooflineBenchmark reads from end to end: some times the caches of the processor");
 

@@ -86,7 +86,10 @@ public final class Parameters {
         return given.getOrDefault(parameter, parameter.defaultValue());
     }
 
-    /** The value of {@code patchLength}, {@code context}, {@code topK}, {@code patches}, {@code threads} or {@code buffer}. */
+    /**
+     * The value of {@code patchLength}, {@code context}, {@code topK}, {@code patches}, {@code threads}, {@code batch}, {@code pieces} or
+     * {@code buffer}.
+     */
     public int whole(Parameter parameter) {
         return Integer.parseInt(text(parameter));
     }

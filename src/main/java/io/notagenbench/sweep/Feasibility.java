@@ -3,6 +3,7 @@ package io.notagenbench.sweep;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
@@ -35,7 +36,9 @@ public final class Feasibility {
         if (parameters.isGiven(Parameter.BACKEND)) {
             EngineSettings settings = EngineSettings.of(parameters);
             BackendProvider provider = BackendProvider.of(settings.backend());
-            Optional<String> refusal = provider.refusal(settings).or(() -> provider.missing(settings));
+            Optional<String> refusal = provider.refusal(settings)
+                    .or(() -> parameters.isGiven(Parameter.BATCH) ? BatchCheck.refusal(settings) : Optional.empty())
+                    .or(() -> provider.missing(settings));
             if (refusal.isPresent()) {
                 return refusal;
             }

@@ -22,7 +22,7 @@ class AllBenchmarksTest {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
                 "io.notagenbench.benchmark", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
-                "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16",
+                "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16", "-p", "batch=2", "-p", "pieces=3",
                 "-rf", "json", "-rff", results.toString()));
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -34,7 +34,7 @@ class AllBenchmarksTest {
             assertThat(result.at("/primaryMetric/score").asDouble()).isPositive();
             names.add(result.get("benchmark").asText().replace("io.notagenbench.benchmark.", ""));
         }
-        assertThat(names).containsExactlyInAnyOrder("CharStepBenchmark.step", "ModelLoadBenchmark.load",
+        assertThat(names).containsExactlyInAnyOrder("BatchBenchmark.generate", "CharStepBenchmark.step", "ModelLoadBenchmark.load",
                 "PatchDecodingBenchmark.decode", "PatchStepBenchmark.step", "PieceBenchmark.generate",
                 "PrefillBenchmark.prefill", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
                 "RooflineBenchmark.javaSum", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.benchmark.state.BatchCounters;
+import io.notagenbench.benchmark.state.BatchModelState;
+import io.notagenbench.benchmark.state.BatchState;
 import io.notagenbench.benchmark.state.ContextState;
 import io.notagenbench.benchmark.state.LoadState;
 import io.notagenbench.benchmark.state.LogitsState;
@@ -290,6 +293,81 @@ class BenchmarkSelfTest {
 
         assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ");
         state.close();
+    }
+
+    private static BatchState queue(String batch, String pieces) {
+        BatchState state = States.withDefaults(new BatchState());
+        state.batch = batch;
+        state.pieces = pieces;
+        return state;
+    }
+
+    private static List<Piece> written(BatchState state, BatchModelState model, BatchCounters counters) {
+        state.prepare(model);
+        state.open(model);
+        List<Piece> pieces = new BatchBenchmark().generate(state, counters);
+        state.close();
+        return pieces;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnx"})
+    void batchWritesThePiecesOfSingleRuns(String backend) {
+        BatchModelState model = States.batchModel(backend);
+        BatchCounters counters = new BatchCounters();
+        List<Piece> pieces = written(queue("3", "5"), model, counters);
+
+        assertThat(pieces.get(0).raw()).isEqualTo(ReferenceText.load("keyboard-64").raw());
+        for (int seed = 0; seed < pieces.size(); seed++) {
+            PieceState alone = States.withDefaults(new PieceState());
+            alone.seed = String.valueOf(seed);
+            alone.prepare(model(backend, "cached"));
+            alone.open(model(backend, "cached"));
+            assertThat(pieces.get(seed).raw()).isEqualTo(alone.generate().raw());
+            alone.close();
+        }
+        assertThat(counters.pieces).isEqualTo(5);
+        assertThat(counters.patches).isEqualTo(pieces.stream().mapToLong(piece -> piece.work().patches()).sum());
+        assertThat(counters.patchRows).isEqualTo(pieces.stream().mapToLong(piece -> piece.work().calls()).sum());
+        assertThat(counters.charRows).as("rows share passes").isGreaterThan(counters.charPasses * 3 / 2);
+        assertThat(counters.worstLatencyMicros).isGreaterThan(counters.latencyMicros / 5);
+        model.close();
+    }
+
+    @Test
+    void batchAndPiecesChangeTheWork() {
+        BatchModelState model = States.batchModel("onnx");
+        BatchCounters four = new BatchCounters();
+        BatchCounters two = new BatchCounters();
+        BatchState trace = queue("4", "4");
+        trace.work = "two-voices";
+        trace.patches = "20";
+        BatchState fewer = queue("2", "3");
+        fewer.patches = "20";
+
+        assertThat(written(trace, model, four)).allMatch(piece -> text(Trace.load("two-voices")).startsWith(piece.raw()));
+        assertThat(written(fewer, model, two)).extracting(Piece::raw).doesNotHaveDuplicates();
+
+        assertThat(four.pieces).isEqualTo(4);
+        assertThat(two.pieces).isEqualTo(3);
+        assertThat(four.patchPasses).isEqualTo(20 + 1 + 3);
+        assertThat(two.patchRows).isEqualTo(3 * 21);
+        model.close();
+    }
+
+    @Test
+    void batchThatDoesNotEndWellHasNoTime() {
+        BatchModelState model = States.batchModel("onnx");
+        BatchState state = queue("2", "2");
+        state.prompt = "Baroque/Bach/Choral";
+        state.patchLength = "28";
+        state.prepare(model);
+        state.open(model);
+
+        assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ")
+                .hasMessageEndingWith("seed 1");
+        state.close();
+        model.close();
     }
 
     private static String text(Trace trace) {

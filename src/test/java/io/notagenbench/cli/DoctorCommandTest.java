@@ -49,12 +49,14 @@ class DoctorCommandTest {
         assertThat(rows).hasSize(2);
         JsonNode fp32 = rows.get(0);
         assertThat(fp32.get("weightBytes").asLong()).isEqualTo(2_063_605_760L);
-        // keys and values of 20 x 1024 patches and 6 x 16 characters; 13 rows of 1280 and 20 x 1024 scores for each patch
-        long piece = 2L * (20 * 1024 + 6 * 16) * 1280 * 4 + 1024L * (13 * 1280 + 20 * 1024) * 4;
+        // keys and values of 20 x 1024 patches and 6 x 16 characters
+        long piece = 2L * (20 * 1024 + 6 * 16) * 1280 * 4;
+        // 13 rows of 1280 and 20 x 1024 scores for each patch of the one that is prefilled
+        long prefill = 1024L * (13 * 1280 + 20 * 1024) * 4;
         assertThat(fp32.get("pieceBytes").asLong()).isEqualTo(piece);
-        // 95 % of 8 GiB hold the weights, 600 MiB and 15 pieces
+        // 95 % of 8 GiB hold the weights, 600 MiB, a prefill and 25 pieces
         assertThat(fp32.get("largestBatches").get("RTX 3070").asLong())
-                .isEqualTo((8160437862L - 2_063_605_760L - 629145600L) / piece).isEqualTo(15);
+                .isEqualTo((8160437862L - 2_063_605_760L - 629145600L - prefill) / piece).isEqualTo(25);
         assertThat(rows.get(1).get("largestBatches").get("L40S").asLong())
                 .isGreaterThan(fp32.get("largestBatches").get("L40S").asLong());
     }
@@ -73,7 +75,7 @@ class DoctorCommandTest {
         Invocation run = Invocation.of("doctor", "--fit", "--json", "--card", "8", "-p", "model=large", "-p", "precision=fp32",
                 "-p", "patchLength=1024");
         JsonNode batches = new ObjectMapper().readTree(run.out()).get(0).get("largestBatches");
-        assertThat(batches.get("a card").asLong()).as("as an RTX 3070").isEqualTo(15);
+        assertThat(batches.get("a card").asLong()).as("as an RTX 3070").isEqualTo(25);
         assertThat(batches).hasSize(2);
         assertThat(Invocation.of("doctor", "--fit", "--card", "0").exitCode()).isEqualTo(2);
     }

@@ -116,6 +116,14 @@ class JmhCommandTest {
         assertThat(launch.out()).doesNotContain("# Fork:");
     }
 
+    @Test
+    void piecesOnACardAreNotDecodedTogether() throws Exception {
+        Launch launch = launch("BatchBenchmark", "-p", "device=cuda");
+        assertThat(launch.exitCode()).isEqualTo(2);
+        assertThat(launch.err().lines()).hasSize(1).first().asString()
+                .startsWith("Pieces are decoded together on device=cpu only, not on device=cuda");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"vram", "energy", "clocks"})
     void aProfilerOfCardsNeedsTheirLibrary(String profiler) throws Exception {

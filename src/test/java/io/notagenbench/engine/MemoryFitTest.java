@@ -6,6 +6,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryFitTest {
 
@@ -33,17 +34,25 @@ class MemoryFitTest {
         // keys and values of 2 x 16 patches and 16 characters, 128 wide, 4 bytes, 3 pieces
         assertThat(fit.caches()).isEqualTo(2 * 48 * 128 * 4 * 3);
         // 13 values of 128 for each of 16 rows, and 16 x 16 scores of 2 heads
-        assertThat(fit.workspace()).isEqualTo((16 * 13 * 128 + 2 * 16 * 16) * 4 * 3);
+        assertThat(fit.workspace()).isEqualTo((16 * 13 * 128 + 2 * 16 * 16) * 4);
         assertThat(fit.engine()).isEqualTo(600L << 20);
-        assertThat(fit.bytes()).isEqualTo(3586560 + 147456 + 325632 + 629145600);
-        assertThat(MemoryFit.of(CONFIG, Precision.FP16, 16, 3, Device.Kind.CPU).caches()).isEqualTo(147456 / 2);
+        assertThat(fit.bytes()).isEqualTo(3586560 + 147456 + 108544 + 629145600);
+        assertThat(MemoryFit.of(CONFIG, Precision.FP16, 16, 3, Device.Kind.CPU).caches()).isEqualTo(147456);
+        // a step of 40 pieces is wider than a prefill of 16 patches
+        assertThat(MemoryFit.of(CONFIG, Precision.FP32, 16, 40, Device.Kind.CPU).workspace())
+                .isEqualTo((40 * 13 * 128 + 2 * 16 * 16) * 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 32, 33, 500})
+    void theLargestBatchIsTheLastThatFits(int batch) {
+        long room = MemoryFit.of(CONFIG, Precision.INT8, 32, batch, Device.Kind.CUDA).bytes();
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room)).isEqualTo(batch);
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room - 1)).isEqualTo(batch - 1);
     }
 
     @Test
-    void theLargestBatchIsTheLastThatFits() {
-        long room = MemoryFit.of(CONFIG, Precision.INT8, 32, 7, Device.Kind.CUDA).bytes();
-        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room)).isEqualTo(7);
-        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room - 1)).isEqualTo(6);
+    void whereTheWeightsDoNotFitNoPieceDoes() {
         assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, 1 << 20)).isZero();
     }
 

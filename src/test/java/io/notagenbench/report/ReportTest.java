@@ -82,6 +82,29 @@ class ReportTest {
                         + " 18.9 | 1.18 | 75.8 |");
     }
 
+    /** 4 pieces in 2 s and in 1 s; together 2.5 of them in the mean at the patch level. */
+    @Test
+    void aBatchStandsBesideOnePieceAfterTheOther() {
+        String arm = "\"backend\":\"onnx\",\"patches\":\"5\",\"pieces\":\"4\",\"batch\":";
+        String[] counters = {counter("pieces", "4,4"), counter("patches", "20,20"), counter("patchRows", "20,20"),
+            counter("charPasses", "100,100"), counter("charRows", "150,150"), counter("worstLatencyMicros", "700000,900000")};
+        String markdown = folder
+                .result("BatchBenchmark.generate", arm + "\"1\"", time(2000, "100", "1900,2100"), with(counters,
+                        counter("latencyMicros", "2000000,2000000"), counter("patchPasses", "20,20")))
+                .result("BatchBenchmark.generate", arm + "\"4\"", time(1000, "20", "900,1100"), with(counters,
+                        counter("latencyMicros", "3000000,3400000"), counter("patchPasses", "8,8")))
+                .cell("BatchBenchmark.generate", arm + "\"8\"", "TIMEOUT", "Too slow.")
+                .markdown();
+        assertThat(markdown).contains("## Pieces decoded together")
+                .contains("| onnx | patches=5 | 1 | 4 | 7200 | 5 | 2 | 1 | 0.500 | 0.800 | 10 | 1 | 1.50 |")
+                .contains("| onnx | patches=5 | 4 | 4 | 14400 | 2 | 2 | 2 | 0.800 | 0.800 | 20 | 2.50 | 1.50 |")
+                .contains("| onnx | patches=5 | 8 | 4 | - | - | - | - | - | - | - | - | - |");
+    }
+
+    private static String[] with(String[] counters, String... more) {
+        return Stream.concat(Stream.of(counters), Stream.of(more)).toArray(String[]::new);
+    }
+
     @Test
     void ofWhatWasNotMeasuredNothingIsSaid() {
         String markdown = folder.result("CharStepBenchmark.step",

@@ -87,5 +87,8 @@ class PlanTest {
         Cell refused = new Cell("a.Step.run", Map.of("backend", "onnx", "precision", "int4"), Map.of());
         assertThat(new Feasibility().refusal(refused)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("precision=int4"));
+        Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
+        assertThat(new Feasibility().refusal(batch)).contains(
+                "Pieces are decoded together on device=cpu only, not on device=cuda: choose device=cpu.");
     }
 }

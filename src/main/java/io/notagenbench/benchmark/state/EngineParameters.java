@@ -36,13 +36,6 @@ public abstract class EngineParameters {
     @Param(Defaults.PRECISION)
     public String precision;
 
-    /**
-     * {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. A model is
-     * opened for its decoding, so stages that both share have it, too.
-     */
-    @Param({"recompute", "cached"})
-    public String decoding;
-
     /** CPU threads of one model call; 0 is one for each physical core. */
     @Param(Defaults.THREADS)
     public String threads;

@@ -20,6 +20,10 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LoadState extends EngineParameters {
 
+    /** What the model is loaded for: {@code recompute} gets the kernels of the original, {@code cached} the fastest. */
+    @Param({"recompute", "cached"})
+    public String decoding;
+
     /** Context window that the session has room for, in patches. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;

@@ -1,37 +1,17 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.NotaGenModel;
-import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** Owns the model on its device, once per fork. What belongs to one piece stands in states of its own. */
+/** The model of benchmarks that compare decodings. */
 @State(Scope.Benchmark)
-public class ModelState extends EngineParameters {
+public class ModelState extends LoadedModelState {
 
-    private NotaGenModel loaded;
-
-    /** Loads natives and weights. */
-    @Setup(Level.Trial)
-    public void load() {
-        loaded = open();
-        announce(loaded);
-    }
-
-    public NotaGenModel model() {
-        return loaded;
-    }
-
-    public ModelConfig config() {
-        return loaded.config();
-    }
-
-    /** Frees the native memory. */
-    @TearDown(Level.Trial)
-    public void close() {
-        loaded.close();
-    }
+    /**
+     * {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. A model is
+     * opened for its decoding, so stages that both share have it, too.
+     */
+    @Param({"recompute", "cached"})
+    public String decoding;
 }

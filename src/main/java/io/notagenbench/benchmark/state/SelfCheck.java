@@ -75,7 +75,7 @@ final class SelfCheck {
         };
     }
 
-    private static void requireClose(NotaGenModel model, float[] expected, float[] actual) {
+    static void requireClose(NotaGenModel model, float[] expected, float[] actual) {
         float tolerance = tolerance(model.settings().precision());
         for (int i = 0; i < expected.length; i++) {
             if (!(Math.abs(expected[i] - actual[i]) <= tolerance)) {
@@ -85,7 +85,7 @@ final class SelfCheck {
         }
     }
 
-    private static float[] hidden(NotaGenModel model, PatchDecoder decoder) {
+    static float[] hidden(NotaGenModel model, PatchDecoder decoder) {
         float[] hidden = new float[model.config().hidden()];
         decoder.hiddenState(hidden);
         return hidden;

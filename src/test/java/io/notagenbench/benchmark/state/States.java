@@ -27,6 +27,14 @@ public final class States {
         }
     }
 
+    /** A loaded model for pieces that are decoded together, to be closed. */
+    public static BatchModelState batchModel(String backend) {
+        BatchModelState state = withDefaults(new BatchModelState());
+        state.backend = backend;
+        state.load();
+        return state;
+    }
+
     /** A loaded model, to be closed. */
     public static ModelState model(String backend, String decoding) {
         ModelState state = withDefaults(new ModelState());

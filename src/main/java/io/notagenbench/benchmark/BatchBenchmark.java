@@ -1,0 +1,38 @@
+package io.notagenbench.benchmark;
+
+import io.notagenbench.benchmark.state.BatchCounters;
+import io.notagenbench.benchmark.state.BatchState;
+import io.notagenbench.generate.Piece;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A queue of pieces, as many of them decoded together as {@code batch} says: what weights that are read once for all of
+ * them gain in pieces per hour, and what each piece waits for the others.
+ * {@code java -jar benchmarks.jar Batch -p batch=1,2,4,8,16 -p backend=onnx}
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+// One queue is one sample.
+@Fork(1)
+@Warmup(iterations = 1)
+@Measurement(iterations = 5)
+@Timeout(time = 60, timeUnit = TimeUnit.MINUTES)
+public class BatchBenchmark {
+
+    /** Returns the pieces. */
+    @Benchmark
+    public List<Piece> generate(BatchState state, BatchCounters counters) {
+        List<Piece> pieces = state.generate();
+        counters.add(pieces, state.work());
+        return pieces;
+    }
+}

@@ -1,0 +1,67 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What a piece is made from: the parameters of every state that writes pieces. */
+@State(Scope.Benchmark)
+public abstract class PieceParameters {
+
+    /** Context window in patches, at most the position rows of the model; the article's. */
+    @Param(Defaults.PATCH_LENGTH)
+    public String patchLength;
+
+    /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
+    @Param(Defaults.TEMPERATURE)
+    public String temperature;
+
+    /** Keeps the k most probable characters, 0 keeps all; the article's. */
+    @Param(Defaults.TOP_K)
+    public String topK;
+
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
+    @Param(Defaults.TOP_P)
+    public String topP;
+
+    /** Seed of the random numbers, the same for every sample; of several pieces that of the first, the next have the next. */
+    @Param(Defaults.SEED)
+    public String seed;
+
+    /** Period, composer and instrumentation; the article's. A trace brings its own. */
+    @Param(Defaults.PROMPT)
+    public String prompt;
+
+    /** The model decides by default; a trace makes every arm write the same recorded piece. */
+    @Param(Defaults.WORK)
+    public String work;
+
+    /** Budget of patches, for large models; 0 is until the piece ends. */
+    @Param(Defaults.PATCHES)
+    public String patches;
+
+    /**
+     * What the parameters ask for.
+     *
+     * @param rows position rows of the model
+     * @throws Fault (usage) if a value is not allowed or the window is larger than the rows
+     */
+    final GenerationSettings settings(int rows) {
+        GenerationSettings settings = GenerationSettings.of(ParameterFields.of(this));
+        settings.requireRows(rows);
+        return settings;
+    }
+
+    /** @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time */
+    static Piece requireOk(Piece piece) {
+        if (piece.outcome() != Outcome.OK) {
+            throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known") + ", seed " + piece.seed());
+        }
+        return piece;
+    }
+}

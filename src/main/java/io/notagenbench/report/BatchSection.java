@@ -1,0 +1,89 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What decoding pieces together gains and costs, against the same queue one piece after the other. */
+final class BatchSection {
+
+    private static final String NOTE = "A queue of pieces, as many at a time as batch says; a piece that ends makes room for"
+            + " the next. Latency is from the moment that a piece enters to its end, in the mean and of the slowest. Rows are"
+            + " how many pieces shared one reading of the weights, in the mean of the patch level and of the char level; the"
+            + " ratio is pieces an hour against batch=1. ± is half of JMH's 99.9% confidence interval.";
+
+    private static final String BENCHMARK = "BatchBenchmark.generate";
+    private static final String BATCH = "batch";
+    private static final double MILLIS_PER_HOUR = 3.6e6;
+    private static final double MICROS = 1e6;
+
+    private BatchSection() {
+    }
+
+    static Section of(Run run) {
+        Table.Builder table = new Table.Builder(run.id("batch"), 2, "backend", "settings", BATCH, "pieces", "pieces/h",
+                "± %", "n", "ratio", "latency s", "worst s", "patches/s", "patch rows", "char rows");
+        for (CellRow row : run.rowsOf(BENCHMARK)) {
+            List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
+                    Settings.of(row, "backend", BATCH, "pieces"), number(row, BATCH), number(row, "pieces")));
+            cells.addAll(run.measurement(row).map(queue -> cells(queue, oneByOne(run, row)))
+                    .orElse(Collections.nCopies(9, Cell.NONE)));
+            table.add(false, cells);
+        }
+        return Section.of(run.id("pieces-decoded-together"), "Pieces decoded together",
+                List.of(chart(run), table.build(), new Prose(NOTE)));
+    }
+
+    private static Object number(CellRow row, String parameter) {
+        String value = row.params().get(parameter);
+        return value == null ? Cell.NONE : Double.parseDouble(value);
+    }
+
+    private static List<Cell> cells(Measurement queue, Optional<Measurement> oneByOne) {
+        double pieces = counter(queue, "pieces");
+        double milliseconds = queue.milliseconds();
+        return List.of(Cell.of(perHour(queue)), Cell.of(100 * queue.errorMilliseconds() / milliseconds),
+                Cell.of(queue.samples()), oneByOne.map(base -> Cell.of(base.milliseconds() / milliseconds)).orElse(Cell.NONE),
+                Cell.of(counter(queue, "latencyMicros") / MICROS / pieces),
+                Cell.of(counter(queue, "worstLatencyMicros") / MICROS),
+                Cell.of(counter(queue, "patches") / milliseconds * 1e3),
+                Cell.of(counter(queue, "patchRows") / counter(queue, "patchPasses")),
+                Cell.of(counter(queue, "charRows") / counter(queue, "charPasses")));
+    }
+
+    private static double counter(Measurement queue, String name) {
+        return queue.mean(name).orElse(Double.NaN);
+    }
+
+    private static double perHour(Measurement queue) {
+        return counter(queue, "pieces") / queue.milliseconds() * MILLIS_PER_HOUR;
+    }
+
+    /** The same queue with batch=1; empty where it was not measured. */
+    private static Optional<Measurement> oneByOne(Run run, CellRow row) {
+        Map<String, String> wanted = new HashMap<>(row.params());
+        wanted.put(BATCH, "1");
+        return run.rowsOf(BENCHMARK).stream().filter(other -> other.params().equals(wanted)).findFirst()
+                .flatMap(run::measurement);
+    }
+
+    private static Chart chart(Run run) {
+        Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
+        for (CellRow row : run.rowsOf(BENCHMARK)) {
+            run.measurement(row).ifPresent(queue -> lines.computeIfAbsent(Settings.of(row, BATCH),
+                    settings -> new ArrayList<>()).add(new Chart.Point(Double.parseDouble(queue.param(BATCH)),
+                            perHour(queue), "")));
+        }
+        return Charts.lines(run.id("batch-curve"), "Pieces an hour over the pieces decoded together", BATCH, "pieces/h", lines);
+    }
+}
