@@ -2,7 +2,6 @@ package io.notagenbench.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.abc.RestRestorer;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.decoding.PatchDecoder;
@@ -16,7 +15,6 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
-import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.PieceListener;
@@ -31,9 +29,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes one piece as ABC. */
+/** Writes one piece as ABC, or many. */
 @Command(name = "generate", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = "Writes one piece as ABC on standard output.")
+        description = "Writes one piece as ABC on standard output, or with -p pieces=N many into a folder.")
 final class GenerateCommand implements Callable<Integer> {
 
     /** The fallback of {@code --stats} without a file. */
@@ -42,7 +40,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private ParameterOptions parameters;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead.")
+    @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead; many pieces into a folder.")
     private Path output;
 
     @Option(names = "--raw", description = "Writes the text as the model wrote it, before rests are put back.")
@@ -66,9 +64,17 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Parameters given = parameters.single();
-        checkFiles();
+        boolean many = given.isGiven(Parameter.PIECES);
+        if (many) {
+            checkMany();
+        } else {
+            checkOne(given);
+        }
         GenerationSettings settings = GenerationSettings.of(given);
         settings.prompt().warning().ifPresent(warning -> err().println("Warning: " + warning + "."));
+        if (many) {
+            return new PieceQueue(output, raw, err()).write(given, settings);
+        }
         Written written = write(given, settings);
         if (trace != null) {
             OutputFile.write(trace, written.piece().trace(trace.getFileName().toString()).toJson());
@@ -77,7 +83,18 @@ final class GenerateCommand implements Callable<Integer> {
         return deliver(written.piece());
     }
 
-    private void checkFiles() {
+    private void checkMany() {
+        if (output == null || trace != null || stats != null) {
+            throw Fault.usage("-p pieces= writes many pieces: name a folder for them with -o, and leave out --trace and"
+                    + " --stats.");
+        }
+    }
+
+    private void checkOne(Parameters given) {
+        if (given.isGiven(Parameter.BATCH)) {
+            throw Fault.usage("-p batch= decodes several pieces together: say how many to write with -p pieces=, and where"
+                    + " with -o FOLDER.");
+        }
         if (output != null) {
             OutputFile.check("-o", output);
         }
@@ -134,30 +151,16 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Delivers what was written, also of a piece that went wrong. */
     private int deliver(Piece piece) {
-        int exitCode = 0;
-        String text = piece.raw();
-        if (!raw) {
-            try {
-                text = RestRestorer.restore(piece.raw());
-            } catch (Fault e) {
-                err().println("The rests cannot be put back, so this is the text as the model wrote it: "
-                        + e.getMessage());
-                exitCode = Fault.FAILED;
-            }
-        }
+        FinalText text = FinalText.of(piece, raw);
+        text.complaints().forEach(err()::println);
         if (output == null) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
+            out.print(text.text());
             out.flush();
         } else {
-            OutputFile.write(output, text);
+            OutputFile.write(output, text.text());
         }
-        if (piece.outcome() != Outcome.OK) {
-            err().println("The piece is not whole (" + piece.outcome() + "): "
-                    + piece.reason().orElse("no reason given") + ".");
-            exitCode = Fault.FAILED;
-        }
-        return exitCode;
+        return text.complaints().isEmpty() ? 0 : Fault.FAILED;
     }
 
     private PrintWriter err() {

@@ -74,8 +74,27 @@ class GenerateCommandTest {
         assertThat(second.out()).isEqualTo(first.out()).isNotEmpty();
     }
 
+    @Test
+    void writesManyPiecesIntoAFolderAndSaysWhichAreNotWhole() throws IOException {
+        Path pieces = folder.resolve("pieces");
+        Invocation run = Invocation.of("generate", "--raw", "-o", pieces.toString(), "-p", "backend=onnx", "-p", "pieces=3",
+                "-p", "batch=2", "-p", "patchLength=28", "-p", "seed=1", "-p", "patches=120", "-p",
+                "prompt=Baroque/Bach-Johann-Sebastian/Choral");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(pieces).isDirectoryContaining("glob:**/seed-2.abc").isDirectoryContaining("glob:**/seed-3.abc");
+        assertThat(pieces.resolve("seed-1.abc")).content()
+                .isEqualTo(reference("choral-28-context-full").get("raw").asText());
+        assertThat(run.err()).containsPattern("seed-1: \\d+ patches").contains("seed-1: The piece is not whole (CONTEXT_FULL)")
+                .containsPattern("3 pieces in [.\\d]+ s: \\d+ an hour");
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
+                Arguments.of("name a folder for them with -o", List.of("-p", "pieces=2")),
+                Arguments.of("say how many to write with -p pieces=", List.of("-p", "batch=2")),
+                Arguments.of("decoding=recompute decodes one piece at a time",
+                        List.of("-p", "pieces=2", "-o", "unwritten", "-p", "decoding=recompute")),
                 Arguments.of("is a list", List.of("-p", "backend=pytorch,onnx")),
                 Arguments.of("Did you mean temperature?", List.of("-p", "temprature=1")),
                 Arguments.of("patchLength=300 is more than the 256",

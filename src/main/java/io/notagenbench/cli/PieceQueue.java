@@ -1,0 +1,92 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.decoding.BatchDecoder;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.BatchCheck;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.BatchGenerator;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Piece;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Many pieces in a folder, several decoded together; each is written the moment it has ended. */
+final class PieceQueue {
+
+    private final Path folder;
+    private final boolean raw;
+    private final PrintWriter err;
+    private boolean complained;
+
+    /**
+     * @param folder where the pieces go; made if it is not there
+     * @param raw    whether the texts are wanted as the model wrote them
+     * @param err    hears of each piece
+     */
+    PieceQueue(Path folder, boolean raw, PrintWriter err) {
+        this.folder = folder;
+        this.raw = raw;
+        this.err = err;
+    }
+
+    /**
+     * Writes {@code seed-0.abc}, {@code seed-1.abc}, ...
+     *
+     * @param given with {@code pieces} and {@code batch}
+     * @param first what the first piece is made from; the next have the next seeds
+     * @return the exit code: 1 where a piece is not whole
+     * @throws Fault (usage) if the settings decode one piece at a time, or the folder cannot be made
+     */
+    int write(Parameters given, GenerationSettings first) {
+        EngineSettings engine = EngineSettings.of(given);
+        BatchCheck.refusal(engine).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        BackendProvider provider = BackendProvider.of(engine.backend());
+        provider.require(engine);
+        List<GenerationSettings> queue = IntStream.range(0, given.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
+        try (Weights weights = ModelSource.open(given.text(Parameter.MODEL))) {
+            first.requireRows(weights.config().rows());
+            makeFolder();
+            try (NotaGenModel model = provider.open(engine, weights);
+                    BatchDecoder decoder = BatchDecoder.open(model, Math.min(given.whole(Parameter.BATCH), queue.size()),
+                            first.patchLength())) {
+                long start = System.nanoTime();
+                new BatchGenerator(decoder).generate(queue, this::deliver);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                err.printf(Locale.ROOT, "%d pieces in %.1f s: %.0f an hour%n", queue.size(), seconds,
+                        queue.size() / seconds * 3600);
+            }
+        }
+        return complained ? Fault.FAILED : 0;
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Fault.usage("-o " + folder + " cannot be made a folder: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void deliver(Piece piece, int number) {
+        FinalText text = FinalText.of(piece, raw);
+        String name = "seed-" + piece.seed();
+        OutputFile.write(folder.resolve(name + ".abc"), text.text());
+        err.printf(Locale.ROOT, "%s: %d patches, %.2f s%n", name, piece.work().patches(), piece.times().total());
+        text.complaints().forEach(complaint -> err.println(name + ": " + complaint));
+        err.flush();
+        complained |= !text.complaints().isEmpty();
+    }
+}
