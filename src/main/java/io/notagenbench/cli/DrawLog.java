@@ -5,6 +5,8 @@ import io.notagenbench.sampling.Sampler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * The draws of one piece, by their uniform random number. All arms of a seed see the same numbers in the same slots, so
@@ -16,9 +18,10 @@ final class DrawLog implements DrawListener {
      * One draw.
      *
      * @param id     the character
-     * @param margin how far the uniform number was from the boundary to another character
+     * @param margin how far the uniform number was from the boundary to another character; empty where the draw was
+     *               inside an engine
      */
-    record Draw(int id, double margin) {
+    record Draw(int id, OptionalDouble margin) {
     }
 
     /**
@@ -27,7 +30,8 @@ final class DrawLog implements DrawListener {
      * @param number how many draws both had made by then, this one included
      * @param first  character of the one arm
      * @param second character of the other
-     * @param margin how far the draw was from the boundary that it crossed, the larger of what the two arms saw
+     * @param margin how far the draw was from the boundary that it crossed, the larger of what the two arms saw; infinite
+     *               where neither saw any
      */
     record Divergence(int number, int first, int second, double margin) {
     }
@@ -36,7 +40,12 @@ final class DrawLog implements DrawListener {
 
     @Override
     public void drawn(Sampler sampler, double uniform, int id) {
-        draws.put(uniform, new Draw(id, sampler.margin(uniform)));
+        draws.put(uniform, new Draw(id, OptionalDouble.of(sampler.margin(uniform))));
+    }
+
+    @Override
+    public void drawnInside(double uniform, int id) {
+        draws.put(uniform, new Draw(id, OptionalDouble.empty()));
     }
 
     /** Where {@code other} first drew another character than this; empty where it never did. */
@@ -48,8 +57,9 @@ final class DrawLog implements DrawListener {
             if (theirs != null) {
                 number++;
                 if (mine.id() != theirs.id()) {
-                    return Optional.of(new Divergence(number, mine.id(), theirs.id(),
-                            Math.max(mine.margin(), theirs.margin())));
+                    double margin = DoubleStream.concat(mine.margin().stream(), theirs.margin().stream()).max()
+                            .orElse(Double.POSITIVE_INFINITY);
+                    return Optional.of(new Divergence(number, mine.id(), theirs.id(), margin));
                 }
             }
         }

@@ -112,7 +112,7 @@ record TeacherForced(int[] context, int[] next) {
     private static int rows(Decoding decoding) {
         return switch (decoding) {
             case RECOMPUTE -> PATCH_SIZE;
-            case CACHED -> 1;
+            case CACHED, FUSED -> 1;
             case SPECULATIVE -> DRAFTED_ROWS;
         };
     }

@@ -1,5 +1,7 @@
 package io.notagenbench.decoding;
 
+import io.notagenbench.engine.PatchDraws;
+
 /** Decides the next character of a patch from its logits. */
 @FunctionalInterface
 public interface CharChooser {
@@ -28,5 +30,26 @@ public interface CharChooser {
             }
         }
         return best;
+    }
+
+    /**
+     * What the characters of a patch are drawn with, for a decoder that draws them inside its engine and then tells them
+     * to {@link #drawn} instead of asking {@link #choose}.
+     *
+     * @param chosen number of ids of the patch that are already chosen
+     * @throws UnsupportedOperationException if it must see logits to decide
+     */
+    default PatchDraws draws(int chosen) {
+        throw new UnsupportedOperationException("this chooser decides from logits, which stay inside the engine");
+    }
+
+    /**
+     * A character was drawn with what {@link #draws} gave, one call for each slot, in their order.
+     *
+     * @param slot place of the character in its patch, 0 to 15
+     * @param id   the one drawn, before a given one overruled it
+     */
+    default void drawn(int slot, int id) {
+        // whoever decides from logits hears of none
     }
 }

@@ -26,6 +26,7 @@ public final class PatchDecoders {
         return switch (decoding) {
             case RECOMPUTE -> new RecomputeDecoder(session);
             case CACHED -> new CachedDecoder(session);
+            case FUSED -> new FusedDecoder(session);
             case SPECULATIVE -> new SpeculativeDecoder(session, new Drafter(known));
         };
     }

@@ -79,6 +79,32 @@ public final class CallCheck {
     }
 
     /**
+     * A call of {@link EngineSession#decodePatch} is about to be made.
+     *
+     * @param decoding what the model is opened for
+     * @throws IllegalArgumentException if it breaks the contract
+     * @throws IllegalStateException    if no patch has been run, the session is closed or the model is opened for another
+     *                                  decoding
+     */
+    public void decode(Decoding decoding, int[] patch, int chosen, PatchDraws draws, int[] drawn) {
+        hiddenState();
+        if (decoding != Decoding.FUSED) {
+            throw new IllegalStateException("a model that is opened for " + decoding.label() + " decodes no whole patch");
+        }
+        if (chosen < 0 || chosen >= PATCH_SIZE) {
+            throw new IllegalArgumentException(chosen + " chosen ids leave no slot of a patch to decode");
+        }
+        requireIds(patch, 0, chosen);
+        if (drawn.length < PATCH_SIZE) {
+            throw new IllegalArgumentException("the ids of a patch do not fit into " + drawn.length);
+        }
+        for (int slot = chosen; slot < PATCH_SIZE; slot++) {
+            draws.require(slot);
+        }
+        cachedChars = 0;
+    }
+
+    /**
      * {@link EngineSession#close} was called.
      *
      * @return whether it is the first time, so that there is something to free

@@ -8,6 +8,8 @@ public enum Decoding {
     RECOMPUTE,
     /** Key/value caches on both levels; a patch stops at its EOS. */
     CACHED,
+    /** As cached, with the characters of a patch decoded and sampled in one call of the engine. */
+    FUSED,
     /** As cached, with drafts of the next characters that one pass verifies; accepted only where the draw agrees. */
     SPECULATIVE;
 

@@ -2,8 +2,8 @@ package io.notagenbench.engine;
 
 /**
  * The state of one piece on the device: key/value caches of both levels and the hidden state of the newest patch. Two
- * verbs run the model; all decodings are made of them. {@code recompute} always starts at 0; {@code cached} starts
- * where the cache ends. Used by one thread at a time.
+ * verbs run the model; {@code recompute} always starts them at 0, {@code cached} where the cache ends. A third runs the
+ * char level of a whole patch, for {@code fused}. Used by one thread at a time.
  *
  * <p>In-place caches are invalid from a position on as soon as that position is written again, so a stream cut needs no
  * verb of its own: the next prefill starts at 0.
@@ -36,6 +36,20 @@ public interface EngineSession extends AutoCloseable {
      * @param logits receives the logits of every position run, {@code [count, 128]}, the next character's last
      */
     void forwardChars(int[] chars, int from, int count, float[] logits);
+
+    /**
+     * Decodes the patch that follows the newest one in one call: runs the char-level decoder, draws a character as
+     * notagen.md, section 2, has it, and goes on with it until one is EOS or the patch is full. Afterwards no character
+     * is cached: {@link #forwardChars} starts at 0 again. Only of models that are opened for {@code fused}.
+     *
+     * @param patch  the ids that are chosen already, at least {@code chosen} of them; not changed
+     * @param chosen number of them, 0 to 15
+     * @param draws  what the others are drawn with
+     * @param drawn  receives the id drawn for each slot from {@code chosen} on, {@code [16]}, before a given one overrules
+     *               it
+     * @return number of ids that are decided, chosen ones included
+     */
+    int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn);
 
     @Override
     void close();

@@ -26,6 +26,12 @@ record OwnedSession(EngineSession session, CudaLease lease) implements EngineSes
         session.forwardChars(chars, from, count, logits);
     }
 
+    /** Copying to the host waits for the device. */
+    @Override
+    public int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn) {
+        return session.decodePatch(patch, chosen, draws, drawn);
+    }
+
     @Override
     public void close() {
         session.close();

@@ -16,4 +16,14 @@ public interface DrawListener {
      * @param id      the character drawn, before a trace overrules it
      */
     void drawn(Sampler sampler, double uniform, int id);
+
+    /**
+     * A draw inside an engine, whose distribution stays there.
+     *
+     * @param uniform the uniform random number of the draw
+     * @param id      the character drawn, before a trace overrules it
+     */
+    default void drawnInside(double uniform, int id) {
+        // without a distribution there is no boundary to measure the distance to
+    }
 }

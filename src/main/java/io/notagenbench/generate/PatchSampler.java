@@ -1,11 +1,14 @@
 package io.notagenbench.generate;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.engine.PatchDraws.NONE;
 
 import io.notagenbench.decoding.CharChooser;
+import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Optional;
  */
 final class PatchSampler implements CharChooser {
 
+    private final SamplerSettings settings;
     private final Sampler sampler;
     private final Sampler drafts;
     private final NumpyRandom random;
@@ -28,6 +32,7 @@ final class PatchSampler implements CharChooser {
     private int sampled;
 
     PatchSampler(SamplerSettings settings, long seed, Optional<Trace> trace, DrawListener draws) {
+        this.settings = settings;
         this.sampler = new Sampler(settings);
         this.drafts = new Sampler(settings);
         this.random = new NumpyRandom(seed);
@@ -56,6 +61,21 @@ final class PatchSampler implements CharChooser {
         sampled++;
         draws.drawn(sampler, uniform, id);
         return cursor.isPresent() ? cursor.get().target(slot, id) : id;
+    }
+
+    @Override
+    public PatchDraws draws(int chosen) {
+        double[] bySlot = new double[PATCH_SIZE];
+        System.arraycopy(uniforms, 0, bySlot, chosen, PATCH_SIZE - chosen);
+        int[] recorded = new int[PATCH_SIZE];
+        Arrays.setAll(recorded, slot -> cursor.isPresent() ? cursor.get().target(slot, NONE) : NONE);
+        return new PatchDraws(settings, bySlot, recorded);
+    }
+
+    @Override
+    public void drawn(int slot, int id) {
+        sampled++;
+        draws.drawnInside(uniforms[slot - firstFree], id);
     }
 
     @Override

@@ -21,8 +21,9 @@ public enum Parameter {
             "where weights and caches live; never another in silence"),
     PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
             "number format of the weights"),
-    DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "speculative")),
-            "recompute is what the original does; cached keeps keys and values on both levels; speculative is cached"
+    DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "fused", "speculative")),
+            "recompute is what the original does; cached keeps keys and values on both levels; fused is cached with a whole"
+                    + " patch and its sampling in one call of the engine; speculative is cached"
                     + " with drafts of the next characters that one pass verifies"),
     PATCH_LENGTH("patchLength", Defaults.PATCH_LENGTH, new Domain.Whole(8, 65_536),
             "context window in patches, at most the position rows of the model"),

@@ -64,7 +64,7 @@ class BenchmarkSelfTest {
     @BeforeAll
     void load() {
         for (String backend : List.of("pytorch", "onnx")) {
-            for (String decoding : List.of("recompute", "cached", "speculative")) {
+            for (String decoding : List.of("recompute", "cached", "fused", "speculative")) {
                 models.put(backend + decoding, States.model(backend, decoding));
             }
         }
@@ -88,8 +88,12 @@ class BenchmarkSelfTest {
                 backend -> Stream.of("recompute", "cached").map(decoding -> Arguments.of(backend, decoding)));
     }
 
+    static Stream<Arguments> patchArms() {
+        return Stream.concat(arms(), Stream.of(Arguments.of("pytorch", "fused"), Arguments.of("onnx", "fused")));
+    }
+
     static Stream<Arguments> pieceArms() {
-        return Stream.concat(arms(), Stream.of(Arguments.of("pytorch", "speculative"),
+        return Stream.concat(patchArms(), Stream.of(Arguments.of("pytorch", "speculative"),
                 Arguments.of("onnx", "speculative")));
     }
 
@@ -161,8 +165,16 @@ class BenchmarkSelfTest {
         state.close();
     }
 
+    @Test
+    void aPatchInOneCallHasNoCharStep() {
+        PatchState state = patchState("onnx", "fused");
+        assertThatThrownBy(() -> new CharStepBenchmark().step(state)).isInstanceOf(Fault.class)
+                .hasMessageContaining("PatchDecodingBenchmark");
+        state.close();
+    }
+
     @ParameterizedTest
-    @MethodSource("arms")
+    @MethodSource("patchArms")
     void patchDecodingSamplesEveryPatchAndWritesTheRecord(String backend, String decoding) {
         PatchState state = patchState(backend, decoding);
         PatchWorkState work = States.withDefaults(new PatchWorkState());

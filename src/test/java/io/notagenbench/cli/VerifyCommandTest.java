@@ -111,6 +111,21 @@ class VerifyCommandTest {
         assertThat(one.divergence(one)).isEmpty();
     }
 
+    @Test
+    void aDrawInsideAnEngineIsJudgedByTheMarginOfTheOther() {
+        Sampler sampler = new Sampler(new SamplerSettings(0, 1, 1));
+        int id = sampler.sample(new float[128], 0, 0.505);
+        DrawLog one = new DrawLog();
+        DrawLog inside = new DrawLog();
+        DrawLog another = new DrawLog();
+        one.drawn(sampler, 0.505, id);
+        inside.drawnInside(0.505, id + 1);
+        another.drawnInside(0.505, id + 2);
+        assertThat(one.divergence(inside).orElseThrow().margin()).isEqualTo(sampler.margin(0.505));
+        assertThat(inside.divergence(one).orElseThrow().margin()).isEqualTo(sampler.margin(0.505));
+        assertThat(inside.divergence(another).orElseThrow().margin()).isInfinite();
+    }
+
     private static ArmCheck arm(double error, boolean sameText, Optional<DrawLog.Divergence> divergence) {
         return new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.FP32, new PrecisionLoss(0, 1), error, error, 1, sameText, divergence, 1);
     }

@@ -11,14 +11,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.reference.Golden;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sampling.Sampler;
+import io.notagenbench.sampling.SamplerSettings;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +193,141 @@ public abstract class EngineContract {
     }
 
     @Test
+    void aPatchInOneCallIsThatOfItsSteps() {
+        assumeTrue(decoding == Decoding.FUSED, "other models decode no whole patch");
+        Random random = new Random(5);
+        try (NotaGenModel pairs = provider.open(settings(1), new PairedWeights(new RandomWeights(CONFIG)));
+                EngineSession plain = model.newSession(PATCHES);
+                EngineSession tied = pairs.newSession(PATCHES)) {
+            plain.forwardPatches(TEXT, 0, 0, PATCHES);
+            tied.forwardPatches(TEXT, 0, 0, PATCHES);
+            for (int topK : new int[] {-1, 0, 1, 2, 3, 9, 15, 100, 127, 128, 500}) {
+                for (double topP : new double[] {0, 1e-9, 0.3, 0.9, 0.999, 1, 2}) {
+                    for (double temperature : new double[] {1e-5, 0.1, 0.7, 1, 1.2, 3, 100}) {
+                        SamplerSettings sampling = new SamplerSettings(topK, topP, temperature);
+                        int chosen = random.nextInt(4) == 0 ? random.nextInt(PATCH_SIZE) : 0;
+                        PatchDraws draws = new PatchDraws(sampling, random.doubles(PATCH_SIZE).toArray(),
+                                random.ints(PATCH_SIZE, 0, VOCABULARY)
+                                        .map(id -> random.nextBoolean() ? PatchDraws.NONE : id).toArray());
+                        assertDecodes(plain, chosen, draws);
+                        assertDecodes(tied, chosen, draws);
+                    }
+                }
+            }
+        }
+    }
+
+    /** One call draws what the steps and a sampler of double precision draw, and stops where they do. */
+    private static void assertDecodes(EngineSession session, int chosen, PatchDraws draws) {
+        int[] drawn = new int[PATCH_SIZE];
+        int decided = session.decodePatch(CHARS, chosen, draws, drawn);
+        Sampler sampler = new Sampler(draws.settings());
+        int[] patch = CHARS.clone();
+        float[] rows = new float[PATCH_SIZE * VOCABULARY];
+        int slot = chosen;
+        session.forwardChars(patch, 0, chosen + 1, rows);
+        int newest = chosen;
+        while (true) {
+            int expected = sampler.sample(rows, newest * VOCABULARY, draws.uniforms()[slot]);
+            assertThat(drawn[slot]).as("%s, slot %d behind %d", draws.settings(), slot, chosen).isEqualTo(expected);
+            patch[slot] = draws.decided(slot, expected);
+            slot++;
+            if (patch[slot - 1] == ModelConfig.EOS || slot == PATCH_SIZE) {
+                break;
+            }
+            session.forwardChars(patch, slot, 1, rows);
+            newest = 0;
+        }
+        assertThat(decided).isEqualTo(slot);
+    }
+
+    /** Each even id has the embedding of the odd one behind it, and so its logit: all draws are between ties. */
+    private record PairedWeights(Weights weights) implements Weights {
+
+        @Override
+        public String name() {
+            return weights.name();
+        }
+
+        @Override
+        public ModelConfig config() {
+            return weights.config();
+        }
+
+        @Override
+        public String hash() {
+            return weights.hash();
+        }
+
+        @Override
+        public void read(TensorSpec tensor, FloatBuffer into) {
+            int start = into.position();
+            weights.read(tensor, into);
+            if (tensor.name().equals(TensorSpec.CHAR_EMBEDDING)) {
+                int hidden = config().hidden();
+                for (int i = 0; i < VOCABULARY * hidden; i++) {
+                    int pair = i / hidden / 2 * 2 + 1;
+                    into.put(start + i, into.get(start + pair * hidden + i % hidden));
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            weights.close();
+        }
+    }
+
+    @Test
+    void aPatchInOneCallLeavesTheSessionAsItWas() {
+        assumeTrue(decoding == Decoding.FUSED, "other models decode no whole patch");
+        try (EngineSession session = model.newSession(PATCHES)) {
+            session.forwardPatches(TEXT, 0, 0, PATCHES);
+            session.decodePatch(CHARS, 3, draws(), new int[PATCH_SIZE]);
+            assertHidden(session, hidden[PATCHES - 1]);
+            assertThatIllegalArgumentException().as("no character is cached")
+                    .isThrownBy(() -> session.forwardChars(CHARS, 1, 1, new float[VOCABULARY]));
+            assertLogits(session, logits, 5);
+        }
+    }
+
+    @Test
+    void patchesThatCannotBeDecodedAreRefused() {
+        try (EngineSession session = model.newSession(4)) {
+            int[] room = new int[PATCH_SIZE];
+            assertThatIllegalStateException().isThrownBy(() -> session.decodePatch(CHARS, 0, draws(), room));
+            session.forwardPatches(TEXT, 0, 0, 4);
+            if (decoding != Decoding.FUSED) {
+                assertThatIllegalStateException().isThrownBy(() -> session.decodePatch(CHARS, 0, draws(), room))
+                        .withMessageContaining("opened for " + decoding.label());
+                return;
+            }
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(CHARS, -1, draws(), room));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(CHARS, PATCH_SIZE, draws(), room));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(CHARS, 0, draws(), new int[1]));
+            int[] notAscii = CHARS.clone();
+            notAscii[1] = -1;
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(notAscii, 2, draws(), room));
+            PatchDraws foreign = draws();
+            foreign.given()[9] = VOCABULARY;
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(CHARS, 0, foreign, room));
+            PatchDraws one = draws();
+            one.uniforms()[9] = 1;
+            assertThatIllegalArgumentException().isThrownBy(() -> session.decodePatch(CHARS, 0, one, room));
+            assertThat(session.decodePatch(CHARS, 10, one, room)).as("only free slots need numbers").isBetween(11, PATCH_SIZE);
+            assertHidden(session, hidden[3]);
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> new PatchDraws(new SamplerSettings(9, 0.9, 1), new double[3], new int[PATCH_SIZE]));
+    }
+
+    private static PatchDraws draws() {
+        int[] none = new int[PATCH_SIZE];
+        Arrays.fill(none, PatchDraws.NONE);
+        return new PatchDraws(new SamplerSettings(9, 0.9, 1.2), new double[PATCH_SIZE], none);
+    }
+
+    @Test
     void aPrefixOfTheCacheCanBeKept() {
         try (EngineSession session = model.newSession(CONFIG.rows())) {
             session.forwardPatches(ids(7, PATCHES * PATCH_SIZE), 0, 0, PATCHES);
@@ -282,6 +421,7 @@ public abstract class EngineContract {
 
     @Test
     void aDeviceThatIsNotHereIsNamedWithTheFix() {
+        assumeTrue(decoding != Decoding.FUSED || provider.backend() == Backend.PYTORCH, "cards are refused at all");
         EngineSettings settings = new EngineSettings(provider.backend(), Device.of("cuda:99"), Precision.FP32, decoding, 1);
         assertThat(provider.refusal(settings)).isEmpty();
         assertThatThrownBy(() -> provider.open(settings, new RandomWeights(CONFIG))).isInstanceOf(Fault.class)

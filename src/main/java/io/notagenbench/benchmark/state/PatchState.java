@@ -7,6 +7,8 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.engine.PatchDraws;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Parameters;
 import java.util.Arrays;
@@ -40,11 +42,24 @@ public class PatchState {
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
         text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
                 .findFirst().orElseThrow();
-        full = (logits, offset, slot) -> {
+        full = new EachStep();
+    }
+
+    /** Writes the text and sees the logits of each step. */
+    private final class EachStep implements CharChooser {
+
+        @Override
+        public int choose(float[] logits, int offset, int slot) {
             lastLogits = logits;
             lastOffset = offset;
             return text[slot];
-        };
+        }
+
+        @Override
+        public PatchDraws draws(int chosen) {
+            throw Fault.usage("decoding=fused runs a whole patch in one call, so no character can be timed alone: measure it"
+                    + " with PatchDecodingBenchmark");
+        }
     }
 
     /**
@@ -61,6 +76,7 @@ public class PatchState {
      * Runs the 16 char-level steps of a full patch of real text, without sampling.
      *
      * @return the logits that the last step wrote
+     * @throws Fault (usage) if the decoder has no steps
      */
     public float[] sixteenSteps() {
         Arrays.fill(patch, 0);

@@ -8,6 +8,7 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -50,25 +51,40 @@ final class DecoderGraph {
         this.config = config;
         this.layers = layers;
         this.form = form;
-        graph.input(POSITIONS, Type.INT32, PIECES, ROWS);
+        inputs(graph, config, layers, form);
+        outputs(graph, config, layers, form);
+    }
+
+    /** Adds the inputs that say where the rows of a call begin and what was cached; returns their names. */
+    static List<String> inputs(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
+        List<String> names = new ArrayList<>();
+        names.add(graph.input(POSITIONS, Type.INT32, PIECES, ROWS));
         if (form == CacheForm.SHARED) {
-            graph.input(LAST_POSITION, Type.INT32, PIECES);
-            graph.input(TOTAL, Type.INT32);
+            names.add(graph.input(LAST_POSITION, Type.INT32, PIECES));
+            names.add(graph.input(TOTAL, Type.INT32));
         } else {
-            graph.input(MASK, Type.FLOAT, ROWS, "positions_seen");
+            names.add(graph.input(MASK, Type.FLOAT, ROWS, "positions_seen"));
         }
         for (int layer = 0; layer < layers; layer++) {
             for (String cache : List.of(pastKeys(layer), pastValues(layer))) {
-                graph.input(cache, Type.FLOAT, shape("cached"));
-            }
-            for (String cache : List.of(presentKeys(layer), presentValues(layer))) {
-                graph.output(cache, Type.FLOAT, shape(ROWS));
+                names.add(graph.input(cache, Type.FLOAT, shape(config, form, "cached")));
             }
         }
+        return names;
+    }
+
+    /** Adds the outputs that are to be cached; returns their names. */
+    static List<String> outputs(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
+        List<String> names = new ArrayList<>();
+        for (int layer = 0; layer < layers; layer++) {
+            names.addAll(List.of(presentKeys(layer), presentValues(layer)));
+        }
+        names.forEach(cache -> graph.output(cache, Type.FLOAT, shape(config, form, ROWS)));
+        return names;
     }
 
     /** Of keys or values; {@code positions} names how many there are in {@link CacheForm#ROWS}. */
-    private Object[] shape(String positions) {
+    private static Object[] shape(ModelConfig config, CacheForm form, String positions) {
         return form == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
                 : new Object[] {PIECES, positions, config.heads(), HEAD_SIZE};
     }

@@ -3,9 +3,11 @@ package io.notagenbench.engine.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes an ONNX model: opset {@value #OPSET} and Microsoft's contributed operators, which every ONNX Runtime of the
@@ -27,10 +29,15 @@ final class GraphBuilder {
 
     private final ProtobufMessage graph = new ProtobufMessage();
     private final Map<String, GraphWeight> weights = new LinkedHashMap<>();
+    /** The graph around that of a loop, or null. */
+    private final GraphBuilder outer;
+    /** What the names of a loop's graph begin with, since they must be others than those around it. */
+    private final String scope;
+    private final Set<String> ownNames = new HashSet<>();
 
     /** Element types, with their numbers in onnx.proto. */
     enum Type {
-        FLOAT(1), INT32(6), INT64(7);
+        FLOAT(1), INT32(6), INT64(7), BOOL(9), DOUBLE(11);
 
         private final int number;
 
@@ -40,22 +47,39 @@ final class GraphBuilder {
     }
 
     GraphBuilder(String name) {
+        this(name, null, "");
+    }
+
+    private GraphBuilder(String name, GraphBuilder outer, String scope) {
+        this.outer = outer;
+        this.scope = scope;
         graph.put(2, name);
+    }
+
+    /**
+     * Begins the graph that a {@code Loop} node of this one repeats, to be its attribute {@code body}. Weights and constants
+     * that are added to it stand in this graph; it reads this graph's names where it has none of its own.
+     */
+    GraphBuilder body(String name) {
+        return new GraphBuilder(name, this, name + ".");
     }
 
     /** Adds an input; a dimension is a number, or a name where it varies from call to call. */
     String input(String name, Type type, Object... shape) {
-        graph.put(11, value(name, type, shape));
+        graph.put(11, value(own(name), type, shape));
         return name;
     }
 
     /** Adds an output that a node writes. */
     void output(String name, Type type, Object... shape) {
-        graph.put(12, value(name, type, shape));
+        graph.put(12, value(own(name), type, shape));
     }
 
     /** Adds a weight, handed over when the session is created. */
     String weight(GraphWeight weight) {
+        if (outer != null) {
+            return outer.weight(weight);
+        }
         ProtobufMessage tensor = new ProtobufMessage();
         for (long size : weight.shape()) {
             tensor.put(1, size);
@@ -74,18 +98,47 @@ final class GraphBuilder {
         for (long value : values) {
             raw.putLong(value);
         }
-        graph.put(5, new ProtobufMessage().put(1, values.length).put(2, Type.INT64.number).put(8, name).put(9, raw.array()));
+        return constant(name, Type.INT64, raw, values.length);
+    }
+
+    /**
+     * Adds a constant.
+     *
+     * @param raw   its elements in little-endian order
+     * @param shape none for a scalar
+     */
+    String constant(String name, Type type, ByteBuffer raw, long... shape) {
+        if (outer != null) {
+            return outer.constant(name, type, raw, shape);
+        }
+        ProtobufMessage tensor = new ProtobufMessage();
+        for (long size : shape) {
+            tensor.put(1, size);
+        }
+        graph.put(5, tensor.put(2, type.number).put(8, name).put(9, raw.array()));
         return name;
     }
 
-    /** Adds a node. Attributes are {@link Long}s, {@link Float}s or lists of {@link Long}s. */
+    /** Adds a node. Attributes are {@link Long}s, {@link Float}s, lists of {@link Long}s or a {@link #body}. */
     void node(String domain, String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         ProtobufMessage node = new ProtobufMessage();
-        inputs.forEach(name -> node.put(1, name));
-        outputs.forEach(name -> node.put(2, name));
-        node.put(3, outputs.get(outputs.size() - 1)).put(4, operator);
+        inputs.forEach(name -> node.put(1, scoped(name)));
+        outputs.forEach(name -> node.put(2, own(name)));
+        node.put(3, scoped(outputs.get(outputs.size() - 1))).put(4, operator);
         attributes.forEach((name, value) -> node.put(5, attribute(name, value)));
         graph.put(1, node.put(7, domain));
+    }
+
+    /** The whole name of something that this graph has. */
+    private String own(String name) {
+        if (!name.equals(NONE)) {
+            ownNames.add(name);
+        }
+        return scoped(name);
+    }
+
+    private String scoped(String name) {
+        return ownNames.contains(name) ? scope + name : name;
     }
 
     /** Adds a node without attributes and with one output, which is returned. */
@@ -113,6 +166,9 @@ final class GraphBuilder {
         ProtobufMessage attribute = new ProtobufMessage().put(1, name);
         if (value instanceof Float number) {
             return attribute.put(2, number.floatValue()).put(20, 1);
+        }
+        if (value instanceof GraphBuilder body) {
+            return attribute.put(6, body.graph).put(20, 5);
         }
         if (value instanceof List<?> numbers) {
             numbers.forEach(number -> attribute.put(8, (Long) number));

@@ -73,8 +73,23 @@ final class Level extends OwnedTensors {
         outputs.put(name, tensor);
     }
 
+    /** Leaves an output where it is. */
+    void noOutput(String name) {
+        outputs.remove(name);
+    }
+
     /** Runs the rows of {@code count} positions from {@code from} on. */
     void run(int from, int count) {
+        run(from, count, Set.of()).close();
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param sized names of outputs whose size the graph decides
+     * @return these outputs, to be closed
+     */
+    OrtSession.Result run(int from, int count, Set<String> sized) {
         for (int row = 0; row < count; row++) {
             positions.put(row, from + row);
         }
@@ -85,7 +100,7 @@ final class Level extends OwnedTensors {
             if (rowCaches != null) {
                 rowCaches.bind(from, count);
             }
-            graph.run(inputs, Set.of(), outputs).close();
+            return graph.run(inputs, sized, outputs);
         } catch (OrtException e) {
             throw Fault.failed(CudaProvider.outcome(device, e) + "ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
         } finally {

@@ -4,8 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 
 /**
  * Memory outside the Java heap for elements of four bytes, freed when it is closed. Unlike direct buffers it does not
@@ -36,6 +38,16 @@ final class NativeMemory implements AutoCloseable {
     /** All of it as ints, from position 0 on. */
     IntBuffer ints() {
         return bytes.asIntBuffer();
+    }
+
+    /** All of it as longs, two elements each. */
+    LongBuffer longs() {
+        return bytes.asLongBuffer();
+    }
+
+    /** All of it as doubles, two elements each. */
+    DoubleBuffer doubles() {
+        return bytes.asDoubleBuffer();
     }
 
     @Override

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
@@ -32,6 +34,10 @@ public final class OnnxBackend implements BackendProvider {
         if (settings.precision() != Precision.FP32) {
             return Optional.of("backend=onnx cannot run with precision=" + settings.precision().label()
                     + ": its graph is built with fp32 weights only; choose precision=fp32.");
+        }
+        if (settings.decoding() == Decoding.FUSED && settings.device().kind() == Device.Kind.CUDA) {
+            return Optional.of("backend=onnx cannot run decoding=fused on device=" + settings.device().label()
+                    + ": its graph of a whole patch is built for the CPU; choose decoding=cached or backend=pytorch.");
         }
         return Optional.empty();
     }

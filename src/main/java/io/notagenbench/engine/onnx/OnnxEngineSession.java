@@ -6,13 +6,16 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import ai.onnxruntime.OnnxTensor;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.PatchDraws;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /** Both levels of one piece. The hidden state goes from one graph to the other in the same memory. */
 final class OnnxEngineSession implements EngineSession {
 
+    private final OnnxModel model;
     private final CallCheck check;
     private final Level patchLevel;
     private final Level charLevel;
@@ -26,8 +29,11 @@ final class OnnxEngineSession implements EngineSession {
     private final RowTensors charRows;
     private final FloatBuffer logitRows;
     private final RowTensors logitTensors;
+    /** Of a model that decodes whole patches, else null. */
+    private final PatchLoop loop;
 
     OnnxEngineSession(OnnxModel model, int window) {
+        this.model = model;
         ModelConfig config = model.config();
         check = new CallCheck(window);
         patchLevel = new Level(model, model.patchLevel(), config.patchLayers(), window);
@@ -44,6 +50,7 @@ final class OnnxEngineSession implements EngineSession {
         charRows = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(chars, 1, rows));
         logitRows = charLevel.memory(PATCH_SIZE * VOCABULARY).floats();
         logitTensors = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(logitRows, 1, rows, VOCABULARY));
+        loop = model.settings().decoding() == Decoding.FUSED ? new PatchLoop(charLevel) : null;
     }
 
     @Override
@@ -65,15 +72,30 @@ final class OnnxEngineSession implements EngineSession {
     @Override
     public void forwardChars(int[] patch, int from, int count, float[] logits) {
         check.chars(patch, from, count, logits);
-        // position p is character p - 1, but position 0 is the hidden state
+        if (loop != null) {
+            loop.oneStep();
+        }
+        setRows(patch, from, count);
+        charLevel.output(CharGraph.LOGITS, logitTensors.of(count));
+        charLevel.run(from, count);
+        logitRows.get(0, logits, 0, count * VOCABULARY);
+    }
+
+    /** The rows of {@code count} positions: position p is character p - 1, but position 0 is the hidden state. */
+    private void setRows(int[] patch, int from, int count) {
         int first = Math.max(from, 1) - 1;
         int given = from + count - 1 - first;
         chars.put(0, patch, first, given);
         charLevel.input(CharGraph.FIRST, from == 0 ? firstRow : noRow);
         charLevel.input(CharGraph.CHARS, charRows.of(given));
-        charLevel.output(CharGraph.LOGITS, logitTensors.of(count));
-        charLevel.run(from, count);
-        logitRows.get(0, logits, 0, count * VOCABULARY);
+    }
+
+    @Override
+    public int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn) {
+        check.decode(model.settings().decoding(), patch, chosen, draws, drawn);
+        setRows(patch, 0, chosen + 1);
+        charLevel.noOutput(CharGraph.LOGITS);
+        return loop.run(chosen, draws, drawn);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
+import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
@@ -41,13 +42,17 @@ final class OnnxModel implements NotaGenModel {
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights);
         try {
-            OrtSession charLevel = session(environment, settings, CharGraph.build(config, form), weights);
+            OrtSession charLevel = session(environment, settings, charGraph(settings, config, form), weights);
             FreedMemory.giveBack();
             return new OnnxModel(environment, settings, config, form, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
             patchLevel.close();
             throw e;
         }
+    }
+
+    private static GraphBuilder charGraph(EngineSettings settings, ModelConfig config, CacheForm form) {
+        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config) : CharGraph.build(config, form);
     }
 
     /** Hands a graph its weights. */

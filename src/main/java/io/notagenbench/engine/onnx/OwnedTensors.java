@@ -4,8 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.notagenbench.fault.Fault;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -52,6 +54,24 @@ abstract class OwnedTensors implements AutoCloseable {
 
     /** A tensor over the first elements of a buffer, in place. */
     OnnxTensor tensor(FloatBuffer buffer, long... shape) {
+        try {
+            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
+        } catch (OrtException e) {
+            throw noTensor(e, shape);
+        }
+    }
+
+    /** A tensor over the first elements of a buffer, in place. */
+    OnnxTensor tensor(LongBuffer buffer, long... shape) {
+        try {
+            return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
+        } catch (OrtException e) {
+            throw noTensor(e, shape);
+        }
+    }
+
+    /** A tensor over the first elements of a buffer, in place. */
+    OnnxTensor tensor(DoubleBuffer buffer, long... shape) {
         try {
             return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
         } catch (OrtException e) {

@@ -28,7 +28,8 @@ final class ModelScript {
                 ? resource("linear-half.py") + resource("half-" + precision.label() + ".py") : resource(linear(precision, packed));
         return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
-                + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"));
+                + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"))
+                + (decoding == Decoding.FUSED ? resource("decode-patch.py") : "");
     }
 
     /** @param packed whether oneDNN packs the weights: on x86 processors */

@@ -7,6 +7,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.PatchDraws;
+import io.notagenbench.sampling.SamplerSettings;
+import java.util.Arrays;
 
 /** Both levels of one piece; caches and hidden state are tensors that the script changes in place. */
 final class PyTorchEngineSession implements EngineSession {
@@ -65,6 +68,25 @@ final class PyTorchEngineSession implements EngineSession {
     private IValue nextChar(int id, int position) {
         try (IValue character = IValue.from(id); IValue start = IValue.from(position)) {
             return model.run("next_char", character, start, state);
+        }
+    }
+
+    @Override
+    public int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn) {
+        check.decode(model.settings().decoding(), patch, chosen, draws, drawn);
+        SamplerSettings sampling = draws.settings();
+        try (IValue chars = IValue.listFrom(Arrays.stream(patch, 0, chosen).asLongStream().toArray());
+                IValue given = IValue.listFrom(Arrays.stream(draws.given()).asLongStream().toArray());
+                IValue uniforms = IValue.listFrom(draws.uniforms());
+                IValue topK = IValue.from(sampling.topK());
+                IValue topP = IValue.from(sampling.topP());
+                IValue temperature = IValue.from(sampling.temperature());
+                IValue result = model.run("decode_patch", chars, given, uniforms, topK, topP, temperature, state)) {
+            long[] ids = result.toLongArray();
+            for (int i = 0; i < ids.length; i++) {
+                drawn[chosen + i] = (int) ids[i];
+            }
+            return chosen + ids.length;
         }
     }
 

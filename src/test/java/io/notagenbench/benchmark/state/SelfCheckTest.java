@@ -48,8 +48,14 @@ class SelfCheckTest {
 
     /** The tiny checkpoint, the weights of that name negated. */
     private static NotaGenModel open(Predicate<String> negated) {
+        return open(Decoding.CACHED, negated);
+    }
+
+    private static NotaGenModel open(Decoding decoding, Predicate<String> negated) {
+        EngineSettings settings = new EngineSettings(SETTINGS.backend(), SETTINGS.device(), SETTINGS.precision(), decoding,
+                SETTINGS.threads());
         try (Weights weights = new NegatedWeights(ModelSource.open(ModelSource.TINY), negated)) {
-            return BackendProvider.of(Backend.ONNX).open(SETTINGS, weights);
+            return BackendProvider.of(Backend.ONNX).open(settings, weights);
         }
     }
 
@@ -90,8 +96,9 @@ class SelfCheckTest {
     @Test
     void acceptsTheSameComputation() {
         for (Decoding decoding : Decoding.values()) {
-            try (PatchDecoder decoder = PatchDecoders.open(decoding, right, PATCHES)) {
-                assertThatCode(() -> SelfCheck.run(right, decoder, context, PATCHES, Parameters.defaults()))
+            try (NotaGenModel model = open(decoding, name -> false);
+                    PatchDecoder decoder = PatchDecoders.open(decoding, model, PATCHES)) {
+                assertThatCode(() -> SelfCheck.run(model, decoder, context, PATCHES, Parameters.defaults()))
                         .doesNotThrowAnyException();
             }
         }
@@ -108,8 +115,13 @@ class SelfCheckTest {
     }
 
     private void refuses(String tensor, String message) {
-        try (NotaGenModel wrong = open(tensor::equals);
-                PatchDecoder decoder = PatchDecoders.open(Decoding.CACHED, wrong, PATCHES)) {
+        refuses(Decoding.CACHED, tensor, message);
+        refuses(Decoding.FUSED, tensor, message);
+    }
+
+    private void refuses(Decoding decoding, String tensor, String message) {
+        try (NotaGenModel wrong = open(decoding, tensor::equals);
+                PatchDecoder decoder = PatchDecoders.open(decoding, wrong, PATCHES)) {
             assertThatThrownBy(() -> SelfCheck.run(right, decoder, context, PATCHES, Parameters.defaults()))
                     .isInstanceOf(Fault.class).hasMessageStartingWith(message);
         }

@@ -24,6 +24,25 @@ class CudaKernelsTest {
 
     private static final ModelConfig CONFIG = new ModelConfig(2, 2, 128, 16);
 
+    /**
+     * The operators that a draw has beside those, with a kernel in fp64 ({@code Add}, {@code ReduceSum} and {@code Softmax}
+     * have one, too), or for loops.
+     */
+    private static final Map<String, int[]> DRAW = Map.ofEntries(
+            Map.entry("Cast", new int[] {13, 18}),
+            Map.entry("CumSum", new int[] {14, Integer.MAX_VALUE}),
+            Map.entry("Div", new int[] {14, Integer.MAX_VALUE}),
+            Map.entry("Greater", new int[] {13, Integer.MAX_VALUE}),
+            Map.entry("GreaterOrEqual", new int[] {16, Integer.MAX_VALUE}),
+            Map.entry("LessOrEqual", new int[] {16, Integer.MAX_VALUE}),
+            Map.entry("Loop", new int[] {13, 18}),
+            Map.entry("Pow", new int[] {15, Integer.MAX_VALUE}),
+            Map.entry("ScatterElements", new int[] {18, Integer.MAX_VALUE}),
+            Map.entry("Slice", new int[] {13, Integer.MAX_VALUE}),
+            Map.entry("TopK", new int[] {11, 23}),
+            Map.entry("Unsqueeze", new int[] {13, 20}),
+            Map.entry("Where", new int[] {16, Integer.MAX_VALUE}));
+
     /** The versions, first and last, for which the CUDA provider has a kernel in fp32 (and int32 or int64 indices). */
     private static final Map<String, int[]> FP32 = Map.ofEntries(
             Map.entry("Add", new int[] {14, Integer.MAX_VALUE}),
@@ -82,16 +101,22 @@ class CudaKernelsTest {
         Field.all(model, 8).forEach(opset -> opsets.put(Field.text(opset, 1),
                 Field.of(opset).stream().filter(field -> field.number == 2).findFirst().orElseThrow().value()));
         Set<String> missing = new TreeSet<>();
-        Field.all(model, 7).flatMap(graph -> Field.all(graph, 1)).forEach(node -> {
+        Field.all(model, 7).flatMap(CudaKernelsTest::nodes).forEach(node -> {
             String domain = Field.text(node, 7);
             String operator = (domain.isEmpty() ? "" : domain + ".") + Field.text(node, 4);
-            int[] versions = FP32.get(operator);
+            int[] versions = FP32.getOrDefault(operator, DRAW.get(operator));
             long version = opsets.get(domain);
             if (versions == null || version < versions[0] || version > versions[1]) {
                 missing.add(operator);
             }
         });
         return missing;
+    }
+
+    /** The nodes of a graph and of the graphs that are their attributes. */
+    private static Stream<byte[]> nodes(byte[] graph) {
+        return Field.all(graph, 1).flatMap(node -> Stream.concat(Stream.of(node),
+                Field.all(node, 5).flatMap(attribute -> Field.all(attribute, 6)).flatMap(CudaKernelsTest::nodes)));
     }
 
     static Stream<GraphBuilder> graphsForCards() {
@@ -108,5 +133,10 @@ class CudaKernelsTest {
     void theGraphForTheCpuIsNotForCards() {
         assertThat(withoutKernel(PatchGraph.build(CONFIG, CacheForm.SHARED).model()))
                 .containsExactly("com.microsoft.GroupQueryAttention");
+    }
+
+    @Test
+    void onlyAttentionKeepsAWholePatchFromCards() {
+        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG).model())).containsExactly("com.microsoft.GroupQueryAttention");
     }
 }
