@@ -41,7 +41,8 @@ class HouseTest {
             .layer("engine").definedBy("io.notagenbench.engine")
             .layer("base").definedBy("io.notagenbench.checkpoint..", "io.notagenbench.abc..",
                     "io.notagenbench.sampling..", "io.notagenbench.device..", "io.notagenbench.params..",
-                    "io.notagenbench.fault..", "io.notagenbench.statistics..")
+                    "io.notagenbench.fault..", "io.notagenbench.statistics..",
+                    "io.notagenbench.quantisation..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("tools").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("benchmark").mayNotBeAccessedByAnyLayer()

@@ -14,7 +14,10 @@ public interface BackendProvider {
     /** Name and version of the engine, from its jar: {@code ONNX Runtime 1.29.0}. Loads nothing native. */
     String engineVersion();
 
-    /** Why this backend cannot run these settings on any machine, in one sentence; empty where it can. */
+    /**
+     * Why this backend has no kernel for these settings, on any machine or on this processor, in one sentence; empty where
+     * it has.
+     */
     Optional<String> refusal(EngineSettings settings);
 
     /**

@@ -2,6 +2,7 @@ package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import java.util.Arrays;
 
 /**
  * The memory that a model is predicted to take on a device, in bytes.
@@ -22,8 +23,6 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
     /** An inference engine with its libraries in main memory. */
     public static final long CPU_ENGINE_BYTES = 1L << 29;
 
-    /** Weights of one scale in int4. */
-    private static final int GROUP = 128;
 
     /** Values that live at once for a row: residual stream, LayerNorm, q, k and v, the wide layer before and after GELU. */
     private static final int ROW_WIDTH = 1 + 1 + 3 + 4 + 4;
@@ -66,7 +65,7 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
         return pieces <= window ? pieces : (free + window * row) / (one.caches + row);
     }
 
-    /** The weights alone; the head stands beside the embedding that it is tied to. */
+    /** The weights alone, of the backend that takes more; the head stands beside the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
         long head = (long) ModelConfig.VOCABULARY * config.hidden() * valueBytes(precision);
         return head + TensorSpec.all(config).stream().mapToLong(spec -> tensorBytes(spec, precision)).sum();
@@ -76,16 +75,9 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
         if (!spec.isLinear()) {
             return spec.elements() * valueBytes(precision);
         }
-        return linearBytes(spec.shape().get(0), spec.shape().get(1), precision);
-    }
-
-    /** The weight {@code [in, out]} of a linear layer, with the scales of a quantised one. */
-    static long linearBytes(long in, long out, Precision precision) {
-        return switch (precision) {
-            case FP32, BF16, FP16 -> in * out * valueBytes(precision);
-            case INT8 -> in * out + out * Float.BYTES;
-            case INT4 -> in * out / 2 + (in + GROUP - 1) / GROUP * out * Float.BYTES;
-        };
+        return Arrays.stream(Backend.values())
+                .mapToLong(backend -> Quantisation.linearBytes(spec.shape().get(0), spec.shape().get(1), backend, precision))
+                .max().orElseThrow();
     }
 
     private static int valueBytes(Precision precision) {

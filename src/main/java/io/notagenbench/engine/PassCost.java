@@ -11,9 +11,10 @@ import io.notagenbench.checkpoint.ModelConfig;
  * and positions may be the means of many passes; attention alone is not linear in them, and small.
  *
  * @param config    sizes of the model
+ * @param backend   whose kernels read the weights
  * @param precision of the linear layers
  */
-public record PassCost(ModelConfig config, Precision precision) {
+public record PassCost(ModelConfig config, Backend backend, Precision precision) {
 
     /** Weights of the four linear layers of a block, in H x H. */
     private static final int LINEAR = 12;
@@ -25,9 +26,13 @@ public record PassCost(ModelConfig config, Precision precision) {
     /** Bytes of the four linear layers of one block, without their biases. */
     public long linearBytes() {
         long hidden = config.hidden();
-        return MemoryFit.linearBytes(hidden, 3 * hidden, precision) + MemoryFit.linearBytes(hidden, hidden, precision)
-                + MemoryFit.linearBytes(hidden, 4 * hidden, precision)
-                + MemoryFit.linearBytes(4 * hidden, hidden, precision);
+        return linearBytes(hidden, 3 * hidden) + linearBytes(hidden, hidden)
+                + linearBytes(hidden, 4 * hidden)
+                + linearBytes(4 * hidden, hidden);
+    }
+
+    private long linearBytes(long in, long out) {
+        return Quantisation.linearBytes(in, out, backend, precision);
     }
 
     /** Additions and multiplications of these for so many rows. */

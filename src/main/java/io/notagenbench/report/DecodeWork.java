@@ -3,6 +3,7 @@ package io.notagenbench.report;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.PassCost;
@@ -35,7 +36,7 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
 
     private static Optional<DecodeWork> work(Measurement row) {
         PassCost pass = new PassCost(ModelSource.config(value(row, Parameter.MODEL)),
-                Precision.of(value(row, Parameter.PRECISION)));
+                Backend.of(value(row, Parameter.BACKEND)), Precision.of(value(row, Parameter.PRECISION)));
         boolean recompute = Decoding.of(value(row, Parameter.DECODING)) == Decoding.RECOMPUTE;
         double patchLevel = pass.patches(1, 0).weightBytes();
         double charLevel = pass.chars(1, 0).weightBytes();

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.notagenbench.benchmark.state.ArithmeticCounter;
 import io.notagenbench.benchmark.state.EngineBufferState;
@@ -14,6 +15,12 @@ import io.notagenbench.benchmark.state.VectorState;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.LinearReference;
 import io.notagenbench.fault.Fault;
 import java.util.List;
@@ -82,29 +89,37 @@ class RooflineSelfTest {
         state.close();
     }
 
+    /** Bytes of the twelve matrices of H x H in a block, and how many blocks fill 80 MiB. */
     @ParameterizedTest
-    @CsvSource({"pytorch, fp32, 1e-5", "onnx, fp32, 1e-5", "pytorch, bf16, 0.02", "pytorch, int8, 0.05"})
-    void oneRowGoesThroughAllLayers(String backend, String precision, double tolerance) {
+    @CsvSource({
+        "pytorch, fp32, 78643200, 2, 1e-5",
+        "onnx, fp32, 78643200, 2, 1e-5",
+        "pytorch, bf16, 39321600, 3, 0.02",
+        "pytorch, int8, 19706880, 5, 0.05", // a scale for each of 9 H outputs
+        "onnx, int8, 20889600, 5, 0.05",    // a scale for 64 weights
+        "pytorch, int4, 12595200, 7, 0.3",  // a scale for 32, and half a byte of zero point: whole bytes an output
+        "onnx, int4, 12595200, 7, 0.3"
+    })
+    void oneRowGoesThroughAllLayers(String backend, String precision, long perBlock, int blocks, double tolerance) {
+        assumePossible(backend, precision);
         VectorState state = States.withDefaults(new VectorState());
         state.backend = backend;
         state.precision = precision;
         state.buffer = "80";
         state.open();
-        int blocks = precision.equals("fp32") ? 2 : precision.equals("bf16") ? 3 : 5;
 
         float[] row = new RooflineBenchmark().matrixVector(state, traffic);
 
         assertClose(row, 0, reference(blocks, 1, 0), input(1, 0), tolerance);
-        // twelve matrices of H x H a block; int8 has a scale for each of 9 H outputs
-        double perBlock = 12.0 * HIDDEN * HIDDEN * (precision.equals("fp32") ? 4 : precision.equals("bf16") ? 2 : 1)
-                + (precision.equals("int8") ? 9 * HIDDEN * 4 : 0);
         assertThat(traffic.gigabytes).isEqualTo(blocks * perBlock / 1e9, within(EXACT));
         state.close();
     }
 
     @ParameterizedTest
-    @CsvSource({"pytorch, fp32, 1e-5", "onnx, fp32, 1e-5", "pytorch, bf16, 0.02", "pytorch, int8, 0.05"})
+    @CsvSource({"pytorch, fp32, 1e-5", "onnx, fp32, 1e-5", "pytorch, bf16, 0.02", "pytorch, int8, 0.05",
+        "pytorch, int4, 0.3", "onnx, int8, 0.05", "onnx, int4, 0.3"})
     void manyRowsGoThroughOneBlock(String backend, String precision, double tolerance) {
+        assumePossible(backend, precision);
         MatrixState state = States.withDefaults(new MatrixState());
         state.backend = backend;
         state.precision = precision;
@@ -121,7 +136,7 @@ class RooflineSelfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bf16", "int8"})
+    @ValueSource(strings = {"bf16", "fp16"})
     void whatAnEngineCannotDoIsRefused(String precision) {
         VectorState state = States.withDefaults(new VectorState());
         state.backend = "onnx";
@@ -140,6 +155,11 @@ class RooflineSelfTest {
                         + " smaller buffer");
         assertThatThrownBy(() -> heap("1048576", "1024")).isInstanceOf(Fault.class)
                 .hasMessageContaining("left of the Java heap");
+    }
+
+    private static void assumePossible(String backend, String precision) {
+        EngineSettings settings = new EngineSettings(Backend.of(backend), Device.CPU, Precision.of(precision), Decoding.CACHED, 1);
+        assumeThat(BackendProvider.of(settings.backend()).refusal(settings)).as("on this processor").isEmpty();
     }
 
     /** Relative to what the layers added, in the norm of the row. */

@@ -80,7 +80,7 @@ class JmhCommandTest {
                         List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
-                arguments("backend=onnx cannot run with precision=int4", List.of("Probe", "-p", "precision=fp32,int4")),
+                arguments("backend=onnx cannot run with precision=bf16", List.of("Probe", "-p", "precision=fp32,bf16")),
                 arguments("patchLength=300 is more than the 256 position rows",
                         List.of("Probe", "-p", "patchLength=8,300")),
                 arguments("refers to 'posix.system'", List.of("Probe", "-p", "model=tiny," + HOSTILE)),

@@ -31,7 +31,7 @@ class VerifyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bf16", "int8"})
+    @ValueSource(strings = {"int8", "int4"})
     void aReducedPrecisionSaysWhatItLoses(String precision) {
         Invocation run = Invocation.of("verify", "-p", "precision=" + precision, "-p", "patches=12");
         assertThat(run.err()).isEmpty();

@@ -13,16 +13,16 @@ class MemoryFitTest {
     private static final ModelConfig CONFIG = new ModelConfig(2, 1, 128, 32);
 
     /**
-     * By hand: three blocks have 3 x 12 x 128 x 128 = 589,824 linear weights with 3 x 1,152 outputs and 3 x 1,536 groups
-     * of at most 128; everything else, with the head a second time, is 306,816 values.
+     * By hand: three blocks have 3 x 12 x 128 x 128 = 589,824 linear weights, in int8 with a scale for 64 of them, in int4
+     * with a scale and half a byte of zero point for 32; everything else, with the head a second time, is 306,816 values.
      */
     @ParameterizedTest
     @CsvSource({
         "FP32, 3586560", // 4 x (589824 + 306816)
         "FP16, 1793280",
         "BF16, 1793280",
-        "INT8, 1830912", // 589824 + 4 x 3456 + 4 x 306816
-        "INT4, 1540608"  // 589824 / 2 + 4 x 4608 + 4 x 306816
+        "INT8, 1853952", // 589824 + 4 x 589824 / 64 + 4 x 306816
+        "INT4, 1605120"  // 589824 / 2 + 4 x 589824 / 32 + 589824 / 32 / 2 + 4 x 306816
     })
     void weightsFollowThePrecision(Precision precision, long bytes) {
         assertThat(MemoryFit.weightBytes(CONFIG, precision)).isEqualTo(bytes);

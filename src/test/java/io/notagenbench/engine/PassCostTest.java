@@ -18,13 +18,13 @@ class PassCostTest {
     private static final ModelConfig SMALL = new ModelConfig(2, 1, 128, 32);
 
     private static PassCost large(Precision precision) {
-        return new PassCost(ModelSource.config("large"), precision);
+        return new PassCost(ModelSource.config("large"), Backend.ONNX, precision);
     }
 
     /** By hand, for three patches behind five: two blocks; 3 x 17 + 1 + 2 = 54 vectors of embedding and final norm. */
     @Test
     void aPatchPassByHand() {
-        DecodeCost cost = new PassCost(SMALL, Precision.FP32).patches(3, 5);
+        DecodeCost cost = new PassCost(SMALL, Backend.ONNX, Precision.FP32).patches(3, 5);
         assertThat(cost.weightBytes()).isEqualTo(4 * (2 * (196_608 + 1_664) + 54 * 128));
         // keys and values of eight patches in two blocks
         assertThat(cost.cacheBytes()).isEqualTo(2 * 2 * 8 * 128 * 4);
@@ -36,19 +36,20 @@ class PassCostTest {
     /** One block; 2 + 2 + 128 vectors of embedding, final norm and head. */
     @Test
     void aCharPassByHand() {
-        DecodeCost cost = new PassCost(SMALL, Precision.FP32).chars(1, 4);
+        DecodeCost cost = new PassCost(SMALL, Backend.ONNX, Precision.FP32).chars(1, 4);
         assertThat(cost.weightBytes()).isEqualTo(4 * (196_608 + 1_664 + 132 * 128));
         assertThat(cost.cacheBytes()).isEqualTo(2 * 5 * 128 * 4);
         assertThat(cost.operations()).isEqualTo(2 * 196_608 + 5 * 4 * 128 + 2 * 128 * 128);
     }
 
-    /** The linear layers alone follow the precision; 1,152 outputs in a block have a scale in int8, 1,536 groups in int4. */
+    /** The linear layers alone follow the precision; in int8 64 weights
+     * share a scale, in int4 32 share a scale and half a byte of zero point. */
     @ParameterizedTest
-    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 201216", "INT4, 104448"})
+    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 208896", "INT4, 125952"})
     void weightsFollowThePrecision(Precision precision, long linear) {
-        assertThat(new PassCost(SMALL, precision).chars(1, 0).weightBytes()).isEqualTo(linear + 4 * (1_664 + 132 * 128));
-        assertThat(new PassCost(SMALL, precision).chars(1, 0).operations())
-                .isEqualTo(new PassCost(SMALL, Precision.FP32).chars(1, 0).operations());
+        assertThat(new PassCost(SMALL, Backend.ONNX, precision).chars(1, 0).weightBytes()).isEqualTo(linear + 4 * (1_664 + 132 * 128));
+        assertThat(new PassCost(SMALL, Backend.ONNX, precision).chars(1, 0).operations())
+                .isEqualTo(new PassCost(SMALL, Backend.ONNX, Precision.FP32).chars(1, 0).operations());
     }
 
     /** A pass over everything reads every tensor, but for rows of tables that it does not ask for. */
@@ -57,7 +58,8 @@ class PassCostTest {
         ModelConfig tiny = ModelSource.config(ModelSource.TINY);
         double all = TensorSpec.all(tiny).stream().mapToLong(TensorSpec::elements).sum() * 4.0;
         double tables = 4.0 * tiny.hidden() * (2048 + tiny.rows() + 17);
-        DecodeCost both = new PassCost(tiny, Precision.FP32).patches(1, 0).plus(new PassCost(tiny, Precision.FP32).chars(1, 0));
+        PassCost pass = new PassCost(tiny, Backend.ONNX, Precision.FP32);
+        DecodeCost both = pass.patches(1, 0).plus(pass.chars(1, 0));
         // 16 columns and a position; a character and a position, the character's row besides the head
         double rows = 4.0 * tiny.hidden() * (17 + 2);
         assertThat(both.weightBytes()).isEqualTo(all - tables + rows);
@@ -89,9 +91,9 @@ class PassCostTest {
     }
 
     @Test
-    void int8OfLargeReadsAQuarter() {
+    void int8OfLargeReadsLittleMoreThanAQuarter() {
         double share = large(Precision.INT8).chars(1, 0).weightBytes() / large(Precision.FP32).chars(1, 0).weightBytes();
-        assertThat(share).isBetween(0.25, 0.26);
+        assertThat(share).isBetween(0.265, 0.275);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.PassCost;
-import io.notagenbench.engine.Precision;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -46,16 +45,16 @@ final class LinearWork implements AutoCloseable {
     }
 
     /** The cost of one block. */
-    static PassCost block(Precision precision, int hidden) {
-        return new PassCost(new ModelConfig(1, 0, hidden, 1), precision);
+    static PassCost block(EngineSettings settings, int hidden) {
+        return new PassCost(new ModelConfig(1, 0, hidden, 1), settings.backend(), settings.precision());
     }
 
     /** The hidden size of {@code large}, or a narrower one of whose blocks more than one fits into so many bytes. */
-    static int widest(Precision precision, long bytes) {
-        if (block(precision, LARGE).linearBytes() <= bytes) {
+    static int widest(EngineSettings settings, long bytes) {
+        if (block(settings, LARGE).linearBytes() <= bytes) {
             return LARGE;
         }
-        return Arrays.stream(NARROWER).filter(hidden -> 2 * block(precision, hidden).linearBytes() <= bytes).findFirst()
+        return Arrays.stream(NARROWER).filter(hidden -> 2 * block(settings, hidden).linearBytes() <= bytes).findFirst()
                 .orElse(NARROWER[NARROWER.length - 1]);
     }
 

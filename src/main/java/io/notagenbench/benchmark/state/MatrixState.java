@@ -38,7 +38,7 @@ public class MatrixState {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
-        operations = LinearWork.block(settings.precision(), LinearWork.LARGE).linearOperations(ROWS);
+        operations = LinearWork.block(settings, LinearWork.LARGE).linearOperations(ROWS);
         work = new LinearWork(settings, LinearWork.LARGE, 1, ROWS);
     }
 

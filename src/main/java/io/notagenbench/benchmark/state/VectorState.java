@@ -32,8 +32,8 @@ public class VectorState extends BufferParameters {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = settings();
-        int hidden = LinearWork.widest(settings.precision(), super.bytes());
-        long block = LinearWork.block(settings.precision(), hidden).linearBytes();
+        int hidden = LinearWork.widest(settings, super.bytes());
+        long block = LinearWork.block(settings, hidden).linearBytes();
         int blocks = Math.toIntExact((super.bytes() + block - 1) / block);
         bytes = blocks * block;
         // an engine may hold them twice while it makes its own form of them

@@ -5,6 +5,7 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.List;
@@ -23,11 +24,11 @@ final class CharGraph {
     private CharGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config, CacheForm form) {
+    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
         GraphBuilder graph = new GraphBuilder("char_level_decoder");
         graph.input(FIRST, Type.FLOAT, DecoderGraph.PIECES, "first_rows", config.hidden());
         graph.input(CHARS, Type.INT32, DecoderGraph.PIECES, "char_rows");
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form);
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form, precision);
         String chars = graph.node(ONNX, "Gather", "char_embedding", decoder.weight(TensorSpec.CHAR_EMBEDDING), CHARS);
         graph.node(ONNX, "Concat", List.of(FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
         Stream rows = decoder.blocks("embedded", TensorSpec.CHAR_POSITIONS, layer -> TensorSpec.charBlock(config, layer));

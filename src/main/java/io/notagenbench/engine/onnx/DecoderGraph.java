@@ -7,6 +7,7 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,14 @@ final class DecoderGraph {
     private final ModelConfig config;
     private final int layers;
     private final CacheForm form;
+    private final LinearNodes linear;
 
-    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
+    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, CacheForm form, Precision precision) {
         this.graph = graph;
         this.config = config;
         this.layers = layers;
         this.form = form;
+        linear = new LinearNodes(graph, precision);
         inputs(graph, config, layers, form);
         outputs(graph, config, layers, form);
     }
@@ -112,7 +115,7 @@ final class DecoderGraph {
 
     /** Adds the transpose of a weight. */
     String transposed(String name) {
-        return graph.weight(new GraphWeight(name + ".transposed", spec(name), true));
+        return graph.weight(new PlainWeight(name + ".transposed", spec(name), true));
     }
 
     private TensorSpec spec(String name) {
@@ -120,7 +123,7 @@ final class DecoderGraph {
     }
 
     private String weight(TensorSpec spec) {
-        return graph.weight(new GraphWeight(spec.name(), spec, false));
+        return graph.weight(new PlainWeight(spec.name(), spec, false));
     }
 
     /**
@@ -149,18 +152,18 @@ final class DecoderGraph {
         String name = "block_" + layer + ".";
         // q, k, v = c_attn(ln_1(x))
         Normed one = norm(name + "ln_1", stream, tensors.subList(0, 2));
-        String product = graph.node(ONNX, "MatMul", name + "qkv_product", one.normed(), weight(tensors.get(2)));
+        String product = linear.product(name + "qkv_product", one.normed(), tensors.get(2));
         String qkv = graph.node(ONNX, "Add", name + "qkv", product, weight(tensors.get(3)));
         // softmax(q k^T / 8) v
         String attention = form == CacheForm.SHARED ? sharedAttention(name, layer, qkv) : rowAttention(name, layer, qkv);
         // x = x + c_proj(attention)
-        String projected = graph.node(ONNX, "MatMul", name + "projected", attention, weight(tensors.get(4)));
+        String projected = linear.product(name + "projected", attention, tensors.get(4));
         Stream middle = new Stream(projected, one.sum(), weight(tensors.get(5)));
         // x = x + c_proj(gelu(c_fc(ln_2(x))))
         Normed two = norm(name + "ln_2", middle, tensors.subList(6, 8));
-        String wide = graph.node(ONNX, "MatMul", name + "wide", two.normed(), weight(tensors.get(8)));
+        String wide = linear.product(name + "wide", two.normed(), tensors.get(8));
         String gelu = graph.node(MICROSOFT, "FastGelu", name + "gelu", wide, weight(tensors.get(9)));
-        String narrow = graph.node(ONNX, "MatMul", name + "narrow", gelu, weight(tensors.get(10)));
+        String narrow = linear.product(name + "narrow", gelu, tensors.get(10));
         return new Stream(narrow, two.sum(), weight(tensors.get(11)));
     }
 

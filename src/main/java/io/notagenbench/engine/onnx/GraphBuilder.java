@@ -1,5 +1,7 @@
 package io.notagenbench.engine.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
+import io.notagenbench.engine.MatrixCache;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -37,12 +41,25 @@ final class GraphBuilder {
 
     /** Element types, with their numbers in onnx.proto. */
     enum Type {
-        FLOAT(1), INT32(6), INT64(7), BOOL(9), DOUBLE(11);
+        FLOAT(1, OnnxJavaType.FLOAT), UINT8(2, OnnxJavaType.UINT8), INT32(6, OnnxJavaType.INT32), INT64(7, OnnxJavaType.INT64),
+        BOOL(9, OnnxJavaType.BOOL), DOUBLE(11, OnnxJavaType.DOUBLE);
 
         private final int number;
+        private final OnnxJavaType java;
 
-        Type(int number) {
+        Type(int number, OnnxJavaType java) {
             this.number = number;
+            this.java = java;
+        }
+
+        /** Of one element. */
+        int bytes() {
+            return java.size;
+        }
+
+        /** ONNX Runtime's own name of it. */
+        OnnxJavaType java() {
+            return java;
         }
     }
 
@@ -75,19 +92,15 @@ final class GraphBuilder {
         graph.put(12, value(own(name), type, shape));
     }
 
-    /** Adds a weight, handed over when the session is created. */
+    /**
+     * Adds a weight, handed over when the session is created.
+     *
+     * @return the name of its first tensor
+     */
     String weight(GraphWeight weight) {
         if (outer != null) {
             return outer.weight(weight);
         }
-        ProtobufMessage tensor = new ProtobufMessage();
-        for (long size : weight.shape()) {
-            tensor.put(1, size);
-        }
-        // the location is never opened: the session gets every weight from memory
-        tensor.put(2, Type.FLOAT.number).put(8, weight.name())
-                .put(13, new ProtobufMessage().put(1, "location").put(2, "weights")).put(14, 1);
-        graph.put(5, tensor);
         weights.put(weight.name(), weight);
         return weight.name();
     }
@@ -152,10 +165,46 @@ final class GraphBuilder {
         return new ArrayList<>(weights.values());
     }
 
-    /** The bytes of the model. */
+    /** The bytes of the model, every weight handed over from memory. */
     byte[] model() {
-        return new ProtobufMessage().put(1, IR_VERSION).put(2, "notagen-bench").put(7, graph)
+        return model(Optional.empty());
+    }
+
+    /**
+     * The bytes of the model.
+     *
+     * @param cache the file of the quantised weights; all others are handed over from memory
+     */
+    byte[] model(Optional<MatrixCache> cache) {
+        ProtobufMessage complete = new ProtobufMessage().append(graph);
+        for (GraphWeight weight : weights.values()) {
+            OptionalLong fileOffset = cache.isPresent() && weight instanceof QuantisedWeight quantised
+                    ? OptionalLong.of(cache.get().offset(quantised.matrix())) : OptionalLong.empty();
+            weight.tensors().forEach(tensor -> complete.put(5, tensor(tensor, fileOffset, cache)));
+        }
+        return new ProtobufMessage().put(1, IR_VERSION).put(2, "notagen-bench").put(7, complete)
                 .put(8, opset(ONNX, OPSET)).put(8, opset(MICROSOFT, MICROSOFT_OPSET)).toByteArray();
+    }
+
+    private static ProtobufMessage tensor(GraphTensor tensor, OptionalLong fileOffset, Optional<MatrixCache> cache) {
+        ProtobufMessage message = new ProtobufMessage();
+        for (long size : tensor.shape()) {
+            message.put(1, size);
+        }
+        message.put(2, tensor.type().number).put(8, tensor.name());
+        if (fileOffset.isPresent()) {
+            message.put(13, entry("location", cache.orElseThrow().path().getFileName().toString()))
+                    .put(13, entry("offset", Long.toString(fileOffset.getAsLong() + tensor.offset())))
+                    .put(13, entry("length", Long.toString(tensor.bytes())));
+        } else {
+            // never opened: the session gets it from memory
+            message.put(13, entry("location", "weights"));
+        }
+        return message.put(14, 1);
+    }
+
+    private static ProtobufMessage entry(String key, String value) {
+        return new ProtobufMessage().put(1, key).put(2, value);
     }
 
     private static ProtobufMessage opset(String domain, int version) {

@@ -10,7 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Memory outside the Java heap for elements of four bytes, freed when it is closed. Unlike direct buffers it does not
+ * Memory outside the Java heap, freed when it is closed. Unlike direct buffers it does not
  * wait for the garbage collector and is not bounded by {@code -XX:MaxDirectMemorySize}. What it holds at first is
  * undefined. Not to be used after {@link #close}.
  */
@@ -22,12 +22,25 @@ final class NativeMemory implements AutoCloseable {
     private final Memory memory;
     private final ByteBuffer bytes;
 
-    /** @param elements number of elements, at least 1 */
-    NativeMemory(long elements) {
-        long size = Math.multiplyExact(elements, Float.BYTES);
-        memory = new Memory(size + ALIGNMENT);
+    private NativeMemory(Memory memory, long size) {
+        this.memory = memory;
         long padding = -Pointer.nativeValue(memory) & ALIGNMENT - 1;
         bytes = memory.getByteBuffer(padding, size).order(ByteOrder.nativeOrder());
+    }
+
+    /** @param elements number of elements of four bytes, at least 1 */
+    NativeMemory(long elements) {
+        this(new Memory(Math.multiplyExact(elements, Float.BYTES) + ALIGNMENT), elements * Float.BYTES);
+    }
+
+    /** @param size in bytes, at least 1 */
+    static NativeMemory ofBytes(long size) {
+        return new NativeMemory(new Memory(size + ALIGNMENT), size);
+    }
+
+    /** All of it, in native order, from position 0 on. */
+    ByteBuffer bytes() {
+        return bytes.duplicate().order(ByteOrder.nativeOrder());
     }
 
     /** All of it as floats, from position 0 on. */

@@ -5,7 +5,8 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +26,14 @@ final class NativeWeights implements AutoCloseable {
     NativeWeights(OrtEnvironment environment, List<GraphWeight> graphWeights, Weights source) throws OrtException {
         try {
             for (GraphWeight weight : graphWeights) {
-                NativeMemory block = new NativeMemory(weight.source().elements());
+                NativeMemory block = NativeMemory.ofBytes(weight.bytes());
                 memory.add(block);
-                FloatBuffer buffer = block.floats();
-                weight.read(source, buffer);
-                tensors.put(weight.name(), OnnxTensor.createTensor(environment, buffer.flip(), weight.shape()));
+                weight.write(source, block.bytes());
+                for (GraphTensor tensor : weight.tensors()) {
+                    ByteBuffer bytes = block.bytes().slice(Math.toIntExact(tensor.offset()), Math.toIntExact(tensor.bytes()))
+                            .order(ByteOrder.nativeOrder());
+                    tensors.put(tensor.name(), OnnxTensor.createTensor(environment, bytes, tensor.shape(), tensor.type().java()));
+                }
             }
         } catch (OrtException | RuntimeException e) {
             close();
@@ -37,7 +41,7 @@ final class NativeWeights implements AutoCloseable {
         }
     }
 
-    /** Each weight by its name in the graph. */
+    /** Each tensor by its name in the graph. */
     Map<String, OnnxTensorLike> tensors() {
         return tensors;
     }

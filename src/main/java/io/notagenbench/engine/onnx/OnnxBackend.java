@@ -12,11 +12,12 @@ import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
 import java.util.Optional;
 
-/** ONNX Runtime through its Java API, in fp32. */
+/** ONNX Runtime through its Java API. */
 public final class OnnxBackend implements BackendProvider {
 
     @Override
@@ -31,9 +32,20 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.precision() != Precision.FP32) {
-            return Optional.of("backend=onnx cannot run with precision=" + settings.precision().label()
-                    + ": its graph is built with fp32 weights only; choose precision=fp32.");
+        if (settings.precision() == Precision.FP32) {
+            return Optional.empty();
+        }
+        String pair = "backend=onnx cannot run with precision=" + settings.precision().label();
+        if (settings.device().kind() == Device.Kind.CUDA) {
+            return Optional.of(pair + " on device=" + settings.device().label()
+                    + ": its graph for cards has fp32 weights only; choose precision=fp32.");
+        }
+        if (Quantisation.scheme(Backend.ONNX, settings.precision()).isEmpty()) {
+            return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4 or fp32.");
+        }
+        if (settings.decoding() == Decoding.RECOMPUTE) {
+            return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
+                    + " precision=fp32 or decoding=cached.");
         }
         if (settings.decoding() == Decoding.FUSED && settings.device().kind() == Device.Kind.CUDA) {
             return Optional.of("backend=onnx cannot run decoding=fused on device=" + settings.device().label()

@@ -12,13 +12,15 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The linear layers of a model in ONNX Runtime: MatMul and Add, as in {@link DecoderGraph}. */
+/** The linear layers of a model in ONNX Runtime, by the nodes of {@link DecoderGraph}. */
 final class OnnxLinearLayers implements LinearLayers {
 
     private static final String INPUT = "x";
@@ -36,35 +38,37 @@ final class OnnxLinearLayers implements LinearLayers {
 
     static OnnxLinearLayers load(EngineSettings settings, Weights weights) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config()), weights);
+        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), settings.precision()), weights,
+                Optional.empty());
         FreedMemory.giveBack();
         return new OnnxLinearLayers(environment, session, weights.config().hidden());
     }
 
-    private static GraphBuilder graph(ModelConfig config) {
+    private static GraphBuilder graph(ModelConfig config, Precision precision) {
         GraphBuilder graph = new GraphBuilder("linear_layers");
+        LinearNodes nodes = new LinearNodes(graph, precision);
         String x = graph.input(INPUT, Type.FLOAT, "rows", config.hidden());
         for (int layer = 0; layer < config.patchLayers(); layer++) {
             String block = "block_" + layer + ".";
             List<TensorSpec> tensors = TensorSpec.patchBlock(config, layer);
-            String qkv = linear(graph, block + "qkv", x, tensors.subList(2, 4));
+            String qkv = linear(graph, nodes, block + "qkv", x, tensors.subList(2, 4));
             List<String> thirds = List.of(block + "q", block + "k", block + "v");
             graph.node(ONNX, "Split", List.of(qkv), thirds, Map.of("axis", 1L, "num_outputs", 3L));
             String sum = graph.node(ONNX, "Sum", block + "sum", thirds.toArray(String[]::new));
-            String projected = linear(graph, block + "projected", sum, tensors.subList(4, 6));
+            String projected = linear(graph, nodes, block + "projected", sum, tensors.subList(4, 6));
             x = graph.node(ONNX, "Add", block + "middle", x, projected);
-            String wide = linear(graph, block + "wide", x, tensors.subList(8, 10));
-            String narrow = linear(graph, block + "narrow", wide, tensors.subList(10, 12));
+            String wide = linear(graph, nodes, block + "wide", x, tensors.subList(8, 10));
+            String narrow = linear(graph, nodes, block + "narrow", wide, tensors.subList(10, 12));
             x = graph.node(ONNX, "Add", layer == config.patchLayers() - 1 ? OUTPUT : block + "end", x, narrow);
         }
         graph.output(OUTPUT, Type.FLOAT, "rows", config.hidden());
         return graph;
     }
 
-    private static String linear(GraphBuilder graph, String name, String x, List<TensorSpec> weightAndBias) {
-        List<String> names = weightAndBias.stream()
-                .map(spec -> graph.weight(new GraphWeight(spec.name(), spec, false))).toList();
-        return graph.node(ONNX, "Add", name, graph.node(ONNX, "MatMul", name + ".product", x, names.get(0)), names.get(1));
+    private static String linear(GraphBuilder graph, LinearNodes nodes, String name, String x, List<TensorSpec> weightAndBias) {
+        TensorSpec bias = weightAndBias.get(1);
+        return graph.node(ONNX, "Add", name, nodes.product(name + ".product", x, weightAndBias.get(0)),
+                graph.weight(new PlainWeight(bias.name(), bias, false)));
     }
 
     @Override

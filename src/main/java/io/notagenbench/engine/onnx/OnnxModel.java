@@ -8,12 +8,16 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
+import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import java.util.List;
+import java.util.Optional;
 
 /** A model in ONNX Runtime: one session for each level. */
 final class OnnxModel implements NotaGenModel {
@@ -40,9 +44,11 @@ final class OnnxModel implements NotaGenModel {
     static OnnxModel load(EngineSettings settings, Weights weights, CacheForm form) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
-        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights);
+        Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
+        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form, settings.precision()), weights,
+                cache);
         try {
-            OrtSession charLevel = session(environment, settings, charGraph(settings, config, form), weights);
+            OrtSession charLevel = session(environment, settings, charGraph(settings, config, form), weights, cache);
             FreedMemory.giveBack();
             return new OnnxModel(environment, settings, config, form, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
@@ -52,22 +58,32 @@ final class OnnxModel implements NotaGenModel {
     }
 
     private static GraphBuilder charGraph(EngineSettings settings, ModelConfig config, CacheForm form) {
-        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config) : CharGraph.build(config, form);
+        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config, settings.precision())
+                : CharGraph.build(config, form, settings.precision());
     }
 
-    /** Hands a graph its weights. */
-    static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights)
-            throws OrtException {
+    /**
+     * Hands a graph its weights.
+     *
+     * @param cache the file of the quantised ones; all others are read into memory
+     */
+    static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights,
+            Optional<MatrixCache> cache) throws OrtException {
+        List<GraphWeight> inMemory = graph.weights().stream()
+                .filter(weight -> cache.isEmpty() || !(weight instanceof QuantisedWeight)).toList();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                NativeWeights natives = new NativeWeights(environment, graph.weights(), weights)) {
+                NativeWeights natives = new NativeWeights(environment, inMemory, weights)) {
             options.setIntraOpNumThreads(settings.threads());
             // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             if (settings.device().kind() == Device.Kind.CUDA) {
                 CudaProvider.add(options, settings.device().index());
             }
+            if (cache.isPresent()) {
+                options.addConfigEntry("session.model_external_initializers_file_folder_path", cache.get().path().getParent().toString());
+            }
             options.addExternalInitializers(natives.tensors());
-            return environment.createSession(graph.model(), options);
+            return environment.createSession(graph.model(cache), options);
         }
     }
 

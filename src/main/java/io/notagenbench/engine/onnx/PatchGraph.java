@@ -6,6 +6,7 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.List;
@@ -22,10 +23,10 @@ final class PatchGraph {
     private PatchGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config, CacheForm form) {
+    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
         GraphBuilder graph = new GraphBuilder("patch_level_decoder");
         graph.input(COLUMNS, Type.INT32, DecoderGraph.PIECES, "rows", PATCH_SIZE);
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form);
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form, precision);
         // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
         String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
         graph.node(ONNX, "ReduceSum", List.of(chosen, graph.constant("each_patch", 2)), List.of("column_sum"),

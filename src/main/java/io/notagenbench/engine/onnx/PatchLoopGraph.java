@@ -8,6 +8,7 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.nio.ByteBuffer;
@@ -36,16 +37,18 @@ final class PatchLoopGraph {
     static final String DRAWN = "drawn";
 
     private final ModelConfig config;
+    private final Precision precision;
     private final GraphBuilder graph = new GraphBuilder("char_level_decoder");
     private final GraphBuilder body = graph.body("step");
 
-    private PatchLoopGraph(ModelConfig config) {
+    private PatchLoopGraph(ModelConfig config, Precision precision) {
         this.config = config;
+        this.precision = precision;
     }
 
     /** For the CPU, where attention is one operator. */
-    static GraphBuilder build(ModelConfig config) {
-        PatchLoopGraph loop = new PatchLoopGraph(config);
+    static GraphBuilder build(ModelConfig config, Precision precision) {
+        PatchLoopGraph loop = new PatchLoopGraph(config, precision);
         loop.add();
         return loop.graph;
     }
@@ -81,7 +84,7 @@ final class PatchLoopGraph {
         body.output("next_positions", Type.INT32, 1, 1);
         body.output("next_last_position", Type.INT32, 1);
         body.output("next_total", Type.INT32);
-        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), CacheForm.SHARED);
+        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), CacheForm.SHARED, precision);
         body.input("embedded", Type.FLOAT, 1, "rows", config.hidden());
         body.input("logits_before", Type.FLOAT, 1, "rows_before", VOCABULARY);
         body.output("next_embedded", Type.FLOAT, 1, 1, config.hidden());

@@ -44,6 +44,12 @@ final class ProtobufMessage {
         return put(field, value.toByteArray());
     }
 
+    /** Adds all fields of a message. */
+    ProtobufMessage append(ProtobufMessage fields) {
+        bytes.writeBytes(fields.toByteArray());
+        return this;
+    }
+
     byte[] toByteArray() {
         return bytes.toByteArray();
     }

@@ -1,5 +1,6 @@
 package io.notagenbench.engine.pytorch;
 
+import io.notagenbench.device.Processor;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
@@ -25,7 +26,7 @@ final class ModelScript {
         boolean original = decoding == Decoding.RECOMPUTE;
         boolean packed = kind == Device.Kind.CPU && hasOneDnn();
         String linear = kind == Device.Kind.CUDA && precision != Precision.FP32
-                ? resource("linear-half.py") + resource("half-" + precision.label() + ".py") : resource(linear(precision, packed));
+                ? resource("linear-half.py") + resource("half-" + precision.label() + ".py") : linear(precision, packed);
         return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"))
@@ -35,9 +36,11 @@ final class ModelScript {
     /** @param packed whether oneDNN packs the weights: on x86 processors */
     private static String linear(Precision precision, boolean packed) {
         return switch (precision) {
-            case BF16 -> "linear-onednn-bf16.py";
-            case INT8 -> "linear-int8.py";
-            default -> packed ? "linear-onednn.py" : "linear-plain.py";
+            case BF16 -> resource("linear-onednn-bf16.py");
+            case INT8 -> resource("matrices.py") + resource("linear-int8.py")
+                    + resource(Processor.hasInt8DotProduct() ? "range-full.py" : "range-reduced.py");
+            case INT4 -> resource("matrices.py") + resource("linear-int4.py");
+            default -> resource(packed ? "linear-onednn.py" : "linear-plain.py");
         };
     }
 

@@ -2,12 +2,14 @@ package io.notagenbench.engine.pytorch;
 
 import ai.djl.engine.EngineException;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.Processor;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 /** PyTorch through DJL. */
 public final class PyTorchBackend implements BackendProvider {
 
-    private static final List<Precision> ON_CPU = List.of(Precision.FP32, Precision.BF16, Precision.INT8);
+    private static final List<Precision> ON_CPU = List.of(Precision.FP32, Precision.BF16, Precision.INT8, Precision.INT4);
     private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.BF16, Precision.FP16);
 
     @Override
@@ -69,25 +71,31 @@ public final class PyTorchBackend implements BackendProvider {
             return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
                     + " precision=fp32 or decoding=cached.");
         }
-        return !cpu || ModelScript.hasOneDnn() ? Optional.empty()
-                : Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
+        if (cpu && !ModelScript.hasOneDnn()) {
+            return Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
+        }
+        return settings.precision() == Precision.BF16 && cpu && !Processor.hasBf16()
+                ? Optional.of(pair + ": its kernel needs a processor with AVX-512, which this machine has not; choose"
+                        + " precision=fp32, int8 or int4.") : Optional.empty();
     }
 
-    /** PyTorch puts all its kernels behind it. */
-    private static String firstLine(EngineException e) {
-        return e.getMessage().lines().findFirst().orElse("it does not say why");
+    /** The error itself, where the message begins with a trace of the script; PyTorch may put all its kernels behind it. */
+    private static String error(EngineException e) {
+        return e.getMessage().lines().filter(line -> line.startsWith("RuntimeError: ")).findFirst()
+                .or(() -> e.getMessage().lines().findFirst()).orElse("it does not say why");
     }
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
-        return OwnedModel.open(settings, weights.config(), () -> load(settings, weights));
+        return OwnedModel.open(settings, weights.config(), () ->
+                load(settings, weights, MatrixCache.of(weights, Backend.PYTORCH, settings.precision())));
     }
 
     @Override
     public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
         require(settings);
-        return new PyTorchLinearLayers(load(settings, weights));
+        return new PyTorchLinearLayers(load(settings, weights, Optional.empty()));
     }
 
     @Override
@@ -97,12 +105,12 @@ public final class PyTorchBackend implements BackendProvider {
         return PyTorchReadBuffer.of(settings.threads(), elements);
     }
 
-    private PyTorchModel load(EngineSettings settings, Weights weights) {
+    private PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
         PyTorchEngine.start(engineVersion(), settings.device());
         try {
-            return PyTorchModel.load(settings, weights);
+            return PyTorchModel.load(settings, weights, cache);
         } catch (EngineException e) {
-            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + firstLine(e), e);
+            throw Fault.failed(engineVersion() + " does not take the model " + weights.name() + ": " + error(e), e);
         }
     }
 }

@@ -2,17 +2,12 @@ package io.notagenbench.engine.pytorch;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtModel;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import com.sun.jna.Memory;
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.BatchCheck;
@@ -20,15 +15,13 @@ import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model in PyTorch: a TorchScript object that keeps the weights in the form its kernels read. */
 final class PyTorchModel implements NotaGenModel {
@@ -43,12 +36,13 @@ final class PyTorchModel implements NotaGenModel {
         this.model = model;
     }
 
-    static PyTorchModel load(EngineSettings settings, Weights weights) {
-        return load(settings, weights, ModelScript.source(settings));
+    /** @param cache the file of the quantised matrices, where there are any and it could be written */
+    static PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
+        return load(settings, weights, ModelScript.source(settings), cache);
     }
 
     /** @param script source of the class */
-    static PyTorchModel load(EngineSettings settings, Weights weights, String script) {
+    static PyTorchModel load(EngineSettings settings, Weights weights, String script, Optional<MatrixCache> cache) {
         ModelConfig config = weights.config();
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("heads", config.heads());
@@ -59,7 +53,7 @@ final class PyTorchModel implements NotaGenModel {
             byte[] archive = ScriptArchive.of("NotaGen", script, sizes);
             model.load(new ByteArrayInputStream(archive), Map.of());
             PyTorchModel loaded = new PyTorchModel(settings, config, model);
-            loaded.take(weights);
+            new HandOver(loaded, weights, cache).run();
             return loaded;
         } catch (IOException | MalformedModelException e) {
             model.close();
@@ -67,31 +61,6 @@ final class PyTorchModel implements NotaGenModel {
         } catch (RuntimeException e) {
             model.close();
             throw e;
-        }
-    }
-
-    /**
-     * Hands the weights over one tensor at a time, through memory that all of them share. What preparing a matrix took is
-     * given back before the next: the C library would keep it, up to a third of the weights at the peak of a load.
-     */
-    private void take(Weights weights) {
-        List<TensorSpec> specs = TensorSpec.all(config);
-        long largest = specs.stream().mapToLong(TensorSpec::elements).max().orElseThrow();
-        try (Memory staging = new Memory(largest * Float.BYTES); PtNDManager manager = manager()) {
-            for (TensorSpec spec : specs) {
-                ByteBuffer bytes = staging.getByteBuffer(0, spec.elements() * Float.BYTES).order(ByteOrder.nativeOrder());
-                FloatBuffer floats = bytes.asFloatBuffer();
-                weights.read(spec, floats);
-                Shape shape = new Shape(spec.shape().stream().mapToLong(Integer::longValue).toArray());
-                try (PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32);
-                        IValue tensor = IValue.from(array);
-                        IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
-                    run("take", tensor, kind).close();
-                }
-                if (spec.shape().size() > 1) {
-                    FreedMemory.giveBack();
-                }
-            }
         }
     }
 

@@ -78,6 +78,10 @@ final class ScriptArchive {
         text(pickle, "ctorch.jit._pickle\nbuild_tensorlist\n](e");
         pickle.write(TUPLE1);
         text(pickle, "R");
+        key(pickle, "s");
+        text(pickle, "ctorch.jit._pickle\nbuild_tensorlist\n](e");
+        pickle.write(TUPLE1);
+        text(pickle, "R");
         key(pickle, "q");
         text(pickle, "ctorch.jit._pickle\nrestore_type_tag\n](e");
         key(pickle, "List[__torch__.torch.classes.quantized.LinearPackedParamsBase]");

@@ -2,14 +2,12 @@ package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.checkpoint.TensorSpec;
 
-/** How a tensor is kept; the ordinals are the kinds of {@code take} in notagen.py. */
+/** How a tensor that is no linear layer is kept; the ordinals are the kinds of {@code take} in notagen.py. */
 enum WeightForm {
     /** As it is: norms, biases, positions. */
     PLAIN,
     /** Transposed: the columns of the patch embedding become rows that can be gathered. */
     TRANSPOSED,
-    /** Transposed from Conv1D's [in, out] and packed for the linear kernel. */
-    LINEAR,
     /** As it is for the embedding, and packed for the tied head. */
     EMBEDDING_AND_HEAD;
 
@@ -20,7 +18,6 @@ enum WeightForm {
         if (spec.name().equals(TensorSpec.CHAR_EMBEDDING)) {
             return EMBEDDING_AND_HEAD;
         }
-        boolean positions = spec.name().equals(TensorSpec.PATCH_POSITIONS) || spec.name().equals(TensorSpec.CHAR_POSITIONS);
-        return spec.shape().size() == 2 && !positions ? LINEAR : PLAIN;
+        return PLAIN;
     }
 }

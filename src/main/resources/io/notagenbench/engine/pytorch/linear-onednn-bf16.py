@@ -1,8 +1,9 @@
 
   # Weights [out, in] in bf16 packed for oneDNN, which sums in fp32; a row does not depend on the others. Norms,
   # attention, residuals and the head stay fp32.
-  def take_linear(self, t: Tensor) -> Tensor:
-    return ops.mkldnn._reorder_linear_weight(t.t().to(15).contiguous())
+  def take_linear(self, t: Tensor) -> int:
+    self.w.append(ops.mkldnn._reorder_linear_weight(t.t().to(15).contiguous()))
+    return len(self.w)
 
   def linear(self, x: Tensor, o: int) -> Tensor:
     y = ops.mkldnn._linear_pointwise(x.to(15), self.w[o], None, "none", annotate(List[Optional[number]], []), "")

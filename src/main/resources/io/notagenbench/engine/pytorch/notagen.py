@@ -1,6 +1,6 @@
 # Both levels of NotaGen for TorchScript. Shapes: n positions, H hidden, A heads of 64, L layers, W window.
 # self.w holds the tensors in the order of TensorSpec.all, prepared by `take`; a block has twelve of them.
-# self.q holds the linear layers whose weights are quantised, in the same order.
+# self.q and self.s hold what linear layers with quantised weights have besides, in the same order.
 # A session is a list: patch keys, patch values [L, A, W, 64], char keys, char values [M, A, 16, 64], hidden [1, H].
 class NotaGen(Module):
   __parameters__ = []
@@ -10,6 +10,7 @@ class NotaGen(Module):
   char_layers : int
   w : List[Tensor]
   q : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
+  s : List[Tensor]
 
   def take(self, t: Tensor, kind: int) -> int:
     # The caller reuses the memory of t: every branch copies.
@@ -17,8 +18,6 @@ class NotaGen(Module):
       self.w.append(t.clone())
     elif kind == 1:
       self.w.append(t.t().contiguous())
-    elif kind == 2:
-      self.w.append(self.take_linear(t))
     else:
       self.w.append(t.clone())
       self.w.append(self.pack_head(t))

@@ -3,6 +3,7 @@ class ReadBuffer(Module):
   training : bool
   w : List[Tensor]
   q : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
+  s : List[Tensor]
 
   def create(self, elements: int) -> int:
     self.w.append(torch.zeros([elements], dtype=6))

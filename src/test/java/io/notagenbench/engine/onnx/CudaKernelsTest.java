@@ -3,6 +3,7 @@ package io.notagenbench.engine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.engine.Precision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class CudaKernelsTest {
     }
 
     static Stream<GraphBuilder> graphsForCards() {
-        return Stream.of(PatchGraph.build(CONFIG, CacheForm.ROWS), CharGraph.build(CONFIG, CacheForm.ROWS));
+        return Stream.of(PatchGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32), CharGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32));
     }
 
     @ParameterizedTest
@@ -131,12 +132,12 @@ class CudaKernelsTest {
 
     @Test
     void theGraphForTheCpuIsNotForCards() {
-        assertThat(withoutKernel(PatchGraph.build(CONFIG, CacheForm.SHARED).model()))
+        assertThat(withoutKernel(PatchGraph.build(CONFIG, CacheForm.SHARED, Precision.FP32).model()))
                 .containsExactly("com.microsoft.GroupQueryAttention");
     }
 
     @Test
     void onlyAttentionKeepsAWholePatchFromCards() {
-        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG).model())).containsExactly("com.microsoft.GroupQueryAttention");
+        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG, Precision.FP32).model())).containsExactly("com.microsoft.GroupQueryAttention");
     }
 }

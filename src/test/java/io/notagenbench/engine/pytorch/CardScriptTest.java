@@ -17,6 +17,7 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.engine.reference.ReferenceForward;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class CardScriptTest {
         PyTorchEngine.start("PyTorch", Device.CPU);
         String script = ModelScript.source(decoding, precision, Device.Kind.CUDA);
         assertThat(script).as("what only processors have").doesNotContain("mkldnn", "quantized.linear");
-        try (NotaGenModel model = PyTorchModel.load(settings(Device.CPU, precision, decoding), weights, script);
+        try (NotaGenModel model = PyTorchModel.load(settings(Device.CPU, precision, decoding), weights, script, Optional.empty());
                 EngineSession session = model.newSession(PATCHES)) {
             session.forwardPatches(TEXT, 0, 0, 3);
             session.forwardPatches(TEXT, 3 * PATCH_SIZE, 3, PATCHES - 3);
@@ -64,13 +65,13 @@ class CardScriptTest {
     }
 
     @Test
-    void cardsHaveTheHalfPrecisionsAndProcessorsInt8() {
+    void cardsHaveTheHalfPrecisionsAndProcessorsQuantisedWeights() {
         BackendProvider provider = BackendProvider.of(Backend.PYTORCH);
         assertThat(provider.refusal(settings(Device.of("cuda"), Precision.FP16, Decoding.CACHED))).isEmpty();
         assertThat(provider.refusal(settings(Device.of("cuda"), Precision.INT8, Decoding.CACHED)).orElseThrow())
                 .isEqualTo("backend=pytorch cannot run with precision=int8 on device=cuda: it has no fast kernel for that there;"
                         + " choose precision=fp32, bf16, fp16.");
         assertThat(provider.refusal(settings(Device.CPU, Precision.FP16, Decoding.CACHED)).orElseThrow())
-                .contains("precision=fp16 on device=cpu", "choose precision=fp32, bf16, int8.");
+                .contains("precision=fp16 on device=cpu", "choose precision=fp32, bf16, int8, int4.");
     }
 }

@@ -1,0 +1,86 @@
+package io.notagenbench.engine;
+
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.quantisation.GroupQuantiser;
+import io.notagenbench.quantisation.GroupScheme;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * The weight of a linear layer in few bits: whole numbers {@code [out, groups, group * bits / 8]}, scales {@code [out,
+ * groups]} in fp32 and zero points {@code [out, ceil(groups * bits / 8)]}, one behind the other, each on a cache line.
+ *
+ * @param source the tensor of the checkpoint, {@code [in, out]}
+ * @param scheme how it is rounded
+ */
+public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
+
+    private static final int ALIGNMENT = 64;
+
+    public int in() {
+        return source.shape().get(0);
+    }
+
+    public int out() {
+        return source.shape().get(1);
+    }
+
+    public long weightBytes() {
+        return scheme.weightBytes(in(), out());
+    }
+
+    /** Where the scales begin. */
+    public long scaleOffset() {
+        return aligned(weightBytes());
+    }
+
+    public long scaleBytes() {
+        return scheme.scales(in(), out()) * Float.BYTES;
+    }
+
+    /** Where the zero points begin. */
+    public long zeroPointOffset() {
+        return aligned(scaleOffset() + scaleBytes());
+    }
+
+    /** 0 where the scheme has none. */
+    public long zeroPointBytes() {
+        return scheme.zeroPointBytes(in(), out());
+    }
+
+    /** All of it, and the gaps. */
+    public long bytes() {
+        return zeroPointOffset() + zeroPointBytes();
+    }
+
+    private static long aligned(long offset) {
+        return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /**
+     * Reads the tensor of the checkpoint and rounds it.
+     *
+     * @param memory of {@link #bytes} bytes in native order, from index 0 on
+     */
+    public void write(Weights weights, ByteBuffer memory) {
+        FloatBuffer matrix = FloatBuffer.allocate(Math.toIntExact(source.elements()));
+        weights.read(source, matrix);
+        clear(memory, weightBytes(), scaleOffset());
+        clear(memory, scaleOffset() + scaleBytes(), zeroPointOffset());
+        new GroupQuantiser(scheme, in(), out()).quantise(matrix, slice(memory, 0, weightBytes()),
+                slice(memory, scaleOffset(), scaleBytes()).asFloatBuffer(),
+                slice(memory, zeroPointOffset(), zeroPointBytes()));
+    }
+
+    /** What lies in a gap: so that a matrix is always the same bytes. */
+    private static void clear(ByteBuffer memory, long from, long to) {
+        for (long at = from; at < to; at++) {
+            memory.put((int) at, (byte) 0);
+        }
+    }
+
+    private static ByteBuffer slice(ByteBuffer memory, long offset, long bytes) {
+        return memory.slice(Math.toIntExact(offset), Math.toIntExact(bytes)).order(memory.order());
+    }
+}

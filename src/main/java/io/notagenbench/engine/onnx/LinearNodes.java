@@ -1,0 +1,56 @@
+package io.notagenbench.engine.onnx;
+
+import static io.notagenbench.engine.onnx.GraphBuilder.MICROSOFT;
+import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
+
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Quantisation;
+import io.notagenbench.engine.QuantisedMatrix;
+import io.notagenbench.quantisation.GroupScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The products of linear layers, by the kernel of a precision. That of quantised weights rounds the activations of each
+ * row to int8, group by group: a row does not depend on the others of its call, so every decoding computes the same.
+ */
+final class LinearNodes {
+
+    /** Of {@code MatMulNBits}: int8 arithmetic. Without it a product takes longer than in fp32. */
+    private static final long INT8_ARITHMETIC = 4;
+
+    private final GraphBuilder graph;
+    private final Precision precision;
+
+    LinearNodes(GraphBuilder graph, Precision precision) {
+        this.graph = graph;
+        this.precision = precision;
+    }
+
+    /**
+     * Adds {@code x W}, without the bias.
+     *
+     * @param output name of the product
+     * @param x      {@code [..., in]}
+     * @param weight {@code [in, out]}
+     * @return {@code output}
+     */
+    String product(String output, String x, TensorSpec weight) {
+        return Quantisation.scheme(Backend.ONNX, precision).map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
+                .orElseGet(() -> graph.node(ONNX, "MatMul", output, x, graph.weight(new PlainWeight(weight.name(), weight, false))));
+    }
+
+    private String quantised(String output, String x, QuantisedMatrix matrix) {
+        GroupScheme scheme = matrix.scheme();
+        QuantisedWeight weight = new QuantisedWeight(matrix);
+        graph.weight(weight);
+        List<String> inputs = new ArrayList<>(List.of(x));
+        weight.tensors().forEach(tensor -> inputs.add(tensor.name()));
+        graph.node(MICROSOFT, "MatMulNBits", inputs, List.of(output), Map.of("K", (long) matrix.in(), "N", (long) matrix.out(),
+                "bits", (long) scheme.bits(), "block_size", (long) scheme.group(), "accuracy_level", INT8_ARITHMETIC));
+        return output;
+    }
+}

@@ -1,0 +1,105 @@
+package io.notagenbench.engine.pytorch;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import com.sun.jna.Memory;
+import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.FreedMemory;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.MatrixCache;
+import io.notagenbench.engine.QuantisedMatrix;
+import io.notagenbench.engine.Quantisation;
+import io.notagenbench.quantisation.GroupScheme;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands the weights of a model over to its script one tensor at a time, through memory that all of them share. What
+ * preparing a matrix took is given back before the next: the C library would keep it, up to a third of the weights at the
+ * peak of a load.
+ */
+final class HandOver {
+
+    private final PyTorchModel model;
+    private final Weights weights;
+    private final Optional<GroupScheme> scheme;
+    private final Optional<MatrixCache> cache;
+
+    /** @param cache the file of the quantised matrices, where there are any and it could be written */
+    HandOver(PyTorchModel model, Weights weights, Optional<MatrixCache> cache) {
+        this.model = model;
+        this.weights = weights;
+        this.cache = cache;
+        scheme = Quantisation.scheme(Backend.PYTORCH, model.settings().precision());
+    }
+
+    void run() {
+        List<TensorSpec> specs = TensorSpec.all(weights.config());
+        long largest = specs.stream().mapToLong(this::bytes).max().orElseThrow();
+        try (Memory staging = new Memory(largest); PtNDManager manager = model.manager()) {
+            for (TensorSpec spec : specs) {
+                ByteBuffer bytes = staging.getByteBuffer(0, bytes(spec)).order(ByteOrder.nativeOrder());
+                if (isQuantised(spec)) {
+                    matrix(new QuantisedMatrix(spec, scheme.orElseThrow()), bytes, manager);
+                } else {
+                    tensor(spec, bytes, manager);
+                }
+                if (spec.shape().size() > 1) {
+                    FreedMemory.giveBack();
+                }
+            }
+        }
+    }
+
+    private boolean isQuantised(TensorSpec spec) {
+        return scheme.isPresent() && spec.isLinear();
+    }
+
+    private long bytes(TensorSpec spec) {
+        return isQuantised(spec) ? new QuantisedMatrix(spec, scheme.orElseThrow()).bytes() : spec.elements() * Float.BYTES;
+    }
+
+    private void tensor(TensorSpec spec, ByteBuffer bytes, PtNDManager manager) {
+        weights.read(spec, bytes.asFloatBuffer());
+        Shape shape = new Shape(spec.shape().stream().mapToLong(Integer::longValue).toArray());
+        try (PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32); IValue tensor = IValue.from(array)) {
+            if (spec.isLinear()) {
+                model.run("take_linear", tensor).close();
+                return;
+            }
+            try (IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
+                model.run("take", tensor, kind).close();
+            }
+        }
+    }
+
+    private void matrix(QuantisedMatrix matrix, ByteBuffer bytes, PtNDManager manager) {
+        if (cache.isPresent()) {
+            cache.get().read(matrix, bytes);
+        } else {
+            matrix.write(weights, bytes);
+        }
+        try (PtNDArray numbers = part(manager, bytes, 0, DataType.UINT8, matrix.out(), matrix.weightBytes() / matrix.out());
+                PtNDArray scales = part(manager, bytes, matrix.scaleOffset(), DataType.FLOAT32, matrix.scaleBytes() / Float.BYTES);
+                PtNDArray zeros = part(manager, bytes, matrix.zeroPointOffset(), DataType.UINT8, matrix.out(),
+                        matrix.zeroPointBytes() / matrix.out());
+                IValue first = IValue.from(numbers);
+                IValue second = IValue.from(scales);
+                IValue third = IValue.from(zeros)) {
+            model.run("take_matrix", first, second, third).close();
+        }
+    }
+
+    private static PtNDArray part(PtNDManager manager, ByteBuffer bytes, long offset, DataType type, long... shape) {
+        Shape sizes = new Shape(shape);
+        int length = Math.toIntExact(sizes.size() * type.getNumOfBytes());
+        ByteBuffer part = bytes.slice(Math.toIntExact(offset), length).order(ByteOrder.nativeOrder());
+        return manager.create(part, sizes, type);
+    }
+}

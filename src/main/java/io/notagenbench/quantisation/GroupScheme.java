@@ -1,0 +1,77 @@
+package io.notagenbench.quantisation;
+
+/**
+ * How a matrix {@code [in, out]} is rounded to whole numbers: for every output, each group of inputs that follow one
+ * another has a scale of its own and, where asked for, a zero point of its own. So one outlier costs accuracy in its
+ * group alone.
+ *
+ * @param bits       of a weight: 4 or 8
+ * @param group      inputs that share a scale: a power of two, at least 16, or {@link #ROW} for all inputs
+ * @param zeroPoints whether the zero of a group is chosen, too; else it is the middle of the range
+ * @param shrunk     how many narrower ranges than that of the extreme weights are tried for each group; the one with the
+ *                   smallest squared error is taken
+ */
+public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
+
+    /** All inputs of an output share a scale. */
+    public static final int ROW = 0;
+
+    public GroupScheme {
+        if (bits != 4 && bits != 8) {
+            throw new IllegalArgumentException(bits + " bits are not supported: 4 or 8");
+        }
+        if (group != ROW && (group < 16 || Integer.bitCount(group) != 1)) {
+            throw new IllegalArgumentException("a group of " + group + " is no power of two from 16 on");
+        }
+    }
+
+    /** The largest whole number of a weight. */
+    int largest() {
+        return (1 << bits) - 1;
+    }
+
+    /** Groups of one output. */
+    public int groups(int in) {
+        return group == ROW ? 1 : (in + group - 1) / group;
+    }
+
+    /** Inputs that share a scale. */
+    public int groupSize(int in) {
+        return group == ROW ? in : group;
+    }
+
+    /** Short, for file and tensor names: {@code int4-32}, {@code int8-row}. */
+    public String label() {
+        return "int" + bits + "-" + (group == ROW ? "row" : group);
+    }
+
+    /** Bytes of the weights of one group. */
+    public int groupBytes(int in) {
+        return groupSize(in) * bits / Byte.SIZE;
+    }
+
+    /** Bytes of the weights of a matrix, without scales and zero points. */
+    public long weightBytes(int in, int out) {
+        return (long) out * groups(in) * groupBytes(in);
+    }
+
+    /** Scales of a matrix, fp32. */
+    public long scales(int in, int out) {
+        return (long) out * groups(in);
+    }
+
+    /** Bytes of the zero points of a matrix; 0 where the scheme has none. */
+    public long zeroPointBytes(int in, int out) {
+        return zeroPoints ? (long) out * zeroPointRow(in) : 0;
+    }
+
+    /** Bytes of the zero points of one output. */
+    int zeroPointRow(int in) {
+        return (groups(in) * bits + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
+    /** All bytes of a matrix. */
+    public long bytes(int in, int out) {
+        return weightBytes(in, out) + scales(in, out) * Float.BYTES + zeroPointBytes(in, out);
+    }
+}

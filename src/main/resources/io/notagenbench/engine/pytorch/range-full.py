@@ -1,0 +1,3 @@
+
+  def reduced_range(self) -> bool:
+    return False
