@@ -38,8 +38,8 @@ class AllBenchmarksTest {
                 "PatchDecodingBenchmark.decode", "PatchStepBenchmark.step", "PieceBenchmark.generate",
                 "PrefillBenchmark.prefill", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
                 "RooflineBenchmark.javaSum", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
-                "SamplingBenchmark.sample", "TextBenchmark.decode", "TextBenchmark.encode",
-                "TextBenchmark.restoreRests");
+                "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "TextBenchmark.decode",
+                "TextBenchmark.encode", "TextBenchmark.restoreRests");
     }
 
     private static String read(Path file) {

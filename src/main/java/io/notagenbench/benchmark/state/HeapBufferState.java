@@ -80,7 +80,7 @@ public class HeapBufferState extends BufferParameters {
     }
 
     /** Four sums, so that an addition need not wait for the one before. */
-    private static long sum(long[] slice) {
+    static long sum(long[] slice) {
         long a = 0;
         long b = 0;
         long c = 0;
