@@ -9,14 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.device.cuda.Nvml;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openjdk.jmh.generators.BenchmarkProcessor;
 
 /** Runs JMH's command line as real processes, on a benchmark that does what its parameters say. */
 class JmhCommandTest {
@@ -40,18 +35,7 @@ class JmhCommandTest {
 
     @BeforeAll
     static void compileTheProbe() throws IOException {
-        Path source = Files.createDirectories(classes.resolve("probe")).resolve("ProbeBenchmark.java");
-        try (InputStream in = JmhCommandTest.class.getResourceAsStream("/cli/ProbeBenchmark.java.txt")) {
-            Files.copy(in, source);
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavaCompiler.CompilationTask task = compiler.getTask(null, files, null,
-                    List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")), null,
-                    files.getJavaFileObjects(source));
-            task.setProcessors(List.of(new BenchmarkProcessor()));
-            assertThat(task.call()).isTrue();
-        }
+        ProbeClasses.compile(classes);
     }
 
     private Launch launch(String... args) throws IOException, InterruptedException {
