@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the tools, builds if needed, verifies the engines, measures a plan and prints the summary.
-#   ./run-all.sh [quick|full] [-p name=a,b ...]
+#   ./run-all.sh [PLAN] [-p name=a,b ...]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -11,10 +11,10 @@ fail() {
   exit "${2:-1}"
 }
 
-usage="Usage: ./run-all.sh [quick|full] [-p name=a,b ...]"
+usage="Usage: ./run-all.sh [quick|full|article|backends|precision|window|concurrency|FILE.yaml] [-p name=a,b ...]"
 plan=quick
 case "${1:-}" in
-  quick | full) plan=$1 && shift ;;
+  quick | full | article | backends | precision | window | concurrency | *.yaml | *.yml) plan=$1 && shift ;;
   -h | --help) echo "$usage" && exit 0 ;;
 esac
 
@@ -27,7 +27,7 @@ while [ $# -gt 0 ]; do
     -p) [ $# -gt 1 ] || fail "-p needs name=value. $usage" 2
         assignment=$2 && shift 2 ;;
     -p*) assignment=${1#-p} && shift ;;
-    *) fail "'$1' is neither quick, full nor -p. $usage" 2 ;;
+    *) fail "'$1' is neither a plan nor -p. $usage" 2 ;;
   esac
   parameters+=(-p "$assignment")
   case "$assignment" in
@@ -62,7 +62,7 @@ measure() {
     "$java" -jar "$jar" verify -p "model=$model" ${engine[@]+"${engine[@]}"} --json "$folder/verify-$((++count)).json" || return
     echo
   done
-  "$java" -jar "$jar" sweep --plan "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
+  "$java" -jar "$jar" sweep "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
   echo
   [ ! -f "$folder/journal.jsonl" ] || "$java" -jar "$jar" report "$folder" || status=$?
   return "$status"

@@ -1,10 +1,13 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.params.Assignment;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** {@code -p name=value}, as JMH has it; mixed into every command under the name {@code parameters}. */
@@ -21,5 +24,16 @@ final class ParameterOptions {
     /** The values given for each parameter. */
     Map<Parameter, List<String>> lists() {
         return Parameters.parseLists(assignments);
+    }
+
+    /** As {@link #lists}, ranges spelled out. */
+    Map<Parameter, List<String>> ranges() {
+        return Parameters.parseLists(assignments.stream().map(ParameterOptions::spelledOut).toList());
+    }
+
+    private static String spelledOut(String text) {
+        Assignment assignment = Assignment.parse(text);
+        return assignment.name() + "=" + assignment.values().stream().flatMap(value -> Range.expand(value).stream())
+                .collect(Collectors.joining(","));
     }
 }

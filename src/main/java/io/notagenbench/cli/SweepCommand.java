@@ -1,5 +1,6 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.ResidentMemory;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.engine.Device;
@@ -12,78 +13,149 @@ import io.notagenbench.sweep.CellProcess;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.Environment;
 import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.Job;
+import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Plan;
 import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.sweep.Shard;
+import io.notagenbench.sweep.Start;
 import io.notagenbench.sweep.Sweep;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures the cells of a plan, each in a JMH process of its own. */
+/** Measures many cells, each fork in a JMH process of its own. */
 @Command(name = "sweep", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Measures a plan of benchmarks, each cell in a process of its own, and loses nothing.",
-            "-p takes lists here and stands in for the plan's values, wherever a benchmark has the parameter."})
+        description = {"Measures a plan of benchmarks, each cell in processes of its own, and loses nothing.",
+            "-p takes lists and ranges here (0..29, 32..256x2) and stands in for the plan's values, wherever a benchmark has",
+            "the parameter; JMH's options stand in for the plan's."})
 final class SweepCommand implements Callable<Integer> {
 
     private static final String MAIN = "io.notagenbench.Main";
+    private static final int TIMEOUT_SECONDS = 3600;
 
-    @Option(names = "--plan", paramLabel = "PLAN", defaultValue = "quick",
-            description = "quick, full or a YAML file; default ${DEFAULT-VALUE}.")
+    @Parameters(paramLabel = "PLAN | REGEXP", arity = "0..*", description = {
+        "A plan: quick (default), full, article, backends, precision, window, concurrency, or a YAML file;",
+        "or regular expressions of benchmarks, as on JMH's command line."})
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(names = "--plan", paramLabel = "PLAN", description = "The plan, as above.")
     private String plan;
 
     @Option(names = "-o", paramLabel = "FOLDER", description = "Folder of the run.")
     private Path folder;
 
-    @Option(names = "--dry-run", description = "Lists the cells, and why some cannot run; runs none.")
+    @Option(names = "--dry-run",
+            description = "Lists the cells with memory and time, and why some cannot run; runs none.")
     private boolean dryRun;
 
-    @Option(names = "--resume", description = "Goes on with the run in FOLDER; what is OK is not repeated.")
+    @Option(names = "--resume", description = "Goes on with the run in FOLDER: measures the cells that have not ended.")
     private boolean resume;
+
+    @Option(names = "--retry", paramLabel = "OUTCOME", split = ",",
+            description = "As --resume, and measures the cells with these outcomes again: TIMEOUT,OOM_HOST.")
+    private List<String> retry;
+
+    @Option(names = "--shard", paramLabel = "i/n",
+            description = "Measures part i of n, in a folder of its own within FOLDER.")
+    private String shard;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take.")
+    private Integer timeout;
+
+    @Option(names = "--order-seed", paramLabel = "N",
+            description = "Seed of the random order in each round; default a new one, which the run records.")
+    private Long orderSeed;
+
+    @Option(names = "--no-ruler", description = "Does not measure how the machine drifts.")
+    private boolean noRuler;
 
     @Mixin
     private ParameterOptions parameters;
+
+    @Mixin
+    private JmhOptions jmh;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Plan chosen = Plan.load(plan);
-        Map<Parameter, List<String>> given = parameters.lists();
-        List<Cell> cells = chosen.cells(Catalog.ofClassPath(), given);
+        Start start = retry != null ? Start.retrying(retry) : resume ? Start.RESUMED : Start.FRESH;
+        Map<Parameter, List<String>> given = parameters.ranges();
+        Shard part = shard == null ? Shard.WHOLE : Shard.parse(shard);
+        Plan named = namedPlan();
+        List<Cell> cells = named == null ? Plan.cells(chosen, Catalog.ofClassPath(), given, jmh.given())
+                : named.cells(Catalog.ofClassPath(), given, jmh.given());
+        Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(named),
+                !noRuler && (named == null || named.ruler()),
+                orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
         Feasibility feasibility = new Feasibility();
-        List<Optional<String>> refusals = cells.stream().map(feasibility::refusal).toList();
+        SweepOutline outline = new SweepOutline(job.cells().values(), feasibility, past());
         if (dryRun) {
-            list(cells, refusals);
+            outline.list(spec.commandLine().getOut());
+            spec.commandLine().getOut().println(outline.summary());
             return 0;
         }
         if (folder == null) {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }
         given.getOrDefault(Parameter.DEVICE, List.of()).forEach(SweepCommand::requireDevice);
-        Sweep sweep = new Sweep(cells, chosen.timeoutSeconds(), new RunFolder(folder),
-                new CellProcess(launcher()), spec.commandLine().getErr());
-        List<CellRow> rows = sweep.run(Environment.collect(SuiteVersion.suite(), plan, given, cells),
-                feasibility::refusal, resume);
+        String source = named == null ? String.join(" ", chosen) : named.name();
+        spec.commandLine().getErr().println(outline.summary());
+        return run(job, Environment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
+    }
+
+    private int run(Job job, Environment environment, Feasibility feasibility, Start start) {
+        Path home = job.shard().folder(folder);
+        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(), home), spec.commandLine().getErr());
+        List<CellRow> rows = sweep.run(environment, feasibility::refusal, start);
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
+    }
+
+    /** Null where regular expressions choose the benchmarks. */
+    private Plan namedPlan() {
+        if (plan != null && chosen.isEmpty()) {
+            return Plan.load(plan);
+        }
+        if (plan == null && chosen.size() <= 1 && chosen.stream().allMatch(Plan::isNamed)) {
+            return Plan.load(chosen.isEmpty() ? "quick" : chosen.get(0));
+        }
+        if (plan != null || chosen.stream().anyMatch(Plan::isNamed)) {
+            throw Fault.usage("A sweep has one plan, or regular expressions of benchmarks: choose one of "
+                    + (plan == null ? "" : plan + " ") + String.join(" ", chosen) + ".");
+        }
+        return null;
+    }
+
+    private int timeoutSeconds(Plan named) {
+        if (timeout != null && timeout <= 0) {
+            throw Fault.usage("--timeout " + timeout + " is not possible: give seconds above 0.");
+        }
+        return timeout != null ? timeout : named == null ? TIMEOUT_SECONDS : named.timeoutSeconds();
+    }
+
+    /** Runs beside this one, or where run-all.sh puts them. */
+    private PastRuns past() {
+        Path beside = folder == null ? null : folder.toAbsolutePath().getParent();
+        return PastRuns.below(beside == null ? Path.of("jmh-results") : beside, HostFacts.collect().cpu());
     }
 
     /** Every fork tells its memory, which costs nothing where the kernel keeps the peak. */
     private List<String> launcher() {
         List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN));
-        if (ResidentMemory.ofThisProcess().isPresent()) {
-            launcher.addAll(List.of("-prof", "rss"));
-        } else {
+        if (ResidentMemory.ofThisProcess().isEmpty()) {
             spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
+        } else if (!jmh.profiles("rss")) {
+            launcher.addAll(List.of("-prof", "rss"));
         }
         return launcher;
     }
@@ -95,14 +167,5 @@ final class SweepCommand implements Callable<Integer> {
                 throw Fault.failed(reason);
             });
         }
-    }
-
-    private void list(List<Cell> cells, List<Optional<String>> refusals) {
-        PrintWriter out = spec.commandLine().getOut();
-        for (int i = 0; i < cells.size(); i++) {
-            out.println(cells.get(i).label() + refusals.get(i).map(reason -> " SKIPPED: " + reason).orElse(""));
-        }
-        out.printf("%d cells, %d of them SKIPPED.%n", cells.size(),
-                refusals.stream().filter(Optional::isPresent).count());
     }
 }

@@ -16,9 +16,13 @@ import java.util.stream.Stream;
  *
  * @param benchmark full name of the method
  * @param params    value by name, every parameter that the benchmark declares
- * @param jmh       JMH's options by letter, without the dash: {@code f}, {@code wi}, {@code w}, {@code i}, {@code r}
+ * @param jmh       JMH's options by letter, without the dash: {@code f}, {@code wi}, {@code w}, {@code i}, {@code r}; {@code prof}
+ *                  holds profilers with blanks between them
  */
 public record Cell(String benchmark, Map<String, String> params, Map<String, String> jmh) {
+
+    static final String FORKS = "f";
+    static final String PROFILERS = "prof";
 
     private static final Set<String> COMPARED = Stream.of(Parameter.BACKEND, Parameter.DECODING, Parameter.CONTEXT)
             .map(Parameter::label).collect(Collectors.toUnmodifiableSet());
@@ -62,12 +66,22 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
         return Parameter.named(name).map(parameter -> parameter.defaultValue().equals(value)).orElse(false);
     }
 
-    /** JMH's command line for this cell, its result in {@code result}. */
+    /** Processes that measure it, one after the other; one also where JMH is told to fork none. */
+    @JsonIgnore
+    public int forks() {
+        return Math.max(1, Integer.parseInt(jmh.getOrDefault(FORKS, "1")));
+    }
+
+    /** JMH's command line for one fork of this cell, its result in {@code result}. */
     List<String> arguments(String result) {
         List<String> arguments = new ArrayList<>();
         arguments.add("^" + benchmark.replace(".", "\\.") + "$");
         params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
-        jmh.forEach((option, value) -> arguments.addAll(List.of("-" + option, value)));
+        jmh.forEach((option, value) -> {
+            for (String single : option.equals(PROFILERS) ? value.split(" ") : new String[] {value}) {
+                arguments.addAll(List.of("-" + option, option.equals(FORKS) && forks() > 1 ? "1" : single));
+            }
+        });
         arguments.addAll(List.of("-rf", "json", "-rff", result));
         return arguments;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,12 +19,17 @@ public final class CellProcess {
     public static final String WATCHED = "notagenbench.endsWithInput";
 
     private final List<String> launcher;
+    private final String mark;
     private Process running;
     private boolean stopped;
 
-    /** @param launcher the command that runs JMH's command line, to which the arguments of a cell are added */
-    public CellProcess(List<String> launcher) {
+    /**
+     * @param launcher the command that runs JMH's command line, to which the arguments of a cell are added
+     * @param folder   of the run; whatever has its path as a mark in its environment belongs to the run
+     */
+    public CellProcess(List<String> launcher, Path folder) {
         this.launcher = List.copyOf(launcher);
+        mark = folder.toAbsolutePath().normalize().toString();
     }
 
     /** The command that runs a main class with the JDK, the JVM flags and the class path of this process. */
@@ -37,18 +43,26 @@ public final class CellProcess {
         return command;
     }
 
+    /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
+    void clear() {
+        Orphans.kill(mark);
+    }
+
     /**
-     * Measures a cell.
+     * Runs JMH once.
      *
-     * @param result file for JMH's JSON
-     * @param log    file for everything that is printed
+     * @param arguments of its command line
+     * @param log       file for everything that is printed
      * @return how it ended; {@link Outcome#OK} where the exit code is 0
      * @throws InterruptedException if {@link #stop} was called
      */
-    Verdict run(Cell cell, Path result, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+    Verdict run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(launcher);
-        command.addAll(cell.arguments(result.toString()));
-        Process process = start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put(Orphans.MARK, mark);
+        OptionalLong killed = OomKills.count();
+        Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
         if (!ended) {
             kill(process);
@@ -56,10 +70,12 @@ public final class CellProcess {
         // Until here its open standard input has told the child that this process lives.
         process.getOutputStream().close();
         requireGoingOn(process);
-        if (!ended) {
-            return Verdict.timeout(timeoutSeconds);
+        if (ended && process.exitValue() == 0) {
+            return Verdict.ok();
         }
-        return process.exitValue() == 0 ? Verdict.ok() : Verdict.of(process.exitValue(), lines(log));
+        Orphans.kill(mark);
+        return ended ? Verdict.of(process.exitValue(), lines(log), Killer.of(killed, OomKills.count()))
+                : Verdict.timeout(timeoutSeconds);
     }
 
     /** Lines of a log; native code may print what is no UTF-8. */

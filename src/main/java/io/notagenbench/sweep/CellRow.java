@@ -41,6 +41,11 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
         return new Cell(benchmark, params, jmh);
     }
 
+    /** This row of a cell that was not measured to its end. */
+    CellRow asInterrupted() {
+        return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true);
+    }
+
     /** Whether nothing went wrong: measured, or known beforehand to be impossible. */
     @JsonIgnore
     public boolean isFine() {

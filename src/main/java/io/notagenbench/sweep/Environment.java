@@ -1,6 +1,7 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.HostFacts;
@@ -12,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import org.openjdk.jmh.util.Version;
@@ -28,13 +31,17 @@ import org.openjdk.jmh.util.Version;
  * @param loadAverage processes that wanted to run in the last minute before the run; negative where it is not known
  * @param models      SHA-256 of each model by its name
  * @param plan        name or file of the plan
+ * @param shard       part of the plan that this folder holds, null where it is all of it
+ * @param orderSeed   seed of the random order in each round
  * @param parameters  values of the command line
  * @param jvmFlags    flags of the JVM, which the forks inherit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Environment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
-        double loadAverage, Map<String, String> models, String plan, Map<String, List<String>> parameters,
-        List<String> jvmFlags) {
+        double loadAverage, Map<String, String> models, String plan, String shard, long orderSeed,
+        Map<String, List<String>> parameters, List<String> jvmFlags) {
+
+    private static final String ORDER_SEED = "orderSeed";
 
     /** Looks at this machine, and at every model that the cells name. */
     public static Environment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
@@ -47,8 +54,20 @@ public record Environment(String started, String suite, String commit, String jm
         ServiceLoader.load(BackendProvider.class).forEach(provider -> engines.add(provider.engineVersion()));
         return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, parameters,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    /** This, for a part of the plan in an order. */
+    Environment with(String shard, long orderSeed) {
+        return new Environment(started, suite, commit, jmh, engines, host, loadAverage, models, plan, shard, orderSeed, parameters,
+                jvmFlags);
+    }
+
+    /** The seed of the order that a run of a folder began with; empty where it has none. */
+    static OptionalLong orderSeed(Optional<JsonNode> written) {
+        return written.filter(environment -> environment.has(ORDER_SEED))
+                .map(environment -> OptionalLong.of(environment.get(ORDER_SEED).asLong())).orElse(OptionalLong.empty());
     }
 
     private static String hash(String model) {

@@ -2,9 +2,12 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.device.HostFacts;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.BatchCheck;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
@@ -19,6 +22,18 @@ import java.util.Optional;
 public final class Feasibility {
 
     private final Map<String, Integer> rows = new HashMap<>();
+    private final Footprint footprint = new Footprint();
+    private final long memoryBytes;
+
+    /** For this machine. */
+    public Feasibility() {
+        this(HostFacts.collect().memoryBytes());
+    }
+
+    /** For a machine with so much main memory. */
+    Feasibility(long memoryBytes) {
+        this.memoryBytes = memoryBytes;
+    }
 
     /**
      * Why a cell cannot run, in one sentence; empty where it can.
@@ -43,7 +58,23 @@ public final class Feasibility {
                 return refusal;
             }
         }
-        return parameters.isGiven(Parameter.MODEL) ? tooLong(parameters) : Optional.empty();
+        return parameters.isGiven(Parameter.MODEL) ? tooLong(parameters).or(() -> tooLarge(cell)) : Optional.empty();
+    }
+
+    /** What a card has room for is known to the process that owns it. */
+    private Optional<String> tooLarge(Cell cell) {
+        return footprint.predicted(cell).filter(fit -> Footprint.device(cell) == Device.Kind.CPU && fit.bytes() > memoryBytes)
+                .map(fit -> "It is predicted to take " + mebibytes(fit.bytes()) + " of main memory, and this machine has "
+                        + mebibytes(memoryBytes) + ".");
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+
+    /** Bytes that a cell is predicted to take on its device; empty for one without a model. */
+    public Optional<Long> predictedBytes(Cell cell) {
+        return footprint.predicted(cell).map(MemoryFit::bytes);
     }
 
     private static Parameters parameters(Cell cell) {

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code journal.jsonl}: one line for each cell that ended, on the disk before the next begins. A line that was torn by
- * the death of its writer has no line end, and is not read.
+ * A file with one JSON object a line, each on the disk before the next is begun. A line that was torn by the death of its
+ * writer has no line end, and is not read.
+ *
+ * @param <T> what a line holds
  */
-final class Journal implements AutoCloseable {
+final class Journal<T> implements AutoCloseable {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -36,27 +38,23 @@ final class Journal implements AutoCloseable {
      *
      * @throws IOException if it cannot be written
      */
-    static Journal start(Path file, List<CellRow> kept) throws IOException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (CellRow row : kept) {
-            lines.write(line(row));
-        }
-        ReplacedFile.write(file, lines.toByteArray());
-        return new Journal(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    static <T> Journal<T> start(Path file, List<T> kept) throws IOException {
+        ReplacedFile.write(file, lines(kept));
+        return new Journal<>(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     /**
-     * The rows of a journal.
+     * The lines of a journal.
      *
-     * @throws Fault if a line other than a torn last one is no row
+     * @throws Fault if a line other than a torn last one is not of this type
      */
-    static List<CellRow> read(Path file) throws IOException {
+    static <T> List<T> read(Path file, Class<T> type) throws IOException {
         String text = Files.readString(file);
-        List<CellRow> rows = new ArrayList<>();
+        List<T> rows = new ArrayList<>();
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             try {
-                rows.add(JSON.readValue(text.substring(start, end), CellRow.class));
+                rows.add(JSON.readValue(text.substring(start, end), type));
             } catch (JsonProcessingException e) {
                 throw Fault.failed(file + " is damaged: its line " + (rows.size() + 1) + " is no row: "
                         + e.getOriginalMessage().lines().findFirst().orElse("") + ".", e);
@@ -66,20 +64,39 @@ final class Journal implements AutoCloseable {
         return rows;
     }
 
-    /** Appends a row and waits until it is on the disk; after {@link #close} it does nothing. */
-    synchronized void append(CellRow row) throws IOException {
+    /**
+     * Appends a line and waits until it is on the disk; after {@link #close} it does nothing.
+     *
+     * @throws IOException if there is no room; nothing of the line is left then
+     */
+    void append(T row) throws IOException {
+        append(List.of(row));
+    }
+
+    /** As {@link #append(Object)}, with all lines at once. */
+    synchronized void append(List<T> rows) throws IOException {
         if (closed) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(line(row));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        long end = channel.size();
+        ByteBuffer bytes = ByteBuffer.wrap(lines(rows));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
         }
-        channel.force(true);
     }
 
-    private static byte[] line(CellRow row) throws JsonProcessingException {
-        return (JSON.writeValueAsString(row) + "\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] lines(List<?> rows) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (Object row : rows) {
+            lines.write((JSON.writeValueAsString(row) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return lines.toByteArray();
     }
 
     @Override

@@ -1,17 +1,13 @@
 package io.notagenbench.sweep;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,38 +17,30 @@ import java.util.Set;
 /**
  * Which benchmarks to run with which parameters.
  *
+ * @param name           name or file
  * @param jmh            JMH's options by letter, for all entries
- * @param timeoutSeconds the longest that one cell may take
+ * @param timeoutSeconds the longest that one fork of a cell may take
+ * @param ruler          whether the drift of the machine is measured
  * @param entries        what to run, in this order
  */
-public record Plan(Map<String, String> jmh, @JsonProperty(required = true) int timeoutSeconds,
-        @JsonProperty(required = true) List<Entry> entries) {
+public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boolean ruler, List<Entry> entries) {
 
     /** The plans in the jar. */
-    public static final List<String> SHIPPED = List.of("quick", "full");
-
-    private static final Set<String> JMH_OPTIONS = Set.of("f", "wf", "wi", "w", "i", "r", "bm", "tu", "to", "opi");
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    public static final List<String> SHIPPED = List.of("quick", "full", "article", "backends", "precision", "window",
+            "concurrency");
 
     /**
-     * One benchmark.
+     * One entry.
      *
-     * @param benchmark class and method
-     * @param params    values that stand in for the declared ones
-     * @param jmh       options that stand in for those of the plan
+     * @param place      where it stands
+     * @param benchmarks classes and methods
+     * @param params     values that stand in for the declared ones
+     * @param linked     tuples of values that go together
+     * @param exclude    combinations of values that are left out
+     * @param jmh        options that stand in for those of the plan
      */
-    public record Entry(@JsonProperty(required = true) String benchmark, Map<String, List<String>> params,
-            Map<String, String> jmh) {
-
-        public Entry {
-            params = params == null ? Map.of() : params;
-            jmh = jmh == null ? Map.of() : jmh;
-        }
-    }
-
-    public Plan {
-        jmh = jmh == null ? Map.of() : jmh;
-        entries = entries == null ? List.of() : List.copyOf(entries);
+    record Entry(PlanNode place, List<PlanNode> benchmarks, Map<String, PlanNode> params, List<Map<String, PlanNode>> linked,
+            List<Map<String, PlanNode>> exclude, Map<String, String> jmh) {
     }
 
     /**
@@ -61,10 +49,15 @@ public record Plan(Map<String, String> jmh, @JsonProperty(required = true) int t
      */
     public static Plan load(String nameOrPath) {
         try {
-            return parse(nameOrPath, SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : file(nameOrPath));
+            return PlanReader.read(nameOrPath, SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : file(nameOrPath));
         } catch (IOException e) {
             throw Fault.usage("The plan " + nameOrPath + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** Whether a word names a plan and no benchmark: one of {@link #SHIPPED}, a file, or what looks like one. */
+    public static boolean isNamed(String word) {
+        return SHIPPED.contains(word) || new File(word).isFile() || word.endsWith(".yaml") || word.endsWith(".yml");
     }
 
     private static String shipped(String name) throws IOException {
@@ -81,75 +74,64 @@ public record Plan(Map<String, String> jmh, @JsonProperty(required = true) int t
         return Files.readString(Path.of(path));
     }
 
-    static Plan parse(String name, String yaml) {
-        Plan plan;
-        try {
-            plan = YAML.readValue(yaml, Plan.class);
-        } catch (JsonProcessingException e) {
-            throw Fault.usage("The plan " + name + " is not a plan: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed") + ".", e);
-        }
-        if (plan.entries.isEmpty() || plan.timeoutSeconds <= 0) {
-            throw Fault.usage("The plan " + name + " is not a plan: it needs entries and timeoutSeconds above 0.");
-        }
-        Set<String> options = new LinkedHashSet<>(plan.jmh.keySet());
-        plan.entries.forEach(entry -> options.addAll(entry.jmh().keySet()));
-        options.removeAll(JMH_OPTIONS);
-        if (!options.isEmpty()) {
-            throw Fault.usage("The plan " + name + " has the JMH option " + options.iterator().next()
-                    + ", which a plan cannot set: allowed is " + String.join(", ", JMH_OPTIONS.stream().sorted().toList())
-                    + ".");
-        }
-        return plan;
-    }
-
     /**
      * All cells, in the order of the plan.
      *
-     * @param given values of the command line: they stand in for those of every entry whose benchmark has the parameter
-     * @throws Fault (usage) if a benchmark is unknown, no benchmark has a given parameter, or a value is not allowed
+     * @param given   values of the command line: they stand in for those of every entry whose benchmark has the parameter
+     * @param options JMH's options of the command line: they stand in for those of the plan
+     * @throws Fault (usage) with the line if a benchmark is unknown, does not take a parameter, or a value is not allowed
      */
-    public List<Cell> cells(Catalog catalog, Map<Parameter, List<String>> given) {
+    public List<Cell> cells(Catalog catalog, Map<Parameter, List<String>> given, Map<String, String> options) {
         Set<Cell> cells = new LinkedHashSet<>();
-        Set<String> declaredNames = new LinkedHashSet<>();
+        Set<String> declared = new LinkedHashSet<>();
         for (Entry entry : entries) {
-            String benchmark = catalog.fullName(entry.benchmark());
-            Map<String, List<String>> values = new LinkedHashMap<>(catalog.declared(benchmark));
-            declaredNames.addAll(values.keySet());
-            entry.params().forEach((name, list) -> {
-                if (values.replace(name, list) == null) {
-                    throw Fault.usage("The plan gives " + entry.benchmark() + " the parameter " + name
-                            + ", which it does not take. It takes: " + String.join(", ", values.keySet()) + ".");
-                }
-            });
-            given.forEach((parameter, list) -> values.replace(parameter.label(), list));
-            values.forEach((name, list) -> Parameter.named(name).ifPresent(parameter -> list.forEach(parameter::check)));
-            Map<String, String> options = new LinkedHashMap<>(jmh);
-            options.putAll(entry.jmh());
-            product(values).forEach(params -> cells.add(new Cell(benchmark, params, options)));
-        }
-        for (Parameter parameter : given.keySet()) {
-            if (!declaredNames.contains(parameter.label())) {
-                throw Fault.usage("No benchmark of the plan takes the parameter " + parameter.label()
-                        + ". They take: " + String.join(", ", declaredNames) + ".");
+            Map<String, String> jmhOfEntry = new LinkedHashMap<>(jmh);
+            jmhOfEntry.putAll(entry.jmh());
+            jmhOfEntry.putAll(options);
+            for (PlanNode named : entry.benchmarks()) {
+                String benchmark = named.located(() -> catalog.fullName(named.text()));
+                declared.addAll(catalog.declared(benchmark).keySet());
+                List<Map<String, String>> grid = new Grid(named, catalog.declared(benchmark), entry).cells(given);
+                grid.forEach(params -> cells.add(cell(catalog, benchmark, params, jmhOfEntry)));
             }
         }
+        requireTaken(given, declared);
         return List.copyOf(cells);
     }
 
-    private static List<Map<String, String>> product(Map<String, List<String>> values) {
-        List<Map<String, String>> all = List.of(Map.of());
-        for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
-            List<Map<String, String>> longer = new ArrayList<>();
-            for (Map<String, String> shorter : all) {
-                for (String value : parameter.getValue()) {
-                    Map<String, String> next = new LinkedHashMap<>(shorter);
-                    next.put(parameter.getKey(), value);
-                    longer.add(next);
-                }
-            }
-            all = longer;
+    /**
+     * The cells of benchmarks without a plan, in the order of their names.
+     *
+     * @param regexps each is found in the names of some benchmarks
+     */
+    public static List<Cell> cells(List<String> regexps, Catalog catalog, Map<Parameter, List<String>> given,
+            Map<String, String> options) {
+        Set<String> benchmarks = new LinkedHashSet<>();
+        regexps.forEach(regexp -> benchmarks.addAll(catalog.matching(regexp)));
+        Set<Cell> cells = new LinkedHashSet<>();
+        Set<String> declared = new LinkedHashSet<>();
+        for (String benchmark : benchmarks) {
+            declared.addAll(catalog.declared(benchmark).keySet());
+            Grid.of(catalog.declared(benchmark), given)
+                    .forEach(params -> cells.add(cell(catalog, benchmark, params, options)));
         }
-        return all;
+        requireTaken(given, declared);
+        return List.copyOf(cells);
+    }
+
+    /** The number of forks is written into the cell: rounds follow from it. */
+    private static Cell cell(Catalog catalog, String benchmark, Map<String, String> params, Map<String, String> options) {
+        Map<String, String> jmh = new LinkedHashMap<>(options);
+        jmh.putIfAbsent(Cell.FORKS, String.valueOf(catalog.forks(benchmark)));
+        return new Cell(benchmark, params, jmh);
+    }
+
+    private static void requireTaken(Map<Parameter, List<String>> given, Set<String> declared) {
+        for (Parameter parameter : given.keySet()) {
+            if (!declared.contains(parameter.label())) {
+                throw Fault.usage("None of the chosen benchmarks takes the parameter " + parameter.label()
+                        + ". They take: " + String.join(", ", declared) + ".");
+            }
+        }
     }
 }

@@ -9,11 +9,13 @@ import io.notagenbench.generate.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder of a run: {@code journal.jsonl}, {@code results.json}, {@code environment.json}, and for each cell its
+ * The folder of a run: {@code journal.jsonl}, {@code forks.jsonl}, {@code drift.jsonl}, {@code results.json},
+ * {@code environment.json}, and for each cell its
  * {@code cells/NNN.json} and {@code logs/NNN.log}.
  *
  * @param path where it is
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record RunFolder(Path path) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long ROOM = 1 << 20;
 
     /** Whether a run has begun here. */
     boolean isUsed() {
@@ -40,8 +43,24 @@ public record RunFolder(Path path) {
         return path.resolve("cells").resolve("%03d.json".formatted(number));
     }
 
-    Path log(int number) {
-        return path.resolve("logs").resolve("%03d.log".formatted(number));
+    /** Where a fork puts its result until it is in the ledger. */
+    Path fork(int number) {
+        return path.resolve("cells").resolve("%03d.fork.json".formatted(number));
+    }
+
+    /** What a fork of a cell printed, or of all where it is measured in one. */
+    Path log(int number, int round) {
+        return path.resolve("logs").resolve((round == 1 ? "%03d.log" : "%03d-%d.log").formatted(number, round));
+    }
+
+    /** All forks that ended, with JMH's results of each. */
+    Path forks() {
+        return path.resolve("forks.jsonl");
+    }
+
+    /** How fast the ruler was before, between and after the rounds. */
+    Path drift() {
+        return path.resolve("drift.jsonl");
     }
 
     /**
@@ -55,7 +74,7 @@ public record RunFolder(Path path) {
                     + ". Make one with: java -jar benchmarks.jar sweep -o " + path + ".");
         }
         try {
-            return Journal.read(journal());
+            return Journal.read(journal(), CellRow.class);
         } catch (IOException e) {
             throw Fault.failed(journal() + " cannot be read: " + e.getMessage() + ".", e);
         }
@@ -69,7 +88,44 @@ public record RunFolder(Path path) {
 
     /** JMH's result of a cell that is OK: the one element of its array. */
     public JsonNode result(CellRow row) {
-        Path file = cell(row.number());
+        return single(cell(row.number()));
+    }
+
+    /**
+     * What the ruler found so far, in the order in which it was laid on.
+     *
+     * @throws Fault if there is something else in its file
+     */
+    public List<Ruling> rulings() {
+        return lines(drift(), Ruling.class);
+    }
+
+    /** The lines of a journal that may not be there. */
+    <T> List<T> lines(Path file, Class<T> type) {
+        try {
+            return Files.exists(file) ? Journal.read(file, type) : List.of();
+        } catch (IOException e) {
+            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Whether there is no room for a result more: what then fails says nothing of a benchmark. */
+    boolean isFull() throws IOException {
+        return Files.getFileStore(path).getUsableSpace() < ROOM;
+    }
+
+    /** Keeps JMH's result of a cell. */
+    void writeResult(int number, JsonNode result) throws IOException {
+        ReplacedFile.write(cell(number), JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(JSON.createArrayNode().add(result)));
+    }
+
+    /**
+     * The one element of a file with JMH's results.
+     *
+     * @throws Fault (failed) if it is not the result of one benchmark
+     */
+    static JsonNode single(Path file) {
         JsonNode array = read(file);
         if (array.size() != 1) {
             throw Fault.failed(file + " is not the result of one cell: it holds " + array.size() + " results.");
@@ -93,7 +149,7 @@ public record RunFolder(Path path) {
     }
 
     /** Writes {@code results.json}: the arrays of all cells that are OK, as one JMH run would have written them. */
-    void writeResults(List<CellRow> rows) throws IOException {
+    void writeResults(Collection<CellRow> rows) throws IOException {
         ArrayNode all = JSON.createArrayNode();
         rows.stream().filter(row -> row.outcome() == Outcome.OK).forEach(row -> all.add(result(row)));
         ReplacedFile.write(path.resolve("results.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));

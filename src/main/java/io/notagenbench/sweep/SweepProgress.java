@@ -1,56 +1,68 @@
 package io.notagenbench.sweep;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Tells a person how far a sweep is: a line for each cell, with what is done, left and failed. */
+/** Tells a person how far a sweep is: a line for each fork, with the cells that are done, left and failed. */
 final class SweepProgress {
 
     private final PrintWriter out;
-    private final int total;
-    private final List<CellRow> measured = new ArrayList<>();
-    private int left;
-    private int done;
-    private int failed;
+    private final int cells;
+    private int forksRun;
+    private double seconds;
+
+    /** @param cells that this sweep measures, those included that had ended before */
+    SweepProgress(PrintWriter out, int cells) {
+        this.out = out;
+        this.cells = cells;
+    }
+
+    /** @param plan cells of the whole plan */
+    void started(int number, int plan, int round, Cell cell) {
+        out.printf("[%d/%d] %s%s ... ", number, plan, cell.label(),
+                cell.forks() == 1 ? "" : ", fork " + round + " of " + cell.forks());
+        out.flush();
+    }
 
     /**
-     * @param total cells of the plan
-     * @param left  cells that are still to run
+     * A fork ended.
+     *
+     * @param ended the row of its cell where that has ended with it
+     * @param rows  of all cells that have ended
+     * @param left  forks that are still to run
      */
-    SweepProgress(PrintWriter out, int total, int left) {
-        this.out = out;
-        this.total = total;
-        this.left = left;
-        done = total - left;
+    void ended(ForkRow fork, Optional<CellRow> ended, Collection<CellRow> rows, int left) {
+        forksRun++;
+        seconds += fork.run().seconds();
+        out.printf(Locale.ROOT, "%s %s(%.1f s): %s%s%n", fork.outcome(), ended.map(CellRow::score).isEmpty() ? ""
+                : String.format(Locale.ROOT, "%.4g %s ", ended.get().score(), ended.get().unit()), fork.run().seconds(),
+                counts(rows), left == 0 ? "" : ", about " + words(seconds / forksRun * left) + " to go");
+        sentence(fork.reason());
     }
 
-    void started(int number, Cell cell) {
-        out.printf("[%d/%d] %s ... ", number, total, cell.label());
-        out.flush();
+    /** A cell did not run. */
+    void skipped(CellRow row, Collection<CellRow> rows) {
+        out.println(row.outcome() + ": " + counts(rows));
+        sentence(row.reason());
     }
 
-    void ended(CellRow row) {
-        left--;
-        if (row.isFine()) {
-            done++;
-        } else {
-            failed++;
-        }
-        measured.add(row);
-        out.printf(Locale.ROOT, "%s %s(%.1f s): %d done, %d left, %d failed%s%n", row.outcome(),
-                row.score() == null ? "" : String.format(Locale.ROOT, "%.4g %s ", row.score(), row.unit()),
-                row.seconds(), done, left, failed, left == 0 ? "" : ", about " + eta());
-        if (!row.reason().isEmpty()) {
-            out.println("    " + row.reason());
+    /** @param words how far the machine drifted; empty where that is not known */
+    void drift(String words) {
+        sentence(words.isEmpty() ? "" : "The machine varied meanwhile, slowest to fastest ruler: " + words + ".");
+    }
+
+    private void sentence(String text) {
+        if (!text.isEmpty()) {
+            out.println("    " + text);
         }
         out.flush();
     }
 
-    private String eta() {
-        double mean = measured.stream().mapToDouble(CellRow::seconds).average().orElse(0);
-        return words(mean * left) + " to go";
+    private String counts(Collection<CellRow> rows) {
+        long done = rows.stream().filter(CellRow::isFine).count();
+        return String.format("%d done, %d left, %d failed", done, cells - rows.size(), rows.size() - done);
     }
 
     /** A time in the unit that people read. */

@@ -29,56 +29,68 @@ record Verdict(Outcome outcome, String reason) {
             "cudaerrormemoryallocation", "cuda_error_out_of_memory", "cuda failure 2", "cudnn_status_alloc_failed",
             "cublas_status_alloc_failed");
     private static final List<String> HOST_MEMORY = List.of("outofmemoryerror", "std::bad_alloc", "bad allocation",
-            "can't allocate memory", "cannot allocate memory", "failed to allocate memory");
+            "can't allocate memory", "cannot allocate memory", "failed to allocate memory",
+            "insufficient memory for the java runtime environment");
 
     static Verdict ok() {
         return new Verdict(Outcome.OK, "");
     }
 
     static Verdict timeout(int seconds) {
-        return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a cell of this plan may.");
+        return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
     }
 
     /**
      * @param exitCode of the process, not 0, or 0 where it left no result
      * @param log      what it printed
+     * @param killer   who may have sent a signal
      */
-    static Verdict of(int exitCode, List<String> log) {
+    static Verdict of(int exitCode, List<String> log, Killer killer) {
         Optional<String> cause = log.stream().map(FAILED_CELL::matcher).filter(Matcher::matches)
                 .map(matcher -> matcher.group(1)).findFirst();
         if (cause.isPresent()) {
-            return new Verdict(outcome(cause.get(), log), cause.get());
+            return failed(cause.get(), log, killer);
         }
         if (CRASHES.contains(exitCode)) {
             return new Verdict(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
                     + ", a crash in native code.");
         }
         if (exitCode == SIGKILL) {
-            return new Verdict(Outcome.OOM_HOST, "The process was killed, most often for want of memory.");
+            return killed("the process was killed", killer);
         }
         String last = log.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second)
                 .orElse("The process ended with exit code " + exitCode + " and without a word.").strip();
-        return new Verdict(outcome(last, List.of()), last);
+        return failed(last, List.of(), killer);
     }
 
-    private static Outcome outcome(String cause, List<String> log) {
+    private static Verdict failed(String cause, List<String> log, Killer killer) {
         Matcher named = NAMED.matcher(cause);
         if (named.find()) {
             Optional<Outcome> outcome = Arrays.stream(Outcome.values())
                     .filter(value -> value.name().equals(named.group(1))).findFirst();
             if (outcome.isPresent()) {
-                return outcome.get();
+                return new Verdict(outcome.get(), cause);
             }
         }
         Matcher fork = DEAD_FORK.matcher(cause);
-        if (fork.find()) {
-            int code = Integer.parseInt(fork.group(1));
-            if (CRASHES.contains(code)) {
-                return memory(log) == Outcome.OOM_HOST ? Outcome.OOM_HOST : Outcome.NATIVE_CRASH;
-            }
-            return code == SIGKILL ? Outcome.OOM_HOST : memory(log);
+        if (!fork.find()) {
+            return new Verdict(memory(List.of(cause)), cause);
         }
-        return memory(List.of(cause));
+        int code = Integer.parseInt(fork.group(1));
+        if (code == SIGKILL) {
+            return killed("the forked JVM ended with exit code 137", killer);
+        }
+        Outcome memory = memory(log);
+        return new Verdict(CRASHES.contains(code) && memory != Outcome.OOM_HOST ? Outcome.NATIVE_CRASH : memory, cause);
+    }
+
+    private static Verdict killed(String what, Killer killer) {
+        return switch (killer) {
+            case KERNEL -> new Verdict(Outcome.OOM_HOST, what + ": the kernel killed it for want of memory");
+            case OTHER -> new Verdict(Outcome.ERROR, what + ": somebody killed it; the kernel, which counts what it kills for"
+                    + " want of memory, did not");
+            case UNKNOWN -> new Verdict(Outcome.OOM_HOST, what + ": killed, most often for want of memory");
+        };
     }
 
     private static Outcome memory(List<String> lines) {

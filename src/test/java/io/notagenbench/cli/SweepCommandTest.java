@@ -3,43 +3,25 @@ package io.notagenbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.cuda.CudaPresence;
-import io.notagenbench.generate.Outcome;
-import io.notagenbench.sweep.CellRow;
-import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
 
     @TempDir
     Path folder;
 
-    private Path plan() throws IOException {
-        return Files.writeString(folder.resolve("plan.yaml"), """
-                jmh: {f: 1, wi: 0, i: 1, r: 3s}
-                timeoutSeconds: 120
-                entries:
-                  - benchmark: TextBenchmark.decode
-                    params: {work: [two-voices, long]}
-                """);
-    }
-
     @Test
     void aDryRunListsCellsAndThoseThatCannotRun() {
         Invocation run = Invocation.of("sweep", "--dry-run", "-p", "context=24,300", "-p", "backend=onnx");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("PatchStepBenchmark.step backend=onnx context=24 decoding=cached\n",
-                "context=300 decoding=cached SKIPPED: context=300 is more than the 256 position rows")
+        assertThat(run.out()).contains("PatchStepBenchmark.step backend=onnx context=24 decoding=cached: about ",
+                "context=300 decoding=cached: SKIPPED: context=300 is more than the 256 position rows")
                 .doesNotContain("pytorch");
     }
 
@@ -62,45 +44,45 @@ class SweepCommandTest {
         assertThat(folder.resolve("run")).doesNotExist();
         Invocation dry = Invocation.of("sweep", "--dry-run", "-p", "device=cuda:1", "-p", "backend=onnx");
         assertThat(dry.exitCode()).isZero();
-        assertThat(dry.out()).contains("SKIPPED: device=cuda:1 cannot run here: ");
+        assertThat(dry.out()).contains(": SKIPPED: device=cuda:1 cannot run here: ");
     }
 
-    @ParameterizedTest(name = "killed: {0}")
-    @ValueSource(booleans = {false, true})
-    void aRunThatWasEndedLeavesNoProcessAndGoesOn(boolean killed) throws Exception {
-        Path run = folder.resolve("run");
-        String plan = plan().toString();
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main", "sweep",
-                "--plan", plan, "-o", run.toString()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out.txt").toFile()).start();
-        while (process.isAlive() && (!Files.exists(run.resolve("logs/002.log")) || process.descendants().count() < 2)) {
-            Thread.sleep(20);
-        }
-        List<ProcessHandle> children = process.descendants().toList();
-        if (killed) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isNotZero();
-        assertThat(children).isNotEmpty();
-        for (ProcessHandle child : children) {
-            child.onExit().get(1, TimeUnit.MINUTES);
-        }
-        List<CellRow> before = new RunFolder(run).rows();
-        assertThat(before).extracting(CellRow::outcome).containsExactly(Outcome.OK);
+    @Test
+    void aSweepWithoutAPlanNamesItsBenchmarks() {
+        Invocation run = Invocation.of("sweep", "PatchStep", "Prefill", "--dry-run", "-p", "context=8..32x2", "-p",
+                "backend=onnx", "-p", "decoding=cached", "-f", "3", "-i", "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("PatchStepBenchmark.step backend=onnx context="))).hasSize(3);
+        assertThat(run.out()).contains("6 cells, 0 of them SKIPPED; 18 forks in 3 rounds; the largest is predicted to take ");
+    }
 
-        Launch resumed = Launch.of(folder, folder, "sweep", "--plan", plan, "-o", run.toString(), "--resume");
-        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(resumed.err()).doesNotContain("[1/2]").contains("[2/2]");
-        assertThat(new RunFolder(run).rows()).hasSize(2).startsWith(before.get(0));
-        JsonNode results = new ObjectMapper().readTree(run.resolve("results.json").toFile());
-        assertThat(results).hasSize(2);
-        assertThat(results.findValues("rss.peak")).as("every row has its memory").hasSize(2)
-                .allSatisfy(peak -> assertThat(peak.get("score").asDouble()).isPositive());
-        assertThat(Invocation.of("report", run.toString()).out()).contains("2 OK of 2 cells");
-        assertThat(run.resolve("summary.md")).content().contains("work=two-voices");
+    @Test
+    void aPlanStandsInAFileOrInTheSuite() throws IOException {
+        Path plan = Files.writeString(folder.resolve("plan.yaml"),
+                "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {wrk: long}}\n");
+        assertThat(Invocation.of("sweep", plan.toString(), "--dry-run").err())
+                .isEqualTo("The plan " + plan + ", line 3: TextBenchmark.decode does not take the parameter wrk."
+                        + " Did you mean work? It takes: patchLength, work.\n");
+        assertThat(Invocation.of("sweep", "window", "--dry-run").out()).contains("PrefillBenchmark.prefill", "context=128");
+        assertThat(Invocation.of("sweep", "none.yaml", "--dry-run").err()).contains("There is no plan 'none.yaml'");
+        assertThat(Invocation.of("sweep", "window", "Piece", "--dry-run").err()).contains("A sweep has one plan, or");
+        assertThat(Invocation.of("sweep", "Peace", "--dry-run").err()).contains("'Peace' is neither a plan nor part of");
+        assertThat(Invocation.of("sweep", "--dry-run", "-r", "long").err()).contains("-r cannot be long in a sweep");
+        assertThat(Invocation.of("sweep", "--dry-run", "--shard", "3/2").err()).contains("--shard 3/2 is no part of a plan");
+        assertThat(Invocation.of("sweep", "-o", folder.toString(), "--retry", "OK").err()).contains("choose from SKIPPED, OOM_");
+    }
+
+    @Test
+    void timeIsToldByEarlierRunsOnThisProcessor() throws IOException {
+        Path earlier = Files.createDirectories(folder.resolve("earlier"));
+        String[] sweep = {"sweep", "TextBenchmark.decode", "--dry-run", "-o", folder.resolve("run").toString(), "-f", "2"};
+        assertThat(Invocation.of(sweep).out()).contains("How long it takes is not known");
+        Files.writeString(earlier.resolve("journal.jsonl"), "{\"number\":1,\"benchmark\":\"io.notagenbench.benchmark"
+                + ".TextBenchmark.decode\",\"params\":{\"work\":\"two-voices\"},\"jmh\":{\"f\":\"2\"},\"outcome\":\"OK\","
+                + "\"reason\":\"\",\"seconds\":150}\n");
+        Files.writeString(earlier.resolve("environment.json"), "{\"host\":{\"cpu\":\"another\"}}");
+        assertThat(Invocation.of(sweep).out()).contains("How long it takes is not known");
+        Files.writeString(earlier.resolve("environment.json"), "{\"host\":{\"cpu\":\"" + HostFacts.collect().cpu() + "\"}}");
+        assertThat(Invocation.of(sweep).out()).contains(": about 150 s", "About 3 min, by earlier runs.");
     }
 }

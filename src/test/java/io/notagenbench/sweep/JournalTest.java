@@ -29,23 +29,23 @@ class JournalTest {
     @Test
     void rowsComeBackAsTheyWereWritten() throws IOException {
         Path file = folder.resolve("journal.jsonl");
-        try (Journal journal = Journal.start(file, List.of(row(1, Outcome.OK)))) {
+        try (Journal<CellRow> journal = Journal.start(file, List.of(row(1, Outcome.OK)))) {
             journal.append(row(2, Outcome.TIMEOUT));
             assertThat(Files.readAllLines(file)).hasSize(2);
         }
-        assertThat(Journal.read(file)).containsExactly(row(1, Outcome.OK), row(2, Outcome.TIMEOUT));
+        assertThat(Journal.read(file, CellRow.class)).containsExactly(row(1, Outcome.OK), row(2, Outcome.TIMEOUT));
     }
 
     @Test
     void aTornLastLineIsLeftOut() throws IOException {
         Path file = folder.resolve("journal.jsonl");
-        try (Journal journal = Journal.start(file, List.of(row(1, Outcome.OK)))) {
+        try (Journal<CellRow> journal = Journal.start(file, List.of(row(1, Outcome.OK)))) {
             journal.append(row(2, Outcome.OK));
         }
         byte[] whole = Files.readAllBytes(file);
         for (int torn : new int[] {1, 20, whole.length / 2 - 1}) {
             Files.write(file, Arrays.copyOf(whole, whole.length - torn));
-            assertThat(Journal.read(file)).containsExactly(row(1, Outcome.OK));
+            assertThat(Journal.read(file, CellRow.class)).containsExactly(row(1, Outcome.OK));
         }
     }
 
@@ -53,6 +53,6 @@ class JournalTest {
     void aDamagedLineInTheMiddleIsNamed() throws IOException {
         Path file = folder.resolve("journal.jsonl");
         Files.writeString(file, "{\"benchmark\":\n{}\n", StandardOpenOption.CREATE);
-        assertThatThrownBy(() -> Journal.read(file)).isInstanceOf(Fault.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> Journal.read(file, CellRow.class)).isInstanceOf(Fault.class).hasMessageContaining("line 1");
     }
 }

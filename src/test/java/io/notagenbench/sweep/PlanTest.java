@@ -10,72 +10,135 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
 
+    static final List<String> SHIPPED = Plan.SHIPPED;
+
     private static final Catalog CATALOG = new Catalog(Map.of(
-            "a.Step.run", Map.of("context", List.of("47"), "decoding", List.of("recompute", "cached")),
-            "a.Text.run", Map.of("work", List.of("long"))));
+            "a.Step.run", new Catalog.Declared(
+                    Map.of("context", List.of("47"), "decoding", List.of("recompute", "cached")), 2),
+            "a.Text.run", new Catalog.Declared(Map.of("work", List.of("long")), 1)));
 
     private static Plan plan(String entries) {
-        return Plan.parse("test", "jmh: {f: 1, i: 3}\ntimeoutSeconds: 9\nentries:\n" + entries);
+        return PlanReader.read("test", "jmh: {i: 3}\ntimeoutSeconds: 9\nentries:\n" + entries);
+    }
+
+    private static List<Cell> cells(String entries) {
+        return plan(entries).cells(CATALOG, Map.of(), Map.of());
     }
 
     @Test
     void aCellForEachCombinationOfDeclaredAndPlannedValues() {
-        List<Cell> cells = plan("- {benchmark: Step.run, params: {context: [8, 16]}, jmh: {i: 5}}").cells(CATALOG, Map.of());
-        assertThat(cells).hasSize(4).allMatch(cell -> cell.jmh().equals(Map.of("f", "1", "i", "5")));
+        List<Cell> cells = cells("- {benchmark: Step.run, params: {context: [8, 16]}, jmh: {i: 5}}");
+        assertThat(cells).hasSize(4).allMatch(cell -> cell.jmh().equals(Map.of("f", "2", "i", "5")));
         assertThat(cells).extracting(Cell::params).containsExactlyInAnyOrder(
                 Map.of("context", "8", "decoding", "recompute"), Map.of("context", "8", "decoding", "cached"),
                 Map.of("context", "16", "decoding", "recompute"), Map.of("context", "16", "decoding", "cached"));
     }
 
     @Test
+    void rangesAreSpelledOut() {
+        assertThat(cells("- {benchmark: Step.run, params: {context: [5, 32..256 x2], decoding: cached}}"))
+                .extracting(cell -> cell.params().get("context")).containsExactly("5", "32", "64", "128", "256");
+    }
+
+    @Test
+    void linkedValuesGoTogether() {
+        assertThat(cells("- {benchmark: Step.run, linked: [{context: 8, decoding: cached}, {context: [1, 2], decoding: recompute}]}"))
+                .extracting(Cell::params).containsExactly(Map.of("context", "8", "decoding", "cached"),
+                        Map.of("context", "1", "decoding", "recompute"), Map.of("context", "2", "decoding", "recompute"));
+    }
+
+    @Test
+    void exclusionsAreLeftOut() {
+        assertThat(cells("- {benchmark: Step.run, params: {context: 1..4}, exclude: [{context: 3..4, decoding: cached}]}"))
+                .hasSize(6).extracting(Cell::params).doesNotContain(Map.of("context", "3", "decoding", "cached"));
+    }
+
+    @Test
+    void severalBenchmarksShareAnEntry() {
+        assertThat(cells("- {benchmark: [Step.run, Text.run]}")).hasSize(3);
+    }
+
+    @Test
     void theCommandLineStandsInForThePlanWhereABenchmarkHasTheParameter() {
-        List<Cell> cells = plan("- {benchmark: Step.run, params: {context: [8]}}\n- {benchmark: Text.run}")
-                .cells(CATALOG, Map.of(Parameter.CONTEXT, List.of("3", "4"), Parameter.DECODING, List.of("cached")));
+        List<Cell> cells = plan("- {benchmark: Step.run, params: {context: [8]}}\n- {benchmark: Text.run}").cells(CATALOG,
+                Map.of(Parameter.CONTEXT, List.of("3", "4"), Parameter.DECODING, List.of("cached")), Map.of("f", "7"));
         assertThat(cells).extracting(Cell::params).containsExactly(Map.of("context", "3", "decoding", "cached"),
                 Map.of("context", "4", "decoding", "cached"), Map.of("work", "long"));
+        assertThat(cells).allMatch(cell -> cell.forks() == 7);
+    }
+
+    @Test
+    void regularExpressionsChooseBenchmarks() {
+        Map<Parameter, List<String>> given = Map.of(Parameter.CONTEXT, List.of("8", "16"));
+        assertThat(Plan.cells(List.of("St.p"), CATALOG, given, Map.of("i", "1"))).hasSize(4)
+                .allMatch(cell -> cell.jmh().equals(Map.of("i", "1", "f", "2")));
+        assertThatThrownBy(() -> Plan.cells(List.of("Stop"), CATALOG, Map.of(), Map.of())).isInstanceOf(Fault.class)
+                .hasMessageContaining("'Stop' is neither a plan nor part of a benchmark's name");
+        assertThatThrownBy(() -> Plan.cells(List.of("Text"), CATALOG, given, Map.of())).isInstanceOf(Fault.class)
+                .hasMessageContaining("None of the chosen benchmarks takes the parameter context");
     }
 
     @Test
     void equalCellsAreMeasuredOnce() {
-        Plan twice = plan("- {benchmark: Text.run}\n- {benchmark: a.Text.run}");
-        assertThat(twice.cells(CATALOG, Map.of())).hasSize(1);
+        assertThat(cells("- {benchmark: Text.run}\n- {benchmark: a.Text.run}")).hasSize(1);
     }
 
     @Test
-    void jmhGetsExactlyThisCell() {
-        Cell cell = plan("- {benchmark: Text.run}").cells(CATALOG, Map.of()).get(0);
-        assertThat(cell.arguments("r.json")).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-f", "1", "-i", "3",
-                "-rf", "json", "-rff", "r.json");
+    void jmhGetsExactlyOneForkOfThisCell() {
+        Cell cell = cells("- {benchmark: Text.run, jmh: {f: 3, prof: [gc, \"async:event=cpu\"]}}").get(0);
+        assertThat(cell.forks()).isEqualTo(3);
+        assertThat(cell.arguments("r.json")).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
+                "-prof", "gc", "-prof", "async:event=cpu", "-rf", "json", "-rff", "r.json");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "- {benchmark: Stop.run}; There is no benchmark Stop.run",
-        "- {benchmark: Step.run, params: {work: [long]}}; the parameter work, which it does not take",
-        "- {benchmark: Step.run, params: {context: [none]}}; context=none is not possible",
-        "- {benchmark: Step.run, jmh: {rff: x}}; the JMH option rff",
-        "- {benchmark: Step.run, parms: {}}; is not a plan"})
-    void whatIsWrongWithAPlanIsSaid(String entries, String sentence) {
-        assertThatThrownBy(() -> plan(entries).cells(CATALOG, Map.of())).isInstanceOf(Fault.class)
+        "- {benchmark: Stop.run}; line 4: there is no benchmark Stop.run. Did you mean Step.run?",
+        "- {benchmark: Step.run, params: {work: [long]}}; line 4: Step.run does not take the parameter work. It takes: ",
+        "- {benchmark: Step.run, params: {contxt: 8}}; Did you mean context?",
+        "- {benchmark: Step.run, params: {context: [8, none]}}; line 4: context=none is not possible",
+        "- {benchmark: Step.run, params: {context: 9..1}}; line 4: 9..1 runs backwards",
+        "- {benchmark: Step.run, params: {context: []}}; line 4: a list here has one value or more",
+        "- {benchmark: Step.run, jmh: {rff: x}}; line 4: JMH's option rff cannot be set in a sweep",
+        "- {benchmark: Step.run, jmh: {r: long}}; line 4: JMH's option -r cannot be long in a sweep: give a time",
+        "- {benchmark: Step.run, jmh: {bm: sample}}; choose avgt, thrpt or ss",
+        "- {benchmark: Step.run, parms: {}}; line 4: there is no key parms. Did you mean params?",
+        "- {benchmark: Step.run, exclude: [{decoding: [recompute, cached]}]}; line 4: nothing is left of Step.run",
+        "- {benchmark: Step.run, linked: [{context: 8}, {decoding: cached}]}; linked values have the same parameters",
+        "- {params: {context: 8}}; line 4: an entry needs benchmark",
+        "- {benchmark: Step.run, benchmark: Text.run}; benchmark stands here twice",
+        "- [; line 5: "})
+    void whatIsWrongWithAPlanIsSaidWithItsLine(String entries, String sentence) {
+        assertThatThrownBy(() -> cells(entries + "\n")).isInstanceOf(Fault.class).hasMessageStartingWith("The plan test, line ")
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "entries: []", "timeoutSeconds: 9\nentries: []", "timeoutSeconds: 0\nentries: [{benchmark: Text.run}]", "timeoutSeconds: 3"})
+    void whatIsNoPlanIsSaid(String yaml) {
+        assertThatThrownBy(() -> PlanReader.read("test", yaml)).isInstanceOf(Fault.class).hasMessageStartingWith("The plan test");
     }
 
     @Test
     void aParameterOfNoBenchmarkIsRefused() {
-        assertThatThrownBy(() -> plan("- {benchmark: Text.run}").cells(CATALOG, Map.of(Parameter.SEED, List.of("1"))))
-                .isInstanceOf(Fault.class).hasMessageContaining("No benchmark of the plan takes the parameter seed");
+        assertThatThrownBy(() -> plan("- {benchmark: Text.run}")
+                .cells(CATALOG, Map.of(Parameter.SEED, List.of("1")), Map.of()))
+                .isInstanceOf(Fault.class).hasMessageContaining("None of the chosen benchmarks takes the parameter seed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "full"})
+    @FieldSource("SHIPPED")
     void shippedPlansNameWhatIsThereAndCanRun(String name) {
-        List<Cell> cells = Plan.load(name).cells(Catalog.ofClassPath(), Map.of());
+        List<Cell> cells = Plan.load(name).cells(Catalog.ofClassPath(), Map.of(), Map.of());
         Feasibility feasibility = new Feasibility();
-        assertThat(cells).hasSizeGreaterThan(20).allMatch(cell -> feasibility.refusal(cell).isEmpty());
+        assertThat(cells).hasSizeGreaterThan(20);
+        assertThat(cells).filteredOn(cell -> feasibility.refusal(cell).isPresent())
+                .allMatch(cell -> !"fp32".equals(cell.params().get("precision")));
         assertThat(cells).extracting(cell -> cell.params().get("backend")).contains("pytorch", "onnx");
     }
 
@@ -90,5 +153,9 @@ class PlanTest {
         Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
         assertThat(new Feasibility().refusal(batch)).contains(
                 "Pieces are decoded together on device=cpu only, not on device=cuda: choose device=cpu.");
+        Cell large = new Cell("a.Step.run", Map.of("model", "large", "context", "8"), Map.of());
+        assertThat(new Feasibility(1L << 30).refusal(large)).hasValueSatisfying(reason ->
+                assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));
+        assertThat(new Feasibility(1L << 40).refusal(large)).isEmpty();
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,9 +43,15 @@ class SweepTest {
 
     private final StringWriter progress = new StringWriter();
 
-    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, boolean resume, List<String> launcher) {
-        return new Sweep(cells, seconds, new RunFolder(folder), new CellProcess(launcher), new PrintWriter(progress))
-                .run(Environment.collect("test", "test", Map.of(), cells), cell -> Optional.empty(), resume);
+    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, Start start, List<String> launcher) {
+        return run(folder, cells, seconds, start, launcher, cell -> Optional.empty(), false);
+    }
+
+    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, Start start, List<String> launcher,
+            Function<Cell, Optional<String>> refusal, boolean ruler) {
+        Job job = new Job(cells.size(), Shard.WHOLE, Shard.WHOLE.of(cells), seconds, ruler, 1);
+        return new Sweep(job, new RunFolder(folder), new CellProcess(launcher, folder), new PrintWriter(progress))
+                .run(Environment.collect("test", "test", Map.of(), cells), refusal, start);
     }
 
     private static List<String> jmh() {
@@ -52,22 +59,22 @@ class SweepTest {
     }
 
     private static List<Cell> cells(String plan) {
-        return Plan.parse("test", plan).cells(Catalog.ofClassPath(), Map.of());
+        return PlanReader.read("test", plan).cells(Catalog.ofClassPath(), Map.of(), Map.of());
     }
 
     @Test
     void aRowNamesTheCardThatItsForksName() {
-        assertThat(Sweep.device(List.of("# Fork: 1 of 2",
+        assertThat(ForkMeasurement.device(List.of("# Fork: 1 of 2",
                 "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading", "# Warmup",
                 "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.21 GiB after loading")))
                 .isEqualTo("NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading");
-        assertThat(Sweep.device(List.of("# Parameters: (device = cpu)"))).isNull();
+        assertThat(ForkMeasurement.device(List.of("# Parameters: (device = cpu)"))).isNull();
     }
 
     @Test
     void aRunLeavesJournalResultsEnvironmentAndLog() throws IOException {
         Path folder = temporary.resolve("run");
-        List<CellRow> rows = run(folder, cells(PLAN), 120, false, jmh());
+        List<CellRow> rows = run(folder, cells(PLAN), 120, Start.FRESH, jmh());
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).reason()).isEmpty();
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.OK);
@@ -86,41 +93,146 @@ class SweepTest {
     }
 
     @Test
-    void resumingRepeatsWhatFailedAndNothingElse() throws IOException {
+    void resumingRepeatsNothingThatEndedAndRetryingOnlyWhatItNames() throws IOException {
         Path folder = temporary.resolve("run");
+        Path calls = temporary.resolve("calls");
         List<Cell> cells = cells(PLAN.replace("two-voices", "two-voices, long, four-voices"));
-        List<String> failing = shell("case \"$*\" in *work=long*) echo 'no luck'; exit 1;; esac; echo \"$*\" >> "
-                + temporary.resolve("calls") + "; " + answer());
-        List<CellRow> first = run(folder, cells, 60, false, failing);
+        List<String> failing = shell("case \"$*\" in *work=long*) echo 'no luck'; exit 1;; esac; echo \"$*\" >> " + calls + "; "
+                + answer());
+        List<CellRow> first = run(folder, cells, 60, Start.FRESH, failing);
         assertThat(first).extracting(CellRow::outcome).containsExactly(Outcome.OK, Outcome.ERROR, Outcome.OK);
         assertThat(first.get(1).reason()).isEqualTo("no luck");
         Files.writeString(folder.resolve("journal.jsonl"), "{\"number\":2,\"bench", StandardOpenOption.APPEND);
 
-        List<String> working = shell("echo \"$*\" >> " + temporary.resolve("calls") + "; " + answer());
-        List<CellRow> second = run(folder, cells, 60, true, working);
+        List<String> working = shell("echo \"$*\" >> " + calls + "; " + answer());
+        assertThat(run(folder, cells, 60, Start.RESUMED, working)).isEqualTo(first);
+        assertThat(run(folder, cells, 60, Start.retrying(List.of("TIMEOUT", "OOM_HOST")), working)).isEqualTo(first);
+        assertThat(Files.readAllLines(calls)).hasSize(2);
+
+        List<CellRow> second = run(folder, cells, 60, Start.retrying(List.of("ERROR")), working);
         assertThat(second).extracting(CellRow::outcome).containsOnly(Outcome.OK);
         assertThat(second.get(0)).isEqualTo(first.get(0));
         assertThat(new RunFolder(folder).rows()).containsExactlyInAnyOrderElementsOf(second);
-        List<String> calls = Files.readAllLines(temporary.resolve("calls"));
-        assertThat(calls).hasSize(3);
-        assertThat(calls.get(2)).contains("work=long");
+        assertThat(Files.readAllLines(calls)).hasSize(3).last().asString().contains("work=long");
         assertThat(new ObjectMapper().readTree(folder.resolve("results.json").toFile())).hasSize(3);
+    }
+
+    @Test
+    void onlyWhatFailedCanBeRetried() {
+        assertThatThrownBy(() -> Start.retrying(List.of("OK"))).isInstanceOf(Fault.class).hasMessageContaining("choose from");
+        assertThatThrownBy(() -> Start.retrying(List.of("oom"))).isInstanceOf(Fault.class)
+                .hasMessageContaining("is no outcome of a cell");
+    }
+
+    @Test
+    void armsAreInterleavedInRoundsOfOneFork() throws IOException {
+        Path calls = temporary.resolve("calls");
+        List<Cell> cells = cells(PLAN.replace("f: 1", "f: 3").replace("two-voices", "two-voices, long"));
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH,
+                shell("case \"$*\" in *-f\\ 1*) echo \"$*\" >> " + calls + "; " + answer() + ";; esac"));
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.outcome()).isEqualTo(Outcome.OK);
+            assertThat(row.measured().samples()).isEqualTo(List.of(List.of(1.5), List.of(1.5), List.of(1.5)));
+            assertThat(row.measured().estimate().forks()).isEqualTo(3);
+            assertThat(row.runs()).extracting(Run::round).containsExactly(1, 2, 3);
+            assertThat(row.runs()).extracting(Run::place).allMatch(place -> place == 1 || place == 2);
+        });
+        List<String> order = Files.readAllLines(calls).stream().map(call -> call.replaceFirst(".*work=(\\S+).*", "$1")).toList();
+        assertThat(order).hasSize(6);
+        for (int round = 0; round < 3; round++) {
+            assertThat(order.subList(2 * round, 2 * round + 2)).containsExactlyInAnyOrder("two-voices", "long");
+        }
+    }
+
+    @Test
+    void aForkThatFailsEndsItsCellAndLosesNoOther() throws IOException {
+        Path folder = temporary.resolve("run");
+        Path calls = temporary.resolve("calls");
+        List<Cell> cells = cells(PLAN.replace("f: 1", "f: 3"));
+        String counting = "echo x >> " + calls + "; ";
+        List<CellRow> rows = run(folder, cells, 60, Start.FRESH, shell(counting + "if [ $(wc -l < " + calls
+                + ") = 2 ]; then echo 'no luck'; exit 1; fi; " + answer()));
+        assertThat(rows.get(0).outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(rows.get(0).score()).isNull();
+        assertThat(rows.get(0).measured().samples()).isEqualTo(List.of(List.of(1.5)));
+        assertThat(Files.readAllLines(calls)).hasSize(2);
+
+        rows = run(folder, cells, 60, Start.retrying(List.of("ERROR")), shell(counting + answer()));
+        assertThat(rows.get(0).measured().samples()).hasSize(3);
+        assertThat(rows.get(0).runs()).extracting(Run::round).containsExactly(1, 2, 3);
+        assertThat(Files.readAllLines(calls)).as("the fork that was fine is not repeated").hasSize(4);
+    }
+
+    @Test
+    void aRunThatDiedBetweenAForkAndItsRowIsCompleted() throws IOException {
+        Path folder = temporary.resolve("run");
+        List<CellRow> rows = run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()));
+        Files.writeString(folder.resolve("journal.jsonl"), "");
+        Files.delete(folder.resolve("cells/001.json"));
+        assertThat(run(folder, cells(PLAN), 60, Start.RESUMED, shell("exit 9"))).isEqualTo(rows);
+        assertThat(folder.resolve("cells/001.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void theRulerTellsHowTheMachineDrifted() throws IOException {
+        Path folder = temporary.resolve("run");
+        String reading = "{\"benchmark\":\"a.RulerBenchmark.compute\",\"primaryMetric\":{\"score\":N,\"scoreUnit\":\"us/op\","
+                + "\"rawData\":[[N]]}}";
+        Path times = temporary.resolve("times");
+        List<CellRow> rows = run(folder, cells(PLAN.replace("f: 1", "f: 2")), 60, Start.FRESH, shell("case \"$*\" in *Ruler*) "
+                + "echo x >> " + times + "; n=$(wc -l < " + times + "); for file; do :; done; echo '[" + reading
+                + "]' | sed s/N/$n/g > \"$file\"; exit;; esac; " + answer()), cell -> Optional.empty(), true);
+        assertThat(rows).hasSize(1).allMatch(CellRow::isFine);
+        List<Ruling> rulings = new RunFolder(folder).rulings();
+        assertThat(rulings).as("before, between and after two rounds").extracting(Ruling::forks).containsExactly(0, 1, 2);
+        assertThat(rulings).extracting(ruling -> ruling.readings().get("compute").estimate().mean())
+                .containsExactly(1.0, 2.0, 3.0);
+        assertThat(progress.toString()).contains("slowest to fastest ruler: compute 200.0 %");
+    }
+
+    @Test
+    void aRulerThatFailsStopsNothing() {
+        Path folder = temporary.resolve("run");
+        List<CellRow> rows = run(folder, cells(PLAN), 60, Start.FRESH,
+                shell("case \"$*\" in *Ruler*) echo 'no luck'; exit 1;; esac; " + answer()), cell -> Optional.empty(), true);
+        assertThat(rows).allMatch(CellRow::isFine);
+        assertThat(new RunFolder(folder).rulings()).hasSize(2).extracting(Ruling::reason).containsOnly("no luck");
+    }
+
+    @Test
+    void aCellThatCannotFitBecauseASmallerOneDidNotIsSkipped() {
+        List<Cell> cells = cells(PLAN.replace("[two-voices]", "[long], patchLength: [128, 32, 64]"));
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH,
+                shell("case \"$*\" in *patchLength=64*) echo 'java.lang.OutOfMemoryError: Java heap space'; exit 1;; esac; "
+                        + answer()));
+        assertThat(rows).extracting(CellRow::outcome).containsExactly(Outcome.SKIPPED, Outcome.OK, Outcome.OOM_HOST);
+        assertThat(rows.get(0).reason()).startsWith("It cannot fit: TextBenchmark.decode");
+    }
+
+    @Test
+    void twoSweepsDoNotWriteToOneFolder() throws IOException {
+        Path folder = Files.createDirectories(temporary.resolve("run"));
+        try (FolderLock lock = FolderLock.take(folder)) {
+            assertThatThrownBy(() -> run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
+                    .hasMessageContaining("Another sweep is writing to");
+        }
+        assertThat(run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).hasSize(1);
     }
 
     @Test
     void aFolderWithARunIsNotOverwritten() {
         Path folder = temporary.resolve("run");
-        run(folder, cells(PLAN), 60, false, shell(answer()));
-        assertThatThrownBy(() -> run(folder, cells(PLAN), 60, false, shell(answer()))).isInstanceOf(Fault.class)
+        run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()));
+        assertThatThrownBy(() -> run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
                 .hasMessageContaining("--resume");
-        assertThatThrownBy(() -> run(folder, cells(PLAN.replace("two-voices", "long")), 60, true, shell(answer())))
+        assertThatThrownBy(() -> run(folder, cells(PLAN.replace("two-voices", "long")), 60, Start.RESUMED, shell(answer())))
                 .isInstanceOf(Fault.class).hasMessageContaining("another plan");
     }
 
     @Test
     void aCellThatTakesTooLongIsKilledWithItsChildren() throws Exception {
         Path pids = temporary.resolve("pids");
-        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 2, false,
+        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 2, Start.FRESH,
                 shell("echo $$ >> " + pids + "; sleep 600 & echo $! >> " + pids + "; wait"));
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(rows.get(0).reason()).contains("2 s");
@@ -139,16 +251,15 @@ class SweepTest {
 
     @Test
     void aProcessWithoutAResultIsNoSuccess() {
-        assertThat(run(temporary.resolve("run"), cells(PLAN), 60, false, shell("true")).get(0).outcome())
+        assertThat(run(temporary.resolve("run"), cells(PLAN), 60, Start.FRESH, shell("true")).get(0).outcome())
                 .isEqualTo(Outcome.ERROR);
     }
 
     @Test
     void aRefusedCellIsSkippedWithItsReason() {
         List<Cell> cells = cells(PLAN);
-        List<CellRow> rows = new Sweep(cells, 60, new RunFolder(temporary.resolve("run")),
-                new CellProcess(shell("exit 9")), new PrintWriter(progress))
-                .run(Environment.collect("test", "test", Map.of(), cells), cell -> Optional.of("Not here."), false);
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH, shell("exit 9"),
+                cell -> Optional.of("Not here."), false);
         assertThat(rows).singleElement().matches(CellRow::isFine);
         assertThat(rows.get(0).reason()).isEqualTo("Not here.");
     }

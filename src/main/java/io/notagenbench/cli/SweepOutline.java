@@ -1,0 +1,67 @@
+package io.notagenbench.cli;
+
+import io.notagenbench.sweep.Cell;
+import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.PastRuns;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What a sweep will do, before it does it.
+ *
+ * @param cells       that it will measure
+ * @param feasibility tells which of them cannot run, and what the others take
+ * @param past        tells how long they take
+ */
+record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns past) {
+
+    /** A line for each cell. */
+    void list(PrintWriter out) {
+        for (Cell cell : cells) {
+            Optional<String> refusal = feasibility.refusal(cell);
+            out.println(cell.label() + refusal.map(reason -> ": SKIPPED: " + reason).orElseGet(() -> expectation(cell)));
+        }
+    }
+
+    private String expectation(Cell cell) {
+        List<String> known = Stream.of(feasibility.predictedBytes(cell).map(Bytes::words),
+                seconds(cell)).flatMap(Optional::stream).toList();
+        return known.isEmpty() ? "" : ": about " + String.join(", ", known);
+    }
+
+    private Optional<String> seconds(Cell cell) {
+        OptionalDouble seconds = past.seconds(cell);
+        return seconds.isPresent() ? Optional.of(String.format(Locale.ROOT, "%.0f s", seconds.getAsDouble())) : Optional.empty();
+    }
+
+    /** All of it in two sentences. */
+    String summary() {
+        List<Cell> possible = cells.stream().filter(cell -> feasibility.refusal(cell).isEmpty()).toList();
+        int forks = possible.stream().mapToInt(Cell::forks).sum();
+        int rounds = possible.stream().mapToInt(Cell::forks).max().orElse(0);
+        return String.format("%d cells, %d of them SKIPPED; %d forks in %d %s%s. %s", cells.size(), cells.size() - possible.size(),
+                forks, rounds, rounds == 1 ? "round" : "rounds", memory(possible), time(possible));
+    }
+
+    private String memory(List<Cell> possible) {
+        return possible.stream().map(feasibility::predictedBytes).flatMap(Optional::stream).max(Long::compare)
+                .map(bytes -> "; the largest is predicted to take " + Bytes.words(bytes)).orElse("");
+    }
+
+    private String time(List<Cell> possible) {
+        double[] known = possible.stream().map(past::seconds).filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble).toArray();
+        if (known.length == 0) {
+            return "How long it takes is not known: no earlier run here measured any of it.";
+        }
+        double seconds = Arrays.stream(known).average().orElseThrow() * possible.size();
+        return String.format(Locale.ROOT, "About %.0f min%s.", Math.ceil(seconds / 60), known.length == possible.size()
+                ? ", by earlier runs" : ", by earlier runs of " + known.length + " of them");
+    }
+}

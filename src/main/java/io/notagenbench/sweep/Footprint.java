@@ -1,0 +1,104 @@
+package io.notagenbench.sweep;
+
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.params.Parameter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How much memory cells take, beside each other and at all, from their parameters alone. */
+final class Footprint {
+
+    /** The larger, the more. */
+    private static final Set<String> SIZES = labels(Parameter.PATCH_LENGTH.label(), Parameter.CONTEXT.label(),
+            Parameter.BUFFER.label(), Parameter.BATCH.label());
+
+    /** Nothing is stored for them. */
+    private static final Set<String> WITHOUT = labels(Parameter.TEMPERATURE.label(), Parameter.TOP_K.label(),
+            Parameter.TOP_P.label(), Parameter.SEED.label());
+
+    private final Map<String, ModelConfig> configs = new HashMap<>();
+
+    private static Set<String> labels(String... labels) {
+        return Arrays.stream(labels).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the first of two cells takes at most what the second takes. */
+    boolean isWithin(Cell small, Cell large) {
+        return family(small).equals(family(large)) && weights(small) <= weights(large)
+                && SIZES.stream().allMatch(size -> size(small, size) <= size(large, size));
+    }
+
+    /** Why a cell cannot fit after how another ended; empty where that says nothing of it. */
+    Optional<String> refusal(Cell cell, CellRow ended) {
+        boolean full = ended.outcome() == Outcome.OOM_DEVICE || ended.outcome() == Outcome.OOM_HOST;
+        return full && isWithin(ended.cell(), cell)
+                ? Optional.of("It cannot fit: " + ended.cell().label() + ", which takes no more memory, ended as "
+                        + ended.outcome() + ".")
+                : Optional.empty();
+    }
+
+    /** What cells have in common of which one can be smaller than another. */
+    Map<String, String> family(Cell cell) {
+        Map<String, String> common = new TreeMap<>(cell.params());
+        common.keySet().removeAll(SIZES);
+        common.keySet().removeAll(WITHOUT);
+        common.remove(Parameter.MODEL.label());
+        common.put("", cell.benchmark());
+        return common;
+    }
+
+    /** An order in which no cell of a family comes before one that is within it. */
+    int compare(Cell first, Cell second) {
+        int byWeights = Long.compare(weights(first), weights(second));
+        return byWeights != 0 ? byWeights : Long.compare(sizes(first), sizes(second));
+    }
+
+    private static long sizes(Cell cell) {
+        return SIZES.stream().mapToLong(size -> size(cell, size)).sum();
+    }
+
+    private static long size(Cell cell, String name) {
+        return Long.parseLong(cell.params().getOrDefault(name, "0"));
+    }
+
+    private long weights(Cell cell) {
+        return cell.params().containsKey(Parameter.MODEL.label())
+                ? MemoryFit.weightBytes(config(cell), precision(cell)) : 0;
+    }
+
+    /** Bytes that a cell with a model is predicted to take; empty for one without. */
+    Optional<MemoryFit> predicted(Cell cell) {
+        if (!cell.params().containsKey(Parameter.MODEL.label())) {
+            return Optional.empty();
+        }
+        long window = Math.max(size(cell, Parameter.PATCH_LENGTH.label()), size(cell, Parameter.CONTEXT.label()));
+        return Optional.of(MemoryFit.of(config(cell), precision(cell), (int) Math.max(1, window),
+                (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell)));
+    }
+
+    static Device.Kind device(Cell cell) {
+        return Device.of(value(cell, Parameter.DEVICE)).kind();
+    }
+
+    private ModelConfig config(Cell cell) {
+        return configs.computeIfAbsent(cell.params().get(Parameter.MODEL.label()), ModelSource::config);
+    }
+
+    private static Precision precision(Cell cell) {
+        return Precision.of(value(cell, Parameter.PRECISION));
+    }
+
+    private static String value(Cell cell, Parameter parameter) {
+        return cell.params().getOrDefault(parameter.label(), parameter.defaultValue());
+    }
+}

@@ -1,0 +1,78 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures one fork of a cell.
+ *
+ * @param job       what the sweep does
+ * @param folder    where logs go
+ * @param processes runs JMH
+ * @param out       for progress
+ */
+record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, PrintWriter out) {
+
+    /** What a state that owns a model prints in a fork on a card. */
+    private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
+
+    /**
+     * @param number of the cell in the plan
+     * @throws IOException if the disk is full: what fails then says nothing of the benchmark
+     */
+    ForkRow run(int number, Cell cell, int round, int place) throws IOException, InterruptedException {
+        waitForOtherRuns();
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        long start = System.nanoTime();
+        Path result = folder.fork(number);
+        Path log = folder.log(number, round);
+        Files.deleteIfExists(result);
+        Verdict verdict = processes.run(cell.arguments(result.toString()), log, job.timeoutSeconds());
+        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0);
+        List<String> lines = CellProcess.lines(log);
+        JsonNode measured = null;
+        if (verdict.outcome() == Outcome.OK) {
+            try {
+                measured = result(result);
+            } catch (Fault | IllegalArgumentException noResult) {
+                verdict = new Verdict(Verdict.of(0, lines, Killer.UNKNOWN).outcome(), noResult.getMessage());
+            }
+        }
+        if (verdict.outcome() != Outcome.OK && folder.isFull()) {
+            throw new IOException("no space is left on its disk");
+        }
+        Files.deleteIfExists(result);
+        return new ForkRow(number, run, verdict.outcome(), verdict.reason(), device(lines), measured);
+    }
+
+    private static JsonNode result(Path file) {
+        JsonNode result = RunFolder.single(file);
+        Measured.of(result);
+        return result;
+    }
+
+    /** What the fork says of its card; null where it does not. */
+    static String device(List<String> log) {
+        return log.stream().map(DEVICE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).findFirst()
+                .orElse(null);
+    }
+
+    private void waitForOtherRuns() throws InterruptedException {
+        JmhLock lock = JmhLock.ofJmh();
+        if (!Boolean.getBoolean("jmh.ignoreLock") && !lock.isFree()) {
+            out.print("waiting for another JMH run on this machine ... ");
+            out.flush();
+            lock.awaitFree(job.timeoutSeconds());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.generate.Outcome;
+
+/**
+ * How one fork of a cell ended: a line of {@code forks.jsonl}, so that a cell of many forks loses none of them.
+ *
+ * @param number  of the cell in the plan
+ * @param run     when it ran
+ * @param outcome how it ended
+ * @param reason  why, in one sentence; empty where it is OK
+ * @param device  the card that it ran on; null where it does not say so
+ * @param result  JMH's result of this fork; null where there is none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ForkRow(int number, @JsonProperty(required = true) Run run, @JsonProperty(required = true) Outcome outcome,
+        String reason, String device, JsonNode result) {
+}

@@ -1,0 +1,91 @@
+package io.notagenbench.sweep;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Spelling;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The combinations of values that one entry of a plan asks of one benchmark.
+ *
+ * @param place    where the benchmark is named
+ * @param declared its parameters, with their own values
+ * @param entry    what the plan says
+ */
+record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry) {
+
+    /**
+     * @param given values of the command line, which stand in for all others
+     * @throws Fault (usage) with the line if there is no such parameter or value, or no combination is left
+     */
+    List<Map<String, String>> cells(Map<Parameter, List<String>> given) {
+        Map<String, List<String>> values = new LinkedHashMap<>(declared);
+        values.putAll(checked(entry.params()));
+        List<Map<String, List<String>>> tuples = entry.linked().stream().map(this::checked).toList();
+        requireSameNames(tuples);
+        List<Map<String, List<String>>> excluded = entry.exclude().stream().map(this::checked).toList();
+        Set<Map<String, String>> cells = new LinkedHashSet<>();
+        for (Map<String, List<String>> tuple : tuples.isEmpty() ? List.of(Map.<String, List<String>>of()) : tuples) {
+            Map<String, List<String>> linked = new LinkedHashMap<>(values);
+            linked.putAll(tuple);
+            cells.addAll(of(linked, given));
+        }
+        cells.removeIf(cell -> excluded.stream().anyMatch(combination -> combination.entrySet().stream()
+                .allMatch(value -> value.getValue().contains(cell.get(value.getKey())))));
+        if (cells.isEmpty()) {
+            throw place.fault("nothing is left of " + place.text() + ": its exclusions leave every combination out.");
+        }
+        return List.copyOf(cells);
+    }
+
+    /** Every combination of values, those of the command line before those that are declared. */
+    static List<Map<String, String>> of(Map<String, List<String>> values, Map<Parameter, List<String>> given) {
+        Map<String, List<String>> chosen = new LinkedHashMap<>(values);
+        given.forEach((parameter, list) -> chosen.replace(parameter.label(), list));
+        List<Map<String, String>> all = List.of(Map.of());
+        for (Map.Entry<String, List<String>> parameter : chosen.entrySet()) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> shorter : all) {
+                for (String value : parameter.getValue()) {
+                    Map<String, String> next = new LinkedHashMap<>(shorter);
+                    next.put(parameter.getKey(), value);
+                    longer.add(next);
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    private Map<String, List<String>> checked(Map<String, PlanNode> params) {
+        Map<String, List<String>> checked = new LinkedHashMap<>();
+        params.forEach((name, node) -> {
+            if (!declared.containsKey(name)) {
+                throw node.fault(place.text() + " does not take the parameter " + name + "."
+                        + Spelling.nearest(name, List.copyOf(declared.keySet())).map(near -> " Did you mean " + near + "?").orElse("")
+                        + " It takes: " + String.join(", ", declared.keySet()) + ".");
+            }
+            List<String> values = node.values();
+            Parameter.named(name).ifPresent(parameter -> node.located(() -> {
+                values.forEach(parameter::check);
+                return values;
+            }));
+            checked.put(name, values);
+        });
+        return checked;
+    }
+
+    private void requireSameNames(List<Map<String, List<String>>> tuples) {
+        for (int i = 1; i < tuples.size(); i++) {
+            if (!tuples.get(i).keySet().equals(tuples.get(0).keySet())) {
+                throw entry.linked().get(i).values().iterator().next().fault("linked values have the same parameters in every "
+                        + "tuple: " + String.join(", ", tuples.get(0).keySet()) + ".");
+            }
+        }
+    }
+}

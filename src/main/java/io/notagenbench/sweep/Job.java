@@ -1,0 +1,23 @@
+package io.notagenbench.sweep;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a sweep is to do.
+ *
+ * @param plan           cells of the whole plan
+ * @param shard          which part of it this is
+ * @param cells          of this part, by their number in the plan
+ * @param timeoutSeconds the longest that one fork of a cell may take
+ * @param ruler          whether the drift of the machine is measured
+ * @param orderSeed      seed of the random order in each round, where a run does not go on with its own
+ */
+public record Job(int plan, Shard shard, Map<Integer, Cell> cells, int timeoutSeconds, boolean ruler,
+        long orderSeed) {
+
+    public Job {
+        cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+    }
+}

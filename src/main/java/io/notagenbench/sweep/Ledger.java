@@ -1,0 +1,170 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is known of every cell of a run, in memory and on the disk: all forks that ended, and one row for each cell that
+ * ended. Safe for two threads: one that measures and one that ends the run.
+ */
+final class Ledger implements AutoCloseable {
+
+    private final RunFolder folder;
+    private final Map<Integer, Cell> cells;
+    private final Map<Integer, List<ForkRow>> forks = new TreeMap<>();
+    private final Map<Integer, CellRow> rows = new TreeMap<>();
+    private final Journal<ForkRow> forkJournal;
+    private final Journal<CellRow> journal;
+    private boolean closed;
+
+    private Ledger(RunFolder folder, Map<Integer, Cell> cells, List<ForkRow> keptForks, List<CellRow> keptRows)
+            throws IOException {
+        this.folder = folder;
+        this.cells = cells;
+        keptForks.forEach(fork -> forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork));
+        keptRows.forEach(row -> rows.put(row.number(), row));
+        forkJournal = Journal.start(folder.forks(), keptForks);
+        journal = Journal.start(folder.journal(), List.copyOf(rows.values()));
+    }
+
+    /**
+     * Opens the ledger of a folder.
+     *
+     * @param retry outcomes of cells that are to be measured again
+     * @throws Fault (usage) if the folder holds a run of other cells
+     */
+    static Ledger open(RunFolder folder, Map<Integer, Cell> cells, Set<Outcome> retry) throws IOException {
+        List<CellRow> before = folder.isUsed() ? folder.rows() : List.of();
+        for (CellRow row : before) {
+            if (!row.cell().equals(cells.get(row.number()))) {
+                throw Fault.usage(folder.path() + " holds a run of another plan or other parameters, with "
+                        + row.cell().label() + ": give those of that run, or name another folder.");
+            }
+        }
+        List<ForkRow> forks = folder.lines(folder.forks(), ForkRow.class);
+        List<CellRow> kept = before.stream().filter(row -> isFinal(row, folder, retry)).toList();
+        Set<Integer> ended = Set.copyOf(kept.stream().map(CellRow::number).distinct().toList());
+        return new Ledger(folder, cells,
+                forks.stream().filter(fork -> fork.outcome() == Outcome.OK || ended.contains(fork.number())).toList(), kept);
+    }
+
+    /** Whether a cell was impossible is decided anew: a card, or room, may have come. */
+    private static boolean isFinal(CellRow row, RunFolder folder, Set<Outcome> retry) {
+        if (row.outcome() == Outcome.OK) {
+            return Files.exists(folder.cell(row.number()));
+        }
+        return row.interrupted() == null && row.outcome() != Outcome.SKIPPED && !retry.contains(row.outcome());
+    }
+
+    synchronized boolean hasRow(int number) {
+        return rows.containsKey(number);
+    }
+
+    /** Whether a fork of a cell need not be run. */
+    synchronized boolean hasFork(int number, int round) {
+        return forks(number).stream().anyMatch(fork -> fork.run().round() == round);
+    }
+
+    /** Rows so far, by number. */
+    synchronized Collection<CellRow> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    /** Forks that ended, of all cells. */
+    synchronized int forks() {
+        return forks.values().stream().mapToInt(List::size).sum();
+    }
+
+    private List<ForkRow> forks(int number) {
+        return forks.getOrDefault(number, List.of());
+    }
+
+    /** Keeps a fork, and the row of its cell where that has ended with it; returns the row. */
+    synchronized Optional<CellRow> add(ForkRow fork) throws IOException {
+        if (closed) {
+            return Optional.empty();
+        }
+        forkJournal.append(fork);
+        forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork);
+        return endIfComplete(fork.number());
+    }
+
+    /** Gives a cell its row where nothing of it is left to measure: a run may have died between the two. */
+    synchronized Optional<CellRow> endIfComplete(int number) throws IOException {
+        List<ForkRow> ended = forks(number);
+        Optional<ForkRow> failed = ended.stream().filter(fork -> fork.outcome() != Outcome.OK).findFirst();
+        if (failed.isEmpty() && ended.size() < cells.get(number).forks()) {
+            return Optional.empty();
+        }
+        List<JsonNode> results = ended.stream().filter(fork -> fork.outcome() == Outcome.OK)
+                .sorted(Comparator.comparingInt(fork -> fork.run().round())).map(ForkRow::result).toList();
+        JsonNode merged = results.isEmpty() ? null : MergedResult.of(results);
+        if (failed.isEmpty()) {
+            folder.writeResult(number, merged);
+        }
+        return Optional.of(add(row(number, failed.map(fork -> new Verdict(fork.outcome(), fork.reason())).orElse(Verdict.ok()),
+                merged)));
+    }
+
+    /** Gives a cell that does not run its row. */
+    synchronized CellRow skip(int number, String reason) throws IOException {
+        return add(row(number, new Verdict(Outcome.SKIPPED, reason), null));
+    }
+
+    /**
+     * Gives every cell that has none a row that says why, and ends: nothing is added afterwards.
+     *
+     * @return whether it had not ended before
+     */
+    synchronized boolean interrupt(String reason) throws IOException {
+        boolean open = !closed;
+        if (open) {
+            List<CellRow> unfinished = cells.keySet().stream().filter(number -> !hasRow(number))
+                    .map(number -> row(number, new Verdict(Outcome.ERROR, reason), null).asInterrupted()).toList();
+            journal.append(unfinished);
+            unfinished.forEach(row -> rows.put(row.number(), row));
+        }
+        close();
+        return open;
+    }
+
+    private CellRow add(CellRow row) throws IOException {
+        journal.append(row);
+        rows.put(row.number(), row);
+        return row;
+    }
+
+    private CellRow row(int number, Verdict verdict, JsonNode merged) {
+        Cell cell = cells.get(number);
+        List<ForkRow> ended = forks(number);
+        Measured measured = merged == null ? null : Measured.of(merged);
+        boolean ok = verdict.outcome() == Outcome.OK;
+        double seconds = ended.stream().mapToDouble(fork -> fork.run().seconds()).sum();
+        return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), verdict.outcome(), verdict.reason(),
+                Math.round(seconds * 1000) / 1000.0, ok ? merged.at("/primaryMetric/score").asDouble() : null,
+                ok ? measured.unit() : null, device(ended), measured,
+                ended.isEmpty() ? null : ended.stream().map(ForkRow::run).toList(), null);
+    }
+
+    private static String device(List<ForkRow> forks) {
+        return forks.stream().map(ForkRow::device).filter(device -> device != null).findFirst().orElse(null);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        forkJournal.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** How long cells took on this processor before, from the folders that are kept. */
+public final class PastRuns {
+
+    private static final int DEPTH = 3;
+
+    private final List<CellRow> rows;
+    private final Map<Cell, OptionalDouble> known = new HashMap<>();
+
+    private PastRuns(List<CellRow> rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Reads every run below a folder that ran on this processor; what cannot be read is passed over.
+     *
+     * @param folder may not be there
+     * @param cpu    model of the processor
+     */
+    public static PastRuns below(Path folder, String cpu) {
+        List<CellRow> rows = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> found = Files.walk(folder, DEPTH)) {
+                found.filter(file -> file.endsWith("journal.jsonl")).sorted()
+                        .forEach(file -> rows.addAll(rows(new RunFolder(file.getParent()), cpu)));
+            } catch (IOException e) {
+                // what was read so far is all there is to know
+            }
+        }
+        return new PastRuns(rows);
+    }
+
+    private static List<CellRow> rows(RunFolder run, String cpu) {
+        try {
+            boolean here = run.environment().map((JsonNode it) -> it.at("/host/cpu").asText().equals(cpu)).orElse(false);
+            return here ? run.rows().stream().filter(row -> row.outcome() == Outcome.OK).toList() : List.of();
+        } catch (Fault e) {
+            return List.of();
+        }
+    }
+
+    /** Seconds that a cell takes, as it took before, or as its benchmark took with other values; empty where none tells. */
+    public OptionalDouble seconds(Cell cell) {
+        return known.computeIfAbsent(cell, this::look);
+    }
+
+    private OptionalDouble look(Cell cell) {
+        OptionalDouble same = mean(rows.stream().filter(row -> row.cell().equals(cell)));
+        return same.isPresent() ? same : mean(rows.stream()
+                .filter(row -> row.benchmark().equals(cell.benchmark()) && row.jmh().equals(cell.jmh())));
+    }
+
+    private static OptionalDouble mean(Stream<CellRow> rows) {
+        return rows.mapToDouble(CellRow::seconds).average();
+    }
+}

@@ -1,0 +1,125 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Measures the same small work again and again through a sweep: what changes there is the machine. */
+final class Ruler implements AutoCloseable {
+
+    /** So long a machine is taken to stay as it is. */
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final int TIMEOUT_SECONDS = 120;
+    private static final List<String> ARGUMENTS = List.of("\\.RulerBenchmark\\.", "-rf", "json", "-rff");
+
+    private final RunFolder folder;
+    private final CellProcess processes;
+    private final boolean used;
+    private final Journal<Ruling> journal;
+    private final List<Ruling> rulings;
+    private Instant last = Instant.EPOCH;
+    private int lastForks = -1;
+
+    private Ruler(RunFolder folder, CellProcess processes, boolean used) throws IOException {
+        this.folder = folder;
+        this.processes = processes;
+        this.used = used;
+        rulings = new ArrayList<>(folder.rulings());
+        journal = Journal.start(folder.drift(), rulings);
+    }
+
+    /**
+     * Goes on with the drift of a folder, where there is one.
+     *
+     * @param used whether it measures at all
+     */
+    static Ruler open(RunFolder folder, CellProcess processes, boolean used) throws IOException {
+        return new Ruler(folder, processes, used);
+    }
+
+    /** Measures where it has not been measured for some minutes. */
+    void measureIfDue(int forks) throws IOException, InterruptedException {
+        if (Duration.between(last, Instant.now()).compareTo(INTERVAL) >= 0) {
+            measure(forks);
+        }
+    }
+
+    /**
+     * Measures, unless nothing has run since the last time.
+     *
+     * @param forks of the sweep that have ended
+     */
+    void measure(int forks) throws IOException, InterruptedException {
+        if (!used || forks == lastForks) {
+            return;
+        }
+        Instant started = Instant.now();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        Path result = folder.path().resolve("ruler.json");
+        Path log = folder.path().resolve("logs").resolve("ruler.log");
+        List<String> arguments = new ArrayList<>(ARGUMENTS);
+        arguments.add(result.toString());
+        Verdict verdict = processes.run(arguments, log, TIMEOUT_SECONDS);
+        Map<String, Measured> readings = Map.of();
+        if (verdict.outcome() == Outcome.OK) {
+            try {
+                readings = readings(result);
+            } catch (Fault | IOException e) {
+                verdict = new Verdict(Outcome.ERROR, e.getMessage());
+            }
+        }
+        Files.deleteIfExists(result);
+        Ruling ruling = new Ruling(started.truncatedTo(ChronoUnit.SECONDS).toString(), forks, verdict.outcome(),
+                verdict.reason(), load, readings);
+        journal.append(ruling);
+        rulings.add(ruling);
+        last = Instant.now();
+        lastForks = forks;
+    }
+
+    private static Map<String, Measured> readings(Path result) throws IOException {
+        Map<String, Measured> readings = new LinkedHashMap<>();
+        for (JsonNode element : new ObjectMapper().readTree(result.toFile())) {
+            String name = element.path("benchmark").asText();
+            readings.put(name.substring(name.lastIndexOf('.') + 1), Measured.of(element));
+        }
+        return readings;
+    }
+
+    /** How far the machine drifted, in one sentence; empty where it was measured less than twice. */
+    String words() {
+        Map<String, List<Double>> means = new TreeMap<>();
+        rulings.forEach(ruling -> ruling.readings().forEach((name, measured) ->
+                means.computeIfAbsent(name, key -> new ArrayList<>()).add(measured.estimate().mean())));
+        return means.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> String.format(Locale.ROOT, "%s %.1f %%", entry.getKey(), spread(entry.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The slowest against the fastest. */
+    private static double spread(List<Double> means) {
+        double least = means.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double most = means.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return 100 * (most / least - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.notagenbench.sweep;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a sweep begins.
+ *
+ * @param resume whether it goes on with the run that its folder holds
+ * @param retry  outcomes of that run which are to be measured again
+ */
+public record Start(boolean resume, Set<Outcome> retry) {
+
+    /** In a folder that holds no run. */
+    public static final Start FRESH = new Start(false, Set.of());
+
+    /** With the cells that have not ended. */
+    public static final Start RESUMED = new Start(true, Set.of());
+
+    /** @throws Fault (usage) if there is no such outcome, or nothing went wrong with it */
+    public static Start retrying(List<String> outcomes) {
+        return new Start(true, outcomes.stream().map(Start::failure).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Outcome failure(String name) {
+        List<String> failures = Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.OK).map(Outcome::name)
+                .toList();
+        if (!failures.contains(name)) {
+            throw Fault.usage("--retry " + name + (name.equals(Outcome.OK.name()) ? " would measure again what is measured"
+                    : " is no outcome of a cell") + ": choose from " + String.join(", ", failures) + ".");
+        }
+        return Outcome.valueOf(name);
+    }
+}
