@@ -1,0 +1,183 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.notagenbench.generate.Outcome;
+import io.notagenbench.sweep.CellRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever ends a sweep or a part of it, with {@code --resume} every cell ends in exactly one row. */
+@EnabledOnOs(OS.LINUX)
+class SweepSurvivalTest {
+
+    private static final Path MEMORY_GROUPS = Path.of("/sys/fs/cgroup/memory");
+
+    @TempDir
+    static Path classes;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void compileTheProbe() throws IOException {
+        ProbeClasses.compile(classes);
+    }
+
+    private Path plan(String time, String params) throws IOException {
+        return Files.writeString(folder.resolve("plan.yaml"), """
+                jmh: {f: 1, wi: 0, i: 1, r: %s}
+                timeoutSeconds: 120
+                ruler: false
+                entries:
+                  - {benchmark: ProbeBenchmark.spin, params: {%s}}
+                """.formatted(time, params));
+    }
+
+    private RunningSweep sweep(Path plan, String... options) throws IOException {
+        return RunningSweep.start(classes, plan, folder.resolve("run"), "", options);
+    }
+
+    private List<CellRow> finished(Path plan, String... options) throws Exception {
+        RunningSweep sweep = sweep(plan, options);
+        assertThat(sweep.exitCode()).as(sweep::output).isZero();
+        return sweep.rows();
+    }
+
+    private static void assertEnded(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) {
+            process.onExit().get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM", "INT"})
+    void aSweepThatIsEndedLeavesNoProcessAndGoesOn(String signal) throws Exception {
+        Path plan = plan("2s", "topK: [3, 5]");
+        RunningSweep sweep = sweep(plan);
+        sweep.awaitRows(1);
+        List<ProcessHandle> children = sweep.awaitFork();
+        sweep.signal(signal);
+        assertThat(sweep.exitCode()).isNotZero();
+        assertEnded(children);
+        List<CellRow> before = sweep.rows();
+        assertThat(before).filteredOn(CellRow::isFine).hasSize(1);
+        assertThat(before).filteredOn(row -> !row.isFine()).hasSize(signal.equals("KILL") ? 0 : 1)
+                .allMatch(row -> row.interrupted() && row.reason().contains("Ctrl-C or SIGTERM"));
+
+        List<CellRow> after = finished(plan, "--resume");
+        assertThat(after).hasSize(2).allMatch(row -> row.outcome() == Outcome.OK)
+                .contains(before.stream().filter(CellRow::isFine).findFirst().orElseThrow());
+        assertThat(after).extracting(CellRow::number).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void aSecondSweepOfTheSameFolderIsRefused() throws Exception {
+        Path plan = plan("20s", "topK: 3");
+        RunningSweep first = sweep(plan);
+        List<ProcessHandle> children = first.awaitFork();
+        RunningSweep second = sweep(plan, "--resume");
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.output()).contains("Another sweep is writing to ");
+        first.signal("KILL");
+        assertEnded(children);
+    }
+
+    @Test
+    void aForkOrItsHostThatIsKilledCostsItsOwnCellOnly() throws Exception {
+        Path plan = plan("2s", "topK: [3, 5, 7]");
+        RunningSweep sweep = sweep(plan);
+        List<ProcessHandle> first = sweep.awaitFork();
+        first.get(1).destroyForcibly();
+        sweep.awaitRows(1);
+        List<ProcessHandle> second = sweep.awaitFork();
+        second.get(0).destroyForcibly();
+        assertEnded(second);
+        assertThat(sweep.exitCode()).as(sweep::output).isEqualTo(1);
+        List<CellRow> rows = sweep.rows();
+        assertThat(rows).hasSize(3).filteredOn(CellRow::isFine).hasSize(1);
+        assertThat(rows).filteredOn(row -> !row.isFine()).hasSize(2)
+                .allMatch(row -> row.outcome() == Outcome.ERROR || row.outcome() == Outcome.OOM_HOST)
+                .allMatch(row -> row.reason().contains("killed"));
+
+        RunningSweep resumed = sweep(plan, "--resume");
+        assertThat(resumed.exitCode()).as("what failed has its row and stays").isEqualTo(1);
+        assertThat(resumed.rows()).containsExactlyInAnyOrderElementsOf(rows);
+        List<CellRow> after = finished(plan, "--retry", "ERROR,OOM_HOST");
+        assertThat(after).hasSize(3).allMatch(row -> row.outcome() == Outcome.OK)
+                .contains(rows.stream().filter(CellRow::isFine).findFirst().orElseThrow());
+    }
+
+    @Test
+    void aFullHeapIsWantOfMemory() throws Exception {
+        RunningSweep sweep = sweep(plan("10ms", "deed: [fine, heap]"));
+        assertThat(sweep.exitCode()).isEqualTo(1);
+        assertThat(sweep.rows()).extracting(CellRow::outcome).containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
+    }
+
+    @Test
+    void aForkThatTheKernelKillsForItsMemoryIsToldFromOthers() throws Exception {
+        Path group = MEMORY_GROUPS.resolve("notagenbench-test-" + ProcessHandle.current().pid());
+        assumeTrue(Files.isWritable(MEMORY_GROUPS.resolve("cgroup.procs")), "memory control groups can only be made by root");
+        Files.createDirectory(group);
+        try {
+            Files.writeString(group.resolve("memory.limit_in_bytes"), String.valueOf(900L << 20));
+            RunningSweep sweep = RunningSweep.start(classes, plan("10ms", "deed: [fine, hog]"), folder.resolve("run"),
+                    "echo $$ > " + group.resolve("cgroup.procs") + " && ");
+            assertThat(sweep.exitCode()).as(sweep::output).isEqualTo(1);
+            assertThat(sweep.rows()).extracting(CellRow::outcome).as(sweep::output)
+                    .containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
+            assertThat(sweep.rows()).extracting(CellRow::reason).anyMatch(reason -> reason.contains("for want of memory"));
+        } finally {
+            Files.delete(group);
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothing() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "none", disk.toString())
+                .redirectErrorStream(true).start().waitFor() == 0;
+        assumeTrue(mounted, "a small disk can only be mounted by root");
+        try {
+            Path plan = plan("1s", "topK: [3, 5, 7]");
+            RunningSweep sweep = RunningSweep.start(classes, plan, disk.resolve("run"), "");
+            sweep.awaitRows(1);
+            Path filler = disk.resolve("filler");
+            fill(filler);
+            assertThat(sweep.exitCode()).as(sweep::output).isEqualTo(1);
+            assertThat(sweep.output()).contains("make room and go on with --resume");
+            List<CellRow> before = sweep.rows();
+            assertThat(before).hasSizeBetween(1, 2).allMatch(row -> row.outcome() == Outcome.OK);
+
+            Files.delete(filler);
+            RunningSweep resumed = RunningSweep.start(classes, plan, disk.resolve("run"), "", "--resume");
+            assertThat(resumed.exitCode()).as(resumed::output).isZero();
+            assertThat(resumed.rows()).hasSize(3).containsAll(before).allMatch(row -> row.outcome() == Outcome.OK);
+        } finally {
+            assertThat(new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor()).isZero();
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[1024]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+}
