@@ -67,6 +67,7 @@ final class CellWatch implements OutputFormat {
     private static String deadFork(String code) {
         String reason = switch (code) {
             case "134", "139" -> ", a crash in native code";
+            case "3" -> ", for want of Java heap";
             case "137" -> ", killed, most often for want of memory";
             default -> "";
         };

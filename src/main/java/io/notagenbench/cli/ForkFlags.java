@@ -18,7 +18,9 @@ final class ForkFlags {
      * @param feature feature version of the JDK that the forks run on
      */
     static List<String> of(int feature) {
-        List<String> flags = new ArrayList<>(List.of("-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true"));
+        List<String> flags = new ArrayList<>(List.of("-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true",
+                // JMH 1.37 loses the error of a fork without heap: the fork itself says it, and ends with code 3.
+                "-XX:+ExitOnOutOfMemoryError"));
         if (feature >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -124,7 +124,8 @@ class SweepSurvivalTest {
     void aFullHeapIsWantOfMemory() throws Exception {
         RunningSweep sweep = sweep(plan("10ms", "deed: [fine, heap]"));
         assertThat(sweep.exitCode()).isEqualTo(1);
-        assertThat(sweep.rows()).extracting(CellRow::outcome).containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
+        assertThat(sweep.rows()).extracting(CellRow::outcome).as(sweep::output)
+                .containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
     }
 
     @Test
