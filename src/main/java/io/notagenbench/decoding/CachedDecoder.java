@@ -59,6 +59,11 @@ final class CachedDecoder implements PatchDecoder {
     }
 
     @Override
+    public PatchWork patchWork() {
+        return patchLevel.work();
+    }
+
+    @Override
     public void close() {
         session.close();
     }

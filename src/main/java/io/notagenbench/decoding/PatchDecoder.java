@@ -36,6 +36,9 @@ public interface PatchDecoder extends AutoCloseable {
     /** What the char level has done so far. */
     CharWork work();
 
+    /** What the patch level has done so far. */
+    PatchWork patchWork();
+
     @Override
     void close();
 }

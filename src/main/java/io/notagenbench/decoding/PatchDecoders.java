@@ -27,7 +27,7 @@ public final class PatchDecoders {
             case RECOMPUTE -> new RecomputeDecoder(session);
             case CACHED -> new CachedDecoder(session);
             case FUSED -> new FusedDecoder(session);
-            case SPECULATIVE -> new SpeculativeDecoder(session, new Drafter(known));
+            case SPECULATIVE -> new SpeculativeDecoder(session, window, new Drafter(known));
         };
     }
 }

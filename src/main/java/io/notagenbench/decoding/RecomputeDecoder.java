@@ -15,6 +15,8 @@ final class RecomputeDecoder implements PatchDecoder {
     private final EngineSession session;
     private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
+    private long passes;
+    private long rows;
 
     RecomputeDecoder(EngineSession session) {
         this.session = session;
@@ -28,6 +30,8 @@ final class RecomputeDecoder implements PatchDecoder {
     @Override
     public void encode(int[] context, int patches) {
         session.forwardPatches(context, 0, 0, patches);
+        passes++;
+        rows += patches;
     }
 
     @Override
@@ -48,6 +52,11 @@ final class RecomputeDecoder implements PatchDecoder {
     @Override
     public CharWork work() {
         return work.total();
+    }
+
+    @Override
+    public PatchWork patchWork() {
+        return new PatchWork(passes, rows, 0, 0);
     }
 
     @Override

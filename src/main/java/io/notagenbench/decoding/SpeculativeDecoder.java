@@ -7,28 +7,36 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import io.notagenbench.engine.EngineSession;
 
 /**
- * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, since
- * weights that are read once serve all rows. Each slot's character is chosen from the pass's own logits with its own
- * uniform number; a draft only decides whether the next slot's logits are there already. So the text is that of
- * {@code cached} (compare Leviathan, Kalman and Matias, 2023, who accept by a second draw).
+ * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, one
+ * patch-level pass the newest patch and, where it can be drafted as a whole, the next one, since weights that are read
+ * once serve all rows. Each slot's character is chosen from the char level's own logits with its own uniform number; a
+ * draft only decides whether the next slot's logits, or the next patch's hidden state, are there already. So the text is
+ * that of {@code cached} (compare Leviathan, Kalman and Matias, 2023, who accept by a second draw).
  */
 final class SpeculativeDecoder implements PatchDecoder {
 
     private final EngineSession session;
+    private final int window;
     private final PatchCache patchLevel;
     private final Drafter drafter;
+    private final PatchDraft draft;
     private final Acceptance acceptance = new Acceptance();
-    private final RowCost cost = new RowCost();
+    private final Acceptance wholeAcceptance = new Acceptance();
+    private final RowCost charCost = new RowCost();
+    private final RowCost patchCost = new RowCost();
     private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
-    private final int[] drafts = new int[PATCH_SIZE];
-    private final double[] confidences = new double[PATCH_SIZE];
-    private final int[] matches = new int[PATCH_SIZE];
+    /** A context whose newest patch is yet to be run, together with the draft of the next; of so many patches, 0 if none. */
+    private int[] context;
+    private int waiting;
 
-    SpeculativeDecoder(EngineSession session, Drafter drafter) {
+    /** @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for it */
+    SpeculativeDecoder(EngineSession session, int window, Drafter drafter) {
         this.session = session;
+        this.window = window;
         this.patchLevel = new PatchCache(session);
         this.drafter = drafter;
+        this.draft = new PatchDraft(drafter);
     }
 
     @Override
@@ -36,37 +44,76 @@ final class SpeculativeDecoder implements PatchDecoder {
         patchLevel.truncate(patches);
     }
 
+    /** A step of one patch waits for {@link #decode}, which knows what the next patch is drawn with. */
     @Override
     public void encode(int[] context, int patches) {
-        if (patchLevel.encode(context, patches)) {
-            drafter.context(context, patches);
+        drafter.context(context, patches);
+        this.context = context;
+        patchLevel.acceptDraft(context, patches);
+        waiting = patchLevel.lacksOne(patches) ? patches : 0;
+        if (waiting == 0) {
+            patchLevel.encode(context, patches);
         }
     }
 
     @Override
     public void hiddenState(float[] hidden) {
+        if (waiting > 0) {
+            patchLevel.encode(context, waiting);
+            waiting = 0;
+        }
         session.hiddenState(hidden);
     }
 
     @Override
     public int decode(int[] patch, int chosen, CharChooser chooser) {
+        draft.begin(patch, chosen, chooser);
+        double expected = waiting > 0 ? patchPass() : 0;
+        int decided = decodeChars(patch, chosen, chooser);
+        drafter.learn(patch, chosen, decided);
+        if (expected > 0) {
+            wholeAcceptance.observe(expected, draft.isWhole(decided));
+        }
+        return decided;
+    }
+
+    /**
+     * Runs the newest patch, and a draft of the next if that is worth its row.
+     *
+     * @return how probable the draft was before anything was learned of whole patches; 0 if there was none
+     */
+    private double patchPass() {
+        double row = patchCost.ofARow();
+        double probability = waiting + 1 < window ? draft.whole(acceptance, row / 2) : 0;
+        boolean drafted = probability > 0 && wholeAcceptance.of(probability) > row;
+        long start = System.nanoTime();
+        if (drafted) {
+            patchLevel.encode(context, waiting, draft.padded());
+        } else {
+            patchLevel.encode(context, waiting);
+        }
+        patchCost.observe(drafted ? 2 : 1, System.nanoTime() - start);
+        waiting = 0;
+        return probability;
+    }
+
+    private int decodeChars(int[] patch, int chosen, CharChooser chooser) {
         int run = 0;
         int slot = chosen;
         while (true) {
-            int end = draft(patch, slot, chooser);
-            pass(patch, run, end + 1 - run);
+            int end = worthARow(slot);
+            charPass(run, end + 1 - run);
             int first = run;
             boolean right = true;
             while (right) {
                 patch[slot] = chooser.choose(logits, (slot - first) * VOCABULARY, slot);
-                right = slot < end && patch[slot] == drafts[slot];
+                right = draft.decided(slot, patch[slot]) && slot < end;
                 if (slot < end) {
-                    acceptance.observe(confidences[slot], right);
-                    work.draft(matches[slot], right);
+                    acceptance.observe(draft.confidence(slot), right);
+                    work.draft(draft.matched(slot), right);
                 }
                 slot++;
                 if (patch[slot - 1] == EOS || slot == PATCH_SIZE) {
-                    drafter.learn(patch, chosen, slot);
                     return slot;
                 }
             }
@@ -74,35 +121,36 @@ final class SpeculativeDecoder implements PatchDecoder {
         }
     }
 
-    /** Drafts slots from {@code slot} on while one more is worth its row; returns the first that is not drafted. */
-    private int draft(int[] patch, int slot, CharChooser chooser) {
+    /** Drafts slots from {@code slot} on while one more is worth its row; returns the first that is not. */
+    private int worthARow(int slot) {
         double reached = 1;
         int end = slot;
         while (end < PATCH_SIZE - 1) {
-            int id = drafter.draft(patch, end, chooser);
             // Behind a draft that ends the patch there is no slot whose logits could be wanted.
-            reached *= id == EOS ? 0 : acceptance.of(drafter.confidence());
-            if (reached < cost.ofARow()) {
+            reached *= draft.reach(end) == EOS ? 0 : acceptance.of(draft.confidence(end));
+            if (reached < charCost.ofARow()) {
                 break;
             }
-            drafts[end] = id;
-            confidences[end] = drafter.confidence();
-            matches[end] = drafter.matched();
-            patch[end++] = id;
+            end++;
         }
         return end;
     }
 
-    private void pass(int[] patch, int from, int rows) {
+    private void charPass(int from, int rows) {
         long start = System.nanoTime();
-        session.forwardChars(patch, from, rows, logits);
-        cost.observe(rows, System.nanoTime() - start);
+        session.forwardChars(draft.ids(), from, rows, logits);
+        charCost.observe(rows, System.nanoTime() - start);
         work.pass(rows);
     }
 
     @Override
     public CharWork work() {
         return work.total();
+    }
+
+    @Override
+    public PatchWork patchWork() {
+        return patchLevel.work();
     }
 
     @Override

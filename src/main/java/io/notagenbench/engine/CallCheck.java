@@ -13,6 +13,7 @@ import io.notagenbench.fault.Fault;
 public final class CallCheck {
 
     private final int window;
+    private int firstRow;
     private int cachedPatches;
     private int cachedChars;
     private boolean closed;
@@ -46,8 +47,26 @@ public final class CallCheck {
         requireOpen();
         requireRange("patches", from, count, cachedPatches, window);
         requireIds(patches, offset, count * PATCH_SIZE);
+        firstRow = from;
         cachedPatches = from + count;
         cachedChars = 0;
+    }
+
+    /**
+     * A call of {@link EngineSession#startFrom} is about to be made.
+     *
+     * @return which row of the newest call of {@link EngineSession#forwardPatches} the patch is
+     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalStateException    if no patch has been run or the session is closed
+     */
+    public int startFrom(int patch) {
+        hiddenState();
+        if (patch < firstRow || patch >= cachedPatches) {
+            throw new IllegalArgumentException("patch " + patch + " has no hidden state here: the newest call ran patches "
+                    + firstRow + " to " + (cachedPatches - 1));
+        }
+        cachedChars = 0;
+        return patch - firstRow;
     }
 
     /**

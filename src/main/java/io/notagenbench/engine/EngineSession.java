@@ -12,8 +12,8 @@ public interface EngineSession extends AutoCloseable {
 
     /**
      * Runs the patch-level decoder over patches {@code from} to {@code from + count - 1} of the context, attending to
-     * the cached keys and values of patches below {@code from}, and caches theirs. Keeps the hidden state of the last
-     * of them on the device: {@link #forwardChars} starts from it.
+     * the cached keys and values of patches below {@code from}, and caches theirs. Keeps their hidden states on the
+     * device: {@link #forwardChars} starts from that of the last, unless {@link #startFrom} chooses another.
      *
      * @param patches the ids of these patches alone, {@code count * 16} of them from index {@code offset} on
      * @param offset  index of the first id
@@ -21,6 +21,15 @@ public interface EngineSession extends AutoCloseable {
      * @param count   number of patches, at least 1; {@code from + count} is at most the window
      */
     void forwardPatches(int[] patches, int offset, int from, int count);
+
+    /**
+     * Lets {@link #forwardChars} start from the hidden state of another patch than the last that was run, as if it were
+     * the newest: the patches behind it were drafts. No character is cached then. Their keys and values stay until
+     * {@link #forwardPatches} writes others.
+     *
+     * @param patch its position in the context; the newest call of {@link #forwardPatches} ran it
+     */
+    void startFrom(int patch);
 
     /** Copies the hidden state of the newest patch, after the final LayerNorm, into {@code hidden} ({@code [H]}). */
     void hiddenState(float[] hidden);

@@ -14,6 +14,12 @@ record OwnedSession(EngineSession session, CudaLease lease) implements EngineSes
         lease.synchronize();
     }
 
+    @Override
+    public void startFrom(int patch) {
+        session.startFrom(patch);
+        lease.synchronize();
+    }
+
     /** Copying to the host waits for the device. */
     @Override
     public void hiddenState(float[] hidden) {

@@ -1,5 +1,6 @@
 package io.notagenbench.decoding;
 
+import static io.notagenbench.checkpoint.ModelConfig.BOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
@@ -16,6 +18,9 @@ import io.notagenbench.generate.Trace;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -92,6 +98,90 @@ class SpeculativeDecoderTest {
         for (int seed = 0; seed < 5; seed++) {
             assertThat(ids(Decoding.SPECULATIVE, new Random(seed), chosen)).isEqualTo(expected);
         }
+    }
+
+    /** What the sessions of a model draft: the whole patches, and where each ended. */
+    private record Watched(List<int[]> drafts, List<Integer> ends) {
+
+        Watched() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        NotaGenModel watch(NotaGenModel model) {
+            return proxy(NotaGenModel.class, (proxy, method, arguments) -> {
+                Object result = method.invoke(model, arguments);
+                return result instanceof EngineSession session ? watch(session) : result;
+            });
+        }
+
+        private EngineSession watch(EngineSession session) {
+            return proxy(EngineSession.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("forwardPatches")) {
+                    ran((int[]) arguments[0], (int) arguments[2], (int) arguments[3]);
+                }
+                return method.invoke(session, arguments);
+            });
+        }
+
+        private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        }
+
+        /** Drafts alone are handed over apart from the context. */
+        private void ran(int[] ids, int from, int count) {
+            if (ids.length == 2 * PATCH_SIZE && count == 2) {
+                drafts.add(Arrays.copyOfRange(ids, PATCH_SIZE, 2 * PATCH_SIZE));
+                ends.add(from + count);
+            }
+        }
+    }
+
+    private Piece natural(Decoding decoding, int window, int seed, List<int[]> known, Watched watched, List<PatchWork> work) {
+        GenerationSettings settings = new GenerationSettings(Prompt.parse("Classical/Haydn/Chamber"), window, SAMPLING, seed,
+                0, Optional.empty(), GenerationSettings.TIME_LIMIT);
+        try (PatchDecoder decoder = PatchDecoders.open(decoding, watched.watch(model), window, known)) {
+            Piece piece = new PieceGenerator(settings, decoder).generate();
+            work.add(decoder.patchWork());
+            return piece;
+        }
+    }
+
+    /** What is drafted if the future is known, or a future that is wrong at every 40th character. */
+    @ParameterizedTest
+    @CsvSource({"64, 0", "32, 0", "64, 40", "32, 40"})
+    void draftsWholePatchesThatAreRightOrWrong(int window, int wrong) {
+        Watched watched = new Watched();
+        List<PatchWork> work = new ArrayList<>();
+        Piece cached = natural(Decoding.CACHED, window, 77, List.of(), watched, work);
+        int[] known = cached.stream().clone();
+        for (int i = wrong; wrong > 0 && i < known.length; i += wrong) {
+            known[i] = known[i] == 'A' ? 'B' : 'A';
+        }
+
+        Piece speculative = natural(Decoding.SPECULATIVE, window, 77, List.of(known), watched, work);
+
+        assertThat(speculative.raw()).isEqualTo(cached.raw());
+        assertThat(cached.work().cuts()).as("the piece crosses stream cuts").isPositive();
+        PatchWork drafted = work.get(1);
+        assertThat(drafted.passes() + drafted.accepted()).isEqualTo(work.get(0).passes());
+        assertThat(drafted.rows()).isEqualTo(work.get(0).rows() + drafted.drafted() - drafted.accepted());
+        assertThat(drafted.accepted()).isBetween(drafted.drafted() / 10, drafted.drafted());
+        assertThat(drafted.drafted()).isGreaterThan(speculative.work().patches() / 5);
+        assertThat(watched.drafts()).hasSize((int) drafted.drafted());
+        assertThat(watched.drafts()).as("nothing follows the end patch").noneMatch(ids -> ids[0] == BOS);
+        assertThat(watched.ends()).as("a patch that fills the window is followed by a cut").allMatch(end -> end < window);
+        if (wrong > 0) {
+            assertThat(drafted.accepted()).as("wrong drafts are not accepted").isLessThan(drafted.drafted());
+        }
+    }
+
+    @Test
+    void aPieceOnItsOwnDraftsWholePatches() {
+        List<PatchWork> work = new ArrayList<>();
+        natural(Decoding.SPECULATIVE, 256, 77, KnownPieces.besides(Optional.empty()),
+                new Watched(), work);
+
+        assertThat(work.get(0).drafted()).isPositive();
     }
 
     private CharWork write(Optional<Trace> trace, List<int[]> known, int window) {

@@ -339,6 +339,46 @@ public abstract class EngineContract {
     }
 
     @Test
+    void theCharLevelStartsFromAnyPatchOfTheNewestCall() {
+        try (EngineSession session = model.newSession(PATCHES)) {
+            int first = PATCHES - 4;
+            session.forwardPatches(TEXT, 0, 0, first);
+            session.forwardPatches(TEXT, first * PATCH_SIZE, first, 4);
+            for (int patch : new int[] {first, PATCHES - 2, first + 1, PATCHES - 1}) {
+                session.startFrom(patch);
+                assertHidden(session, hidden[patch]);
+            }
+            assertLogits(session, logits, 3);
+            session.startFrom(PATCHES - 1);
+            assertThatIllegalArgumentException().as("no character is cached")
+                    .isThrownBy(() -> session.forwardChars(CHARS, 1, 1, new float[VOCABULARY]));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.startFrom(first - 1))
+                    .withMessageContaining("ran patches " + first + " to " + (PATCHES - 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> session.startFrom(PATCHES));
+        }
+    }
+
+    /** Two drafts behind a patch, the second of them wrong: what it wrote is written again. */
+    @Test
+    void aDraftedPatchThatIsWrongLeavesNothing() {
+        try (EngineSession session = model.newSession(PATCHES)) {
+            int newest = PATCHES - 4;
+            session.forwardPatches(TEXT, 0, 0, newest);
+            int[] rows = Arrays.copyOfRange(TEXT, newest * PATCH_SIZE, (newest + 3) * PATCH_SIZE);
+            Arrays.fill(rows, 2 * PATCH_SIZE, rows.length, 'x');
+            session.forwardPatches(rows, 0, newest, 3);
+            session.startFrom(newest);
+            session.forwardChars(CHARS, 0, 3, new float[3 * VOCABULARY]);
+            assertHidden(session, hidden[newest]);
+            session.startFrom(newest + 1);
+            assertHidden(session, hidden[newest + 1]);
+            session.forwardPatches(TEXT, (newest + 2) * PATCH_SIZE, newest + 2, 2);
+            assertHidden(session, hidden[PATCHES - 1]);
+            assertLogits(session, logits, 1);
+        }
+    }
+
+    @Test
     void whatACutLeavesInTheCacheIsNotSeen() {
         try (EngineSession session = model.newSession(CONFIG.rows())) {
             session.forwardPatches(ids(9, CONFIG.rows() * PATCH_SIZE), 0, 0, CONFIG.rows());
@@ -375,6 +415,7 @@ public abstract class EngineContract {
         try (EngineSession session = model.newSession(4)) {
             float[] room = new float[PATCH_SIZE * VOCABULARY];
             assertThatIllegalStateException().isThrownBy(() -> session.hiddenState(new float[CONFIG.hidden()]));
+            assertThatIllegalStateException().isThrownBy(() -> session.startFrom(0));
             assertThatIllegalStateException().isThrownBy(() -> session.forwardChars(CHARS, 0, 1, room));
             assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 0, 5));
             assertThatIllegalArgumentException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 1, 1));
@@ -453,6 +494,7 @@ public abstract class EngineContract {
         assertThatIllegalStateException().isThrownBy(() -> session.forwardPatches(TEXT, 0, 0, 1)).withMessageContaining("closed");
         assertThatIllegalStateException().isThrownBy(() -> session.hiddenState(new float[CONFIG.hidden()]));
         assertThatIllegalStateException().isThrownBy(() -> session.forwardChars(CHARS, 0, 1, new float[VOCABULARY]));
+        assertThatIllegalStateException().isThrownBy(() -> session.startFrom(3));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.abc.Music;
 import io.notagenbench.decoding.CharWork;
+import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.generate.Piece;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
@@ -58,8 +59,21 @@ public class PieceCounters {
     /** Of these, the right ones. */
     public long lookupAccepted;
 
-    /** Adds a piece and what the char level did for it. */
-    public void add(Piece piece, CharWork charLevel) {
+    /** Forward passes of the patch level. */
+    public long patchPasses;
+    /** Patches run in them. */
+    public long patchRows;
+    /** Whole patches drafted, by {@code decoding=speculative} alone. */
+    public long patchesDrafted;
+    /** Of these, the right ones: each spared a pass. */
+    public long patchesAccepted;
+
+    /** Adds a piece and what both levels did for it. */
+    public void add(Piece piece, CharWork charLevel, PatchWork patchLevel) {
+        patchPasses += patchLevel.passes();
+        patchRows += patchLevel.rows();
+        patchesDrafted += patchLevel.drafted();
+        patchesAccepted += patchLevel.accepted();
         charPasses += charLevel.passes();
         charRows += charLevel.rows();
         drafted += charLevel.drafted();

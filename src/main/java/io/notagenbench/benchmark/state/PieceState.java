@@ -6,6 +6,7 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
@@ -64,6 +65,11 @@ public class PieceState extends PieceParameters {
     /** What the char level has done for the piece. */
     public CharWork charLevel() {
         return decoder.work();
+    }
+
+    /** What the patch level has done for the piece. */
+    public PatchWork patchLevel() {
+        return decoder.patchWork();
     }
 
     @TearDown(Level.Iteration)

@@ -12,7 +12,7 @@ import io.notagenbench.engine.PatchDraws;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
-/** Both levels of one piece. The hidden state goes from one graph to the other in the same memory. */
+/** Both levels of one piece. */
 final class OnnxEngineSession implements EngineSession {
 
     private final OnnxModel model;
@@ -22,6 +22,9 @@ final class OnnxEngineSession implements EngineSession {
 
     private final IntBuffer columns;
     private final RowTensors columnRows;
+    private final FloatBuffer hiddenRows;
+    private final RowTensors hiddenTensors;
+    /** The hidden state that the char level starts from. */
     private final FloatBuffer hidden;
     private final OnnxTensor firstRow;
     private final OnnxTensor noRow;
@@ -41,10 +44,11 @@ final class OnnxEngineSession implements EngineSession {
 
         columns = patchLevel.memory((long) window * PATCH_SIZE).ints();
         columnRows = patchLevel.rows(window, rows -> patchLevel.tensor(columns, 1, rows, PATCH_SIZE));
+        hiddenRows = patchLevel.memory((long) window * config.hidden()).floats();
+        hiddenTensors = patchLevel.rows(window, rows -> patchLevel.tensor(hiddenRows, 1, rows, config.hidden()));
         hidden = patchLevel.memory(config.hidden()).floats();
         firstRow = patchLevel.own(patchLevel.tensor(hidden, 1, 1, config.hidden()));
         noRow = patchLevel.own(patchLevel.tensor(hidden, 1, 0, config.hidden()));
-        patchLevel.output(PatchGraph.HIDDEN, firstRow);
 
         chars = charLevel.memory(PATCH_SIZE).ints();
         charRows = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(chars, 1, rows));
@@ -60,7 +64,18 @@ final class OnnxEngineSession implements EngineSession {
             columns.put(i, PatchGraph.column(i % PATCH_SIZE, patches[offset + i]));
         }
         patchLevel.input(PatchGraph.COLUMNS, columnRows.of(count));
+        patchLevel.output(PatchGraph.HIDDEN_ROWS, hiddenTensors.of(count));
         patchLevel.run(from, count);
+        chooseRow(count - 1);
+    }
+
+    private void chooseRow(int row) {
+        hidden.put(0, hiddenRows, row * hidden.capacity(), hidden.capacity());
+    }
+
+    @Override
+    public void startFrom(int patch) {
+        chooseRow(check.startFrom(patch));
     }
 
     @Override

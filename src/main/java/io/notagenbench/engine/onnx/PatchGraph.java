@@ -19,6 +19,8 @@ final class PatchGraph {
     static final String COLUMNS = "columns";
     /** {@code [pieces, 1, H]}: the hidden state of the last row of each, after the final LayerNorm. */
     static final String HIDDEN = "hidden";
+    /** {@code [pieces, rows, H]}: those of all rows. */
+    static final String HIDDEN_ROWS = "hidden_rows";
 
     private PatchGraph() {
     }
@@ -33,10 +35,9 @@ final class PatchGraph {
                 Map.of("keepdims", 0L));
         String embedded = graph.node(ONNX, "Add", "embedded", "column_sum", decoder.weight(TensorSpec.PATCH_EMBEDDING_BIAS));
         Stream rows = decoder.blocks(embedded, TensorSpec.PATCH_POSITIONS, layer -> TensorSpec.patchBlock(config, layer));
-        // only the newest patch drives the char-level decoder
-        String newest = graph.constant("newest", -1);
-        Stream last = new Stream(lastRow(graph, rows.addend(), newest), lastRow(graph, rows.residual(), newest), rows.bias());
-        decoder.finalNorm(HIDDEN, last, TensorSpec.patchFinalNorm(config));
+        decoder.finalNorm(HIDDEN_ROWS, rows, TensorSpec.patchFinalNorm(config));
+        graph.output(HIDDEN_ROWS, Type.FLOAT, DecoderGraph.PIECES, "rows", config.hidden());
+        graph.node(ONNX, "Gather", List.of(HIDDEN_ROWS, graph.constant("newest", -1)), List.of(HIDDEN), Map.of("axis", 1L));
         graph.output(HIDDEN, Type.FLOAT, DecoderGraph.PIECES, 1, config.hidden());
         return graph;
     }
@@ -44,11 +45,5 @@ final class PatchGraph {
     /** Of the embedding table, for the character {@code id} at place {@code slot} of a patch. */
     static int column(int slot, int id) {
         return VOCABULARY * slot + id;
-    }
-
-    private static String lastRow(GraphBuilder graph, String rows, String newest) {
-        String last = rows + ".last";
-        graph.node(ONNX, "Gather", List.of(rows, newest), List.of(last), Map.of("axis", 1L));
-        return last;
     }
 }

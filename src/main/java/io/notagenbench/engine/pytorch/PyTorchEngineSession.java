@@ -18,6 +18,8 @@ final class PyTorchEngineSession implements EngineSession {
     private final CallCheck check;
     private final SessionTensors tensors;
     private final IValue state;
+    /** Hidden states of all patches of the newest call. */
+    private IValue rows;
 
     PyTorchEngineSession(PyTorchModel model, int window) {
         this.model = model;
@@ -34,7 +36,21 @@ final class PyTorchEngineSession implements EngineSession {
         try (PtNDArray columns = tensors.columns(patches, offset, count);
                 IValue tensor = IValue.from(columns);
                 IValue start = IValue.from(from)) {
-            model.run("forward_patches", tensor, start, state).close();
+            keep(model.run("forward_patches", tensor, start, state));
+        }
+    }
+
+    private void keep(IValue states) {
+        if (rows != null) {
+            rows.close();
+        }
+        rows = states;
+    }
+
+    @Override
+    public void startFrom(int patch) {
+        try (IValue row = IValue.from(check.startFrom(patch))) {
+            model.run("start_from", rows, row, state).close();
         }
     }
 
@@ -93,6 +109,7 @@ final class PyTorchEngineSession implements EngineSession {
     @Override
     public void close() {
         if (check.close()) {
+            keep(null);
             state.close();
             tensors.close();
         }

@@ -9,7 +9,7 @@
             b.new_zeros([slots, b.size(0)])]
 
   def prefill(self, columns: Tensor, slot: int, start: int, s: List[Tensor]) -> int:
-    return self.forward_patches(columns, start, [s[0][:, slot], s[1][:, slot], s[2][:, slot], s[3][:, slot], s[4][slot:slot + 1]])
+    return self.forward_patches(columns, start, [s[0][:, slot], s[1][:, slot], s[2][:, slot], s[3][:, slot], s[4][slot:slot + 1]]).size(0)
 
   def batch_blocks(self, x: Tensor, first: int, layers: int, at: Tensor, end: int, seen: Optional[Tensor],
       keys: Tensor, values: Tensor) -> Tensor:

@@ -49,14 +49,19 @@ class NotaGen(Module):
       x = x + self.linear(self.linear_gelu(y, o + 8), o + 10)
     return x
 
-  def forward_patches(self, columns: Tensor, start: int, s: List[Tensor]) -> int:
-    # columns [n, 16]: of the embedding table, one for each character
+  def forward_patches(self, columns: Tensor, start: int, s: List[Tensor]) -> Tensor:
+    # columns [n, 16]: of the embedding table, one for each character; returns all hidden states [n, H]
     n = columns.size(0)
     x = torch.embedding(self.w[0], columns).sum([1]) + self.w[1] + self.w[2][start:start + n]
     x = self.blocks(x, 3, self.patch_layers, start, s[0], s[1])
     o = 3 + 12 * self.patch_layers
-    s[4].copy_(torch.layer_norm(x[n - 1:], [x.size(1)], self.w[o], self.w[o + 1], 1e-05))
-    return n
+    x = torch.layer_norm(x, [x.size(1)], self.w[o], self.w[o + 1], 1e-05)
+    s[4].copy_(x[n - 1:])
+    return x
+
+  def start_from(self, rows: Tensor, row: int, s: List[Tensor]) -> int:
+    s[4].copy_(rows[row:row + 1])
+    return row
 
   def char_logits(self, x: Tensor, start: int, s: List[Tensor]) -> Tensor:
     o = 5 + 12 * self.patch_layers
