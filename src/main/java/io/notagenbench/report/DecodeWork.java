@@ -79,16 +79,21 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
         return cost;
     }
 
-    /** A patch of a piece, from the piece's own counts: calls, prefills, char-level passes and the rows in them. */
+    /** The passes of the patch level that are no prefill: of a patch each, and of drafts behind it. */
+    private static DecodeCost steps(Measurement row, PieceWork work, PassCost pass) {
+        double steps = row.mean("patchPasses").orElse(work.calls()) - work.prefills();
+        double rows = row.mean("patchRows").orElse(steps + work.prefillPatches()) - work.prefillPatches();
+        return steps > 0 ? pass.patches(rows / steps, work.meanContext() - 1).times(steps) : NOTHING;
+    }
+
+    /** A patch of a piece, from the piece's own counts: calls, prefills, passes of both levels and the rows in them. */
     private static Optional<DecodeCost> piece(Measurement row, PassCost pass, boolean recompute) {
         if (row.mean("charPasses").isEmpty() || !PieceWork.isCounted(row)) {
             return Optional.empty();
         }
         PieceWork work = PieceWork.of(row);
-        double steps = recompute ? 0 : work.calls() - work.prefills();
         DecodeCost patchLevel = recompute ? pass.patches(work.meanContext(), 0).times(work.calls())
-                : pass.patches(work.meanPrefill(), work.meanKept()).times(work.prefills())
-                        .plus(pass.patches(1, work.meanContext() - 1).times(steps));
+                : pass.patches(work.meanPrefill(), work.meanKept()).times(work.prefills()).plus(steps(row, work, pass));
         double passes = row.mean("charPasses").getAsDouble();
         double rows = row.mean("charRows").orElseThrow() / passes;
         // passes begin at position 0 and, in equal steps, at last where only their own rows are left

@@ -95,6 +95,18 @@ class DecodeWorkTest {
         assertThat(piece(counters) - without).isEqualTo(2 * 25 * 20 * 4 * 1280 / 10.0, within(1.0));
     }
 
+    /** One prefill of five patches and six passes, two of which run a draft as well: 13 rows in seven passes. */
+    @Test
+    void aDraftedPatchThatComesIsAPassLess() {
+        DecodeCost cost = DecodeWork.of(row("PieceBenchmark.generate", 400, Map.of("calls", List.of(10.0),
+                "contextPatches", List.of(200.0), "prefills", List.of(1.0), "prefillPatches", List.of(5.0), "patchPasses",
+                List.of(7.0), "patchRows", List.of(13.0), "charPasses", List.of(60.0), "charRows", List.of(100.0)),
+                "decoding", "speculative")).orElseThrow().cost();
+        assertThat(cost.weightBytes()).isEqualTo(0.7 * PATCH_LEVEL + 6 * CHAR_LEVEL, within(8 * VECTORS));
+        double linear = 2 * 12.0 * 1280 * 1280;
+        assertThat(cost.operations()).isEqualTo(1.3 * 20 * linear + 10 * 6 * linear, within(0.01e9));
+    }
+
     private static double piece(Map<String, List<Double>> counters) {
         return DecodeWork.of(row("PieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
                 .operations();
