@@ -15,21 +15,14 @@ public interface CharChooser {
     int choose(float[] logits, int offset, int slot);
 
     /**
-     * Draws a draft of a character as {@link #choose} would draw the character: with the same settings and the very
-     * uniform number of its slot, so that a distribution close to the model's gives the same character.
+     * The uniform number that the character of a slot will be drawn with: a draft that is drawn with it agrees wherever
+     * its distribution is close to the model's.
      *
-     * @param probabilities what a cheap model expects, {@code [128]}; overwritten
-     * @param slot          place of the character in its patch, 0 to 15
-     * @return the id of the character
+     * @param slot place of the character in its patch, 0 to 15
+     * @return the number, in [0, 1); 0.5 where the character is not drawn
      */
-    default int draft(double[] probabilities, int slot) {
-        int best = 0;
-        for (int id = 1; id < probabilities.length; id++) {
-            if (probabilities[id] > probabilities[best]) {
-                best = id;
-            }
-        }
-        return best;
+    default double uniform(int slot) {
+        return 0.5;
     }
 
     /**

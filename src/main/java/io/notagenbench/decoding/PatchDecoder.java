@@ -36,8 +36,10 @@ public interface PatchDecoder extends AutoCloseable {
     /** What the char level has done so far. */
     CharWork work();
 
-    /** What the patch level has done so far. */
-    PatchWork patchWork();
+    /** What the patch level has done so far; all 0 where it is not counted. */
+    default PatchWork patchWork() {
+        return new PatchWork(0, 0, 0, 0);
+    }
 
     @Override
     void close();

@@ -103,7 +103,7 @@ final class PatchDraft {
         return ids;
     }
 
-    /** How probable the draft of a slot was to the drafter. */
+    /** How sure the drafter was of a slot. */
     double confidence(int slot) {
         return confidences[slot];
     }

@@ -20,7 +20,6 @@ final class PatchSampler implements CharChooser {
 
     private final SamplerSettings settings;
     private final Sampler sampler;
-    private final Sampler drafts;
     private final NumpyRandom random;
     private final Optional<TraceCursor> cursor;
     private final DrawListener draws;
@@ -34,7 +33,6 @@ final class PatchSampler implements CharChooser {
     PatchSampler(SamplerSettings settings, long seed, Optional<Trace> trace, DrawListener draws) {
         this.settings = settings;
         this.sampler = new Sampler(settings);
-        this.drafts = new Sampler(settings);
         this.random = new NumpyRandom(seed);
         this.cursor = trace.map(TraceCursor::new);
         this.draws = draws;
@@ -79,9 +77,8 @@ final class PatchSampler implements CharChooser {
     }
 
     @Override
-    public int draft(double[] probabilities, int slot) {
-        double uniform = cursor.isPresent() ? cursor.get().uniform(slot) : uniforms[slot - firstFree];
-        return drafts.sample(probabilities, uniform);
+    public double uniform(int slot) {
+        return cursor.isPresent() ? cursor.get().uniform(slot) : uniforms[slot - firstFree];
     }
 
     /** Which uniform number of the seed the id in a slot was drawn with; below 0 for ids that were forced first. */

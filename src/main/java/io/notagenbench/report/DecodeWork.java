@@ -81,8 +81,9 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
 
     /** The passes of the patch level that are no prefill: of a patch each, and of drafts behind it. */
     private static DecodeCost steps(Measurement row, PieceWork work, PassCost pass) {
-        double steps = row.mean("patchPasses").orElse(work.calls()) - work.prefills();
-        double rows = row.mean("patchRows").orElse(steps + work.prefillPatches()) - work.prefillPatches();
+        boolean counted = row.mean("patchPasses").orElse(0) > 0;
+        double steps = (counted ? row.mean("patchPasses").orElseThrow() : work.calls()) - work.prefills();
+        double rows = counted ? row.mean("patchRows").orElseThrow() - work.prefillPatches() : steps;
         return steps > 0 ? pass.patches(rows / steps, work.meanContext() - 1).times(steps) : NOTHING;
     }
 

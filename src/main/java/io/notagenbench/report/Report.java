@@ -42,7 +42,7 @@ public final class Report {
 
     private static List<Section> sections(Run run) {
         List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), PieceSections.times(run),
-                PieceSections.contents(run), BatchSection.of(run), StageSections.stages(run)));
+                PieceSections.contents(run), DraftSection.of(run), BatchSection.of(run), StageSections.stages(run)));
         sections.addAll(RooflineSections.of(run));
         sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), OtherSections.memory(run),
                 OutcomeSections.outcomes(run), EnvironmentSection.of(run), OutcomeSections.all(run)));

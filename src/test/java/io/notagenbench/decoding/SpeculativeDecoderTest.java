@@ -68,8 +68,8 @@ class SpeculativeDecoderTest {
         }
 
         @Override
-        public int draft(double[] probabilities, int slot) {
-            return drafts == null ? CharChooser.super.draft(probabilities, slot) : drafts.nextInt(VOCABULARY);
+        public double uniform(int slot) {
+            return drafts == null ? uniforms[slot] : drafts.nextDouble();
         }
     }
 

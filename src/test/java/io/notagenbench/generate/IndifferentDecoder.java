@@ -4,7 +4,6 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
-import io.notagenbench.decoding.PatchWork;
 
 /** Logits that say nothing: all characters alike. What is written then comes from the trace alone. */
 final class IndifferentDecoder implements PatchDecoder {
@@ -45,11 +44,6 @@ final class IndifferentDecoder implements PatchDecoder {
     @Override
     public CharWork work() {
         return new CharWork(0, 0, 0, 0, 0, 0);
-    }
-
-    @Override
-    public PatchWork patchWork() {
-        return new PatchWork(0, 0, 0, 0);
     }
 
     @Override

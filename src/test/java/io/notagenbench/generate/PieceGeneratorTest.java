@@ -8,7 +8,6 @@ import io.notagenbench.abc.Prompt;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
-import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.sampling.SamplerSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,11 +60,6 @@ class PieceGeneratorTest {
         @Override
         public CharWork work() {
             return decoder.work();
-        }
-
-        @Override
-        public PatchWork patchWork() {
-            return decoder.patchWork();
         }
 
         @Override

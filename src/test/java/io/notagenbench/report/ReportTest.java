@@ -59,6 +59,23 @@ class ReportTest {
                 .contains("4 OK, 1 TIMEOUT of 5 cells, 10 s.");
     }
 
+    @Test
+    void draftsOfEachKindStandBesideThePassesThatTheySpared() {
+        String speculative = RECOMPUTE.replace("recompute", "speculative");
+        String markdown = folder.result("PieceBenchmark.generate", speculative, time(50, "\"NaN\"", "50"),
+                Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("charPasses", "42"), counter("charRows", "170"),
+                        counter("patchPasses", "9"), counter("patchRows", "13"),
+                        counter("drafted", "80"), counter("accepted", "60"), counter("lookupDrafted", "0"),
+                        counter("lookupAccepted", "0"), counter("patchesDrafted", "4"), counter("patchesAccepted", "1")))
+                        .toArray(String[]::new))
+                .result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .markdown();
+        assertThat(markdown).contains("## What drafts spared")
+                .contains("| onnx | defaults | 4.20 | 0.900 | 80 | 75 | 0 | - | 4 | 25 |");
+        assertThat(markdown.split("## What drafts spared")[1].split("## ")[0]).as("a row for each piece with drafts")
+                .containsOnlyOnce("| onnx |");
+    }
+
     /** 472.3 MB of six blocks, 0.7 MB of head and rows, 0.5 MB of keys and values: 473.5 MB are 18.94 ms at 25 GB/s. */
     @Test
     void aDecoderStandsBeneathTheRooflineOfItsMachine() {
