@@ -147,9 +147,9 @@ class PlanTest {
         Cell wide = new Cell("a.Step.run", Map.of("model", "tiny", "context", "300"), Map.of());
         assertThat(new Feasibility().refusal(wide)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("context=300 is more than the 256 position rows"));
-        Cell refused = new Cell("a.Step.run", Map.of("backend", "onnx", "precision", "int4"), Map.of());
+        Cell refused = new Cell("a.Step.run", Map.of("backend", "onnx", "precision", "bf16"), Map.of());
         assertThat(new Feasibility().refusal(refused)).hasValueSatisfying(reason ->
-                assertThat(reason).contains("precision=int4"));
+                assertThat(reason).contains("precision=bf16"));
         Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
         assertThat(new Feasibility().refusal(batch)).contains(
                 "Pieces are decoded together on device=cpu only, not on device=cuda: choose device=cpu.");
