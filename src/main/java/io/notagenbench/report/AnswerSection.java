@@ -81,7 +81,7 @@ final class AnswerSection {
     }
 
     private static String seconds(PieceResult piece) {
-        return Cell.number(piece.seconds()) + " s a piece";
+        return Cell.number(piece.seconds()) + " s/piece";
     }
 
     private static String perPatch(PieceResult piece) {

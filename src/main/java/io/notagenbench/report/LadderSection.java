@@ -56,7 +56,7 @@ final class LadderSection {
         PieceResult above = null;
         for (PieceResult step : steps) {
             Optional<Verification.Arm> check = step.check();
-            table.add(step.value(Parameter.BACKEND), step.arm().substring(step.value(Parameter.BACKEND).length() + 1),
+            table.add(step.value(Parameter.BACKEND), step.decoding(),
                     step.value(Parameter.PRECISION), exactness(step), step.seconds(), Cell.of(step.deviation()),
                     original.map(first -> Cell.of(first.seconds() / step.seconds())).orElse(Cell.NONE),
                     above == null ? Cell.NONE : Cell.of(above.seconds() / step.seconds()),

@@ -71,18 +71,20 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
         return row.params().getOrDefault(parameter.label(), parameter.defaultValue());
     }
 
-    /** Backend, decoding and what else is not usual, in words. */
+    /** Backend, decoding, precision and what else is not usual, in words. */
     String arm() {
-        StringBuilder words = new StringBuilder(value(Parameter.BACKEND)).append(' ').append(value(Parameter.DECODING));
-        for (Parameter parameter : List.of(Parameter.PRECISION, Parameter.DEVICE)) {
-            if (!value(parameter).equals(parameter.defaultValue())) {
-                words.append(' ').append(value(parameter));
-            }
-        }
-        if (!value(Parameter.THREADS).equals(Defaults.THREADS)) {
-            words.append(' ').append(value(Parameter.THREADS)).append(" threads");
-        }
-        return words.toString();
+        return value(Parameter.BACKEND) + " " + value(Parameter.DECODING)
+                + (isExact() ? "" : " " + value(Parameter.PRECISION)) + where();
+    }
+
+    /** Decoding and what else is not usual but the precision, in words. */
+    String decoding() {
+        return value(Parameter.DECODING) + where();
+    }
+
+    private String where() {
+        return (isOnCpu() ? "" : " " + value(Parameter.DEVICE)) + (value(Parameter.THREADS).equals(Defaults.THREADS) ? ""
+                : ", threads=" + value(Parameter.THREADS));
     }
 
     double seconds() {
@@ -152,7 +154,8 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
                         && arm.precision().equals(value(Parameter.PRECISION))).findFirst();
     }
 
-    private boolean isSameModel(String hash) {
+    /** Whether a model is the one that was measured, as far as the run says. */
+    boolean isSameModel(String hash) {
         String measured = run.environment().path("models").path(value(Parameter.MODEL)).asText();
         return measured.isEmpty() || measured.equals(hash);
     }

@@ -56,17 +56,15 @@ final class PieceSections {
         List<Chart.Point> patchLevel = new ArrayList<>();
         List<Chart.Point> charLevel = new ArrayList<>();
         List<Chart.Point> rest = new ArrayList<>();
-        run.measured().forEach((row, piece) -> {
-            if (row.cell().shortName().equals(Measurements.PIECE)) {
-                run.measurements().closure(piece).ifPresent(closure -> {
-                    double calls = PieceWork.of(piece).calls();
-                    names.add(Settings.of(row));
+        Measurements measurements = run.measurements();
+        PieceResult.byQuestion(PieceResult.of(run)).values().stream().flatMap(List::stream).forEach(result ->
+                measurements.closure(result.measurement()).ifPresent(closure -> {
+                    double calls = PieceWork.of(result.measurement()).calls();
+                    names.add(result.arm());
                     patchLevel.add(new Chart.Point(closure.patchLevel() / calls, 0, ""));
                     charLevel.add(new Chart.Point(closure.charLevel() / calls, 0, ""));
-                    rest.add(new Chart.Point((piece.milliseconds() - closure.predicted()) / calls, 0, ""));
-                });
-            }
-        });
+                    rest.add(new Chart.Point((result.measurement().milliseconds() - closure.predicted()) / calls, 0, ""));
+                }));
         return new Chart(run.id("stage-stack"), "Where the time of a patch goes", Chart.Kind.BARS, Chart.Axis.of("ms a patch"),
                 Chart.Axis.of(""), names, List.of(new Chart.Series("patch level", false, patchLevel),
                         new Chart.Series("char level", false, charLevel),

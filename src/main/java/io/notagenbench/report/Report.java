@@ -6,7 +6,6 @@ import io.notagenbench.sweep.RunFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Everything that one results folder or several have to say, the answer first. */
 public final class Report {
@@ -15,12 +14,11 @@ public final class Report {
     }
 
     /**
-     * @param folders at least one
+     * @param folders at least one; a merge is as many runs as were merged
      * @throws io.notagenbench.fault.Fault if one of them holds no readable run
      */
     public static Document of(List<RunFolder> folders) {
-        List<Run> runs = IntStream.range(0, folders.size())
-                .mapToObj(i -> Run.of(folders.get(i), folders.size() == 1 ? "" : "run" + (i + 1) + "-")).toList();
+        List<Run> runs = RunReader.read(folders);
         List<Section> sections = new ArrayList<>();
         runs.forEach(run -> sections.add(named(run, AnswerSection.of(run), runs)));
         sections.add(ArticleSection.of(runs));
@@ -41,11 +39,14 @@ public final class Report {
     }
 
     private static List<Section> sections(Run run) {
-        List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), PieceSections.times(run),
-                PieceSections.contents(run), DraftSection.of(run), BatchSection.of(run), StageSections.stages(run)));
+        List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), ParetoSection.of(run), ScoreSection.of(run),
+                PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), BatchSection.of(run),
+                StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
         sections.addAll(RooflineSections.of(run));
+        sections.add(PredictionSection.of(run));
         sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), OtherSections.memory(run),
-                OutcomeSections.outcomes(run), EnvironmentSection.of(run), OutcomeSections.all(run)));
+                OutcomeSections.outcomes(run), DriftSection.of(run), EnvironmentSection.of(run),
+                OutcomeSections.all(run)));
         return sections;
     }
 }

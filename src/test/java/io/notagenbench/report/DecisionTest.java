@@ -61,11 +61,11 @@ class DecisionTest {
         verification("aa", true);
         String markdown = folder.markdown();
         assertThat(markdown).containsSubsequence("## The answer for this machine",
-                "Fastest in fp32: **0.200 s a piece**, onnx cached, 20 ms a patch; 5 times as fast as pytorch recompute; exact:",
-                "Fastest in a reduced precision: **0.100 s a piece**, onnx cached int8, 10 ms a patch; 10 times as fast",
+                "Fastest in fp32: **0.200 s/piece**, onnx cached, 20 ms a patch; 5 times as fast as pytorch recompute; exact:",
+                "Fastest in a reduced precision: **0.100 s/piece**, onnx cached int8, 10 ms a patch; 10 times as fast",
                 "KL 1.37e-04 nats, top-1 99.6 %, another text",
-                "As the original does it: **1 s a piece**, pytorch recompute",
-                "Least memory: **210 MiB**, onnx cached int8, peak of the process, at 0.100 s a piece",
+                "As the original does it: **1 s/piece**, pytorch recompute",
+                "Least memory: **210 MiB**, onnx cached int8, peak of the process, at 0.100 s/piece",
                 "Least energy: **3 J**, onnx cached, a piece, of the processor", "## The published table");
     }
 
@@ -76,7 +76,7 @@ class DecisionTest {
         assertThat(folder.markdown())
                 .contains("| pytorch | recompute | fp32 | not verified here | 1 | 0.0100 | 1 | - | - | - | - | - |")
                 .contains("| onnx | cached | fp32 | the same text | 0.200 | 0.00100 | 5 | 5 | 2.50e-13 | 100 | 310 | 3 |")
-                .contains("| onnx | cached int8 | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 1.37e-04 | 99.6 | 210 | - |");
+                .contains("| onnx | cached | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 1.37e-04 | 99.6 | 210 | - |");
     }
 
     @Test

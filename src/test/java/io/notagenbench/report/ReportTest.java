@@ -182,4 +182,40 @@ class ReportTest {
                 .contains("run: The stages of inference", "other: The stages of inference");
         assertThat(report.blocks(Table.class)).extracting(Table::id).doesNotHaveDuplicates();
     }
+
+    @Test
+    void theMachinesDriftIsShownAgainstItsFirstTime() {
+        folder.result("CharStepBenchmark.step", CACHED, time(25, "0.25", "25")).write("drift.jsonl", """
+                {"started":"A","loadAverage":0.5,"readings":{"compute":{"unit":"us/op","estimate":{"mean":100}}}}
+                {"started":"B","loadAverage":-1,"readings":{"compute":{"unit":"us/op","estimate":{"mean":125}}}}
+                {"started":"torn""");
+        assertThat(folder.markdown()).contains("## How steady the machine was", "| A | 0.500 | 100 | 0 |", "| B | - | 125 | 25 |");
+    }
+
+    @Test
+    void aCellThatHadNotSettledIsNamed() {
+        folder.write("journal.jsonl", """
+                {"number":1,"benchmark":"x.TextBenchmark.decode","params":{},"jmh":{},"outcome":"OK","reason":"","seconds":2.0,\
+                "measured":{"mode":"avgt","unit":"us/op","samples":[[3,2,1]],"estimate":{"forks":1,"n":3,"mean":2,\
+                "confidence":0.95,"basis":"ITERATIONS"},"trend":{"verdict":"TRENDING","p":0.01,"drift":-0.25},"secondary":{}}}
+                """);
+        assertThat(folder.markdown()).contains("Cells that had not settled", "| TextBenchmark.decode | defaults | -25 | 0.0100 |");
+    }
+
+    @Test
+    void aMergeIsTheRunsThatWereMerged() {
+        for (String run : List.of("one", "two")) {
+            folder.write("sources/" + run + "/environment.json", "{\"host\":{\"cpu\":\"CPU " + run
+                    + "\",\"physicalCores\":4},\"started\":\"now\"}");
+        }
+        folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .result("PieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2));
+        String journal = ResultsFolder.read(folder.path.resolve("journal.jsonl"));
+        folder.write("journal.jsonl", journal.replace("{\"number\":1", "{\"source\":{\"run\":\"one\",\"number\":1},\"number\":1")
+                .replace("{\"number\":2", "{\"source\":{\"run\":\"two\",\"number\":1},\"number\":2"));
+        assertThat(folder.markdown()).contains("CPU one, 4 cores, now; CPU two, 4 cores, now",
+                "one: The answer for this machine", "two: The answer for this machine",
+                "| CPU one, 4 cores | - | 4 | model=tiny backend=onnx decoding=cached | yes | 0.100 |",
+                "| CPU two, 4 cores | - | 4 | model=tiny backend=onnx decoding=recompute | yes | 0.300 |");
+    }
 }

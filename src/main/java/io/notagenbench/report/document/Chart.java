@@ -47,14 +47,20 @@ public record Chart(String id, String title, Kind kind, Axis x, Axis y, List<Str
     /**
      * Numbers that belong together.
      *
-     * @param name   in the legend
-     * @param joined whether a line joins them, also among points
-     * @param points for bars one for each name, at {@code x}
+     * @param name     in the legend
+     * @param joined   whether a line joins them, also among points
+     * @param labelled whether the labels of its points always stand beside them
+     * @param points   for bars one for each name, at {@code x}
      */
-    public record Series(String name, boolean joined, List<Point> points) {
+    public record Series(String name, boolean joined, boolean labelled, List<Point> points) {
 
         public Series {
             points = List.copyOf(points);
+        }
+
+        /** A series whose labels are seen when it is pointed at. */
+        public Series(String name, boolean joined, List<Point> points) {
+            this(name, joined, false, points);
         }
     }
 

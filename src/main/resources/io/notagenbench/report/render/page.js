@@ -52,9 +52,7 @@
       name: one.name, type: line ? 'line' : 'scatter', symbol: one.joined && chart.kind === 'POINTS' ? 'none' : 'circle',
       symbolSize: 9, lineStyle: { width: 2, type: one.joined && chart.kind === 'POINTS' ? 'dashed' : 'solid' },
       data: one.points.map(point => ({ value: [point.x, point.y], name: point.label })),
-      labelLayout: { hideOverlap: true },
-      label: { show: chart.kind === 'POINTS' && !one.joined && one.points.length < 12, position: 'top', color: colours.soft,
-        fontSize: 11, formatter: item => item.name },
+      label: { show: one.labelled, position: 'right', color: colours.soft, fontSize: 11, formatter: item => item.name },
     };
   }
 

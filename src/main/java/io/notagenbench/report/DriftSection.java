@@ -1,0 +1,81 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Chart;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.statistics.Trend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How the machine itself changed while it was measured, and which cells had not settled. */
+final class DriftSection {
+
+    private static final String NOTE = "The ruler is work that never changes, so where its times do, the machine has changed:"
+            + " its clocks, its neighbours, its heat. The last column is the worst of its times against the first.";
+    private static final String UNSETTLED = "These cells were still getting faster or slower when they were measured: their"
+            + " means belong to no state of the machine. The change is from the first sample to the last.";
+
+    private DriftSection() {
+    }
+
+    static Section of(Run run) {
+        Table trending = trending(run);
+        return Section.of(run.id("drift"), "How steady the machine was", List.of(chart(run), ruler(run),
+                new Prose(run.drift().isEmpty() ? "" : NOTE), trending, new Prose(trending.isEmpty() ? "" : UNSETTLED)));
+    }
+
+    private static Table ruler(Run run) {
+        Set<String> names = new TreeSet<>();
+        run.drift().forEach(moment -> names.addAll(moment.readings().keySet()));
+        List<String> header = new ArrayList<>(List.of("started", "load"));
+        header.addAll(names);
+        header.add("% off");
+        Table.Builder table = new Table.Builder(run.id("ruler"), 1, header.toArray(String[]::new));
+        for (Drift moment : run.drift()) {
+            List<Object> cells = new ArrayList<>(List.of(moment.started(), moment.load() < 0 ? Cell.NONE
+                    : Cell.of(moment.load())));
+            names.forEach(name -> cells.add(Cell.of(moment.readings().getOrDefault(name, Double.NaN))));
+            cells.add(Cell.of(moment.readings().entrySet().stream().mapToDouble(reading -> off(run, reading))
+                    .filter(Double::isFinite).reduce((one, other) -> Math.abs(one) >= Math.abs(other) ? one : other)));
+            table.add(false, cells);
+        }
+        return table.build();
+    }
+
+    /** Percent against the first time that the same was measured. */
+    private static double off(Run run, Map.Entry<String, Double> reading) {
+        return run.drift().stream().map(moment -> moment.readings().get(reading.getKey())).filter(first -> first != null)
+                .findFirst().map(first -> 100 * (reading.getValue() / first - 1)).orElse(Double.NaN);
+    }
+
+    private static Chart chart(Run run) {
+        Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
+        for (int i = 0; i < run.drift().size(); i++) {
+            for (Map.Entry<String, Double> reading : run.drift().get(i).readings().entrySet()) {
+                double off = off(run, reading);
+                if (Double.isFinite(off)) {
+                    lines.computeIfAbsent(reading.getKey(), name -> new ArrayList<>())
+                            .add(new Chart.Point(i + 1, off, run.drift().get(i).started()));
+                }
+            }
+        }
+        return Charts.lines(run.id("drift-chart"), "The ruler against its first time", "time that it was laid on",
+                "% slower", lines);
+    }
+
+    private static Table trending(Run run) {
+        Table.Builder table = new Table.Builder(run.id("unsettled"), 2, "benchmark", "parameters", "change %", "p")
+                .caption("Cells that had not settled");
+        run.rows().stream().filter(row -> row.measured() != null && row.measured().trend() != null)
+                .filter(row -> row.measured().trend().verdict() == Trend.Verdict.TRENDING)
+                .forEach(row -> table.add(row.cell().shortName(), Settings.of(row), 100 * row.measured().trend().drift(),
+                        row.measured().trend().p() == null ? Cell.NONE : Cell.of(row.measured().trend().p())));
+        return table.build();
+    }
+}
