@@ -1,5 +1,6 @@
 package io.notagenbench.sweep;
 
+import io.notagenbench.statistics.Trend;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Locale;
@@ -39,7 +40,16 @@ final class SweepProgress {
         out.printf(Locale.ROOT, "%s %s(%.1f s): %s%s%n", fork.outcome(), ended.map(CellRow::score).isEmpty() ? ""
                 : String.format(Locale.ROOT, "%.4g %s ", ended.get().score(), ended.get().unit()), fork.run().seconds(),
                 counts(rows), left == 0 ? "" : ", about " + words(seconds / forksRun * left) + " to go");
+        ended.ifPresent(this::warn);
         sentence(fork.reason());
+    }
+
+    /** A number that was still moving is not what the benchmark takes when it is warm. */
+    private void warn(CellRow row) {
+        if (row.score() != null && row.measured().trend().verdict() == Trend.Verdict.TRENDING) {
+            sentence(String.format(Locale.ROOT, "It had not settled: its samples changed by %.0f %% from first to last; give it more"
+                    + " warmup.", 100 * row.measured().trend().drift()));
+        }
     }
 
     /** A cell did not run. */

@@ -10,6 +10,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.report.Report;
 import io.notagenbench.report.render.Markdown;
+import io.notagenbench.statistics.Trend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -207,6 +208,15 @@ class SweepTest {
                         + answer()));
         assertThat(rows).extracting(CellRow::outcome).containsExactly(Outcome.SKIPPED, Outcome.OK, Outcome.OOM_HOST);
         assertThat(rows.get(0).reason()).startsWith("It cannot fit: TextBenchmark.decode");
+    }
+
+    @Test
+    void aCellThatHadNotSettledIsFlagged() {
+        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 60, Start.FRESH,
+                shell(answer().replace("[[1.5]]", "[[5,4,3,2,1]]")));
+        assertThat(rows.get(0).outcome()).isEqualTo(Outcome.OK);
+        assertThat(rows.get(0).measured().trend().verdict()).isEqualTo(Trend.Verdict.TRENDING);
+        assertThat(progress.toString()).contains("It had not settled: its samples changed by -133 % from first to last");
     }
 
     @Test
