@@ -37,7 +37,7 @@
     };
   }
 
-  function series(chart, one, index, colours) {
+  function series(chart, one, colours, narrow) {
     if (chart.kind === 'BARS') {
       const only = chart.series.length === 1;
       return {
@@ -52,7 +52,7 @@
       name: one.name, type: line ? 'line' : 'scatter', symbol: one.joined && chart.kind === 'POINTS' ? 'none' : 'circle',
       symbolSize: 9, lineStyle: { width: 2, type: one.joined && chart.kind === 'POINTS' ? 'dashed' : 'solid' },
       data: one.points.map(point => ({ value: [point.x, point.y], name: point.label })),
-      label: { show: one.labelled, position: 'right', color: colours.soft, fontSize: 11, formatter: item => item.name },
+      label: { show: one.labelled && !narrow, position: 'right', color: colours.soft, fontSize: 11, formatter: item => item.name },
     };
   }
 
@@ -78,7 +78,7 @@
         axisLine: { lineStyle: { color: colours.rule } },
         axisLabel: { color: colours.ink, width: narrow ? 120 : 250, overflow: 'break', lineHeight: 14, interval: 0 } }
         : axis(chart.y, colours, 'y'),
-      series: chart.series.map((one, index) => series(chart, one, index, colours)),
+      series: chart.series.map(one => series(chart, one, colours, narrow)),
     };
   }
 
