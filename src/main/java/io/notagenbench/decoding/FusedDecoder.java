@@ -54,6 +54,11 @@ final class FusedDecoder implements PatchDecoder {
     }
 
     @Override
+    public PatchWork patchWork() {
+        return patchLevel.work();
+    }
+
+    @Override
     public void close() {
         session.close();
     }

@@ -28,14 +28,10 @@ public final class PieceGenerator {
 
     /** Writes the piece. */
     public Piece generate() {
-        PieceWriter writer = new PieceWriter(settings, listener, draws);
-        while (!writer.ended()) {
-            decoder.truncate(writer.unchangedPatches());
-            long start = System.nanoTime();
-            decoder.encode(writer.context(), writer.contextPatches());
-            writer.encoded(System.nanoTime() - start);
-            writer.decided(decoder.decode(writer.patch(), writer.chosen(), writer.chooser()));
+        PieceSteps steps = new PieceSteps(settings, listener, draws);
+        while (!steps.ended()) {
+            steps.step(decoder);
         }
-        return writer.piece();
+        return steps.piece();
     }
 }

@@ -1,0 +1,69 @@
+package io.notagenbench.generate;
+
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
+
+import io.notagenbench.decoding.PatchDecoder;
+
+/** A piece that is written patch by patch, whenever it is asked for the next one. */
+public final class PieceSteps {
+
+    private final GenerationSettings settings;
+    private final PieceWriter writer;
+
+    /** Starts the clock of the piece. */
+    public PieceSteps(GenerationSettings settings, PieceListener listener, DrawListener draws) {
+        this.settings = settings;
+        writer = new PieceWriter(settings, listener, draws);
+    }
+
+    /** Whether nothing is left to decode. */
+    public boolean ended() {
+        return writer.ended();
+    }
+
+    /** The piece, once it has ended. */
+    public Piece piece() {
+        return writer.piece();
+    }
+
+    /** Complete patches in the context of the next step. */
+    public int contextPatches() {
+        return writer.contextPatches();
+    }
+
+    /**
+     * Decodes a patch.
+     *
+     * @param decoder has room for a context of {@link GenerationSettings#patchLength} patches, and decoded all patches of
+     *                this piece since the last {@link #skip}
+     */
+    public void step(PatchDecoder decoder) {
+        decoder.truncate(writer.unchangedPatches());
+        long start = System.nanoTime();
+        decoder.encode(writer.context(), writer.contextPatches());
+        writer.encoded(System.nanoTime() - start);
+        writer.decided(decoder.decode(writer.patch(), writer.chosen(), writer.chooser()));
+    }
+
+    /**
+     * Writes recorded patches without a model. The next step encodes the whole context.
+     *
+     * @param count number of patches; fewer where the piece ends before
+     * @throws IllegalStateException if no trace says what they are
+     */
+    public void skip(int count) {
+        if (settings.trace().isEmpty()) {
+            throw new IllegalStateException("only recorded patches can be skipped");
+        }
+        float[] indifferent = new float[VOCABULARY];
+        for (int patch = 0; patch < count && !writer.ended(); patch++) {
+            int slot = writer.chosen();
+            do {
+                writer.patch()[slot] = writer.chooser().choose(indifferent, 0, slot);
+            } while (writer.patch()[slot++] != EOS && slot < PATCH_SIZE);
+            writer.decided(slot);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.notagenbench.race;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Trace;
+import io.notagenbench.peer.Arm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Lets arms decode the same recorded patches in turns: in every round each of them some patches, in random order, so that
+ * whatever else the machine does meets all of them alike. Every arm stands at the same place of the piece, deep enough in
+ * it that its context is full.
+ *
+ * @param model   that all of them run
+ * @param arms    the first is what the others are compared with
+ * @param threads of a model call
+ * @param pieces  for each context window what is decoded; all of one trace
+ * @param skipped patches of the piece before the first
+ * @param patches of each arm that are timed
+ * @param rounds  in which they are
+ */
+public record Race(String model, List<Arm> arms, int threads, List<GenerationSettings> pieces, int skipped, int patches,
+        int rounds) {
+
+    /** Patches of each arm before the first that is timed: the first encodes the whole context. */
+    static final int WARM_UP = 2;
+
+    /** Requires a trace that is long enough, arms that can run and windows that the model has positions for. */
+    public Race {
+        Trace trace = pieces.get(0).trace().orElseThrow(() ->
+                Fault.usage("race needs recorded work, so that all arms do the same: choose -p work=long or another trace."));
+        int length = trace.patches().size();
+        if (skipped + WARM_UP + patches > length) {
+            throw Fault.usage("the trace " + trace.name() + " has " + length + " patches and " + (skipped + WARM_UP + patches)
+                    + " are asked for: choose a smaller -p patches or --skip.");
+        }
+        if (patches < rounds) {
+            throw Fault.usage(patches + " patches cannot be timed in " + rounds + " rounds: choose fewer --rounds.");
+        }
+        arms.forEach(arm -> arm.settings(threads));
+        int rows = ModelSource.config(model).rows();
+        pieces.forEach(piece -> piece.requireRows(rows));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param progress hears a sentence whenever something has been done
+     */
+    public RaceResult run(Consumer<String> progress) {
+        Map<EngineSettings, NotaGenModel> models = new LinkedHashMap<>();
+        Map<String, Double> loads = new LinkedHashMap<>();
+        List<Lane> lanes = new ArrayList<>();
+        try (ReadLimit limit = new ReadLimit(threads)) {
+            for (Arm arm : arms) {
+                load(arm, models, loads, progress);
+            }
+            for (GenerationSettings piece : pieces) {
+                arms.forEach(arm -> lanes.add(new Lane(arm, models.get(opened(arm)), piece, skipped)));
+            }
+            lanes.forEach(lane -> lane.warmUp(WARM_UP));
+            progress.accept("every arm has decoded " + WARM_UP + " patches to warm up");
+            Random random = new Random(pieces.get(0).seed());
+            for (int round = 0; round < rounds; round++) {
+                limit.measure();
+                List<Lane> order = new ArrayList<>(lanes);
+                Collections.shuffle(order, random);
+                int turn = patches * (round + 1) / rounds - patches * round / rounds;
+                order.forEach(lane -> lane.turn(turn));
+                progress.accept("round " + (round + 1) + " of " + rounds);
+            }
+            limit.measure();
+            return RaceResult.of(this, lanes, loads, limit.gigabytes());
+        } finally {
+            lanes.forEach(Lane::close);
+            models.values().forEach(NotaGenModel::close);
+        }
+    }
+
+    /** What a model is opened for: drafts need no kernels of their own, so such an arm shares the model of cached. */
+    private EngineSettings opened(Arm arm) {
+        EngineSettings settings = arm.settings(threads);
+        return settings.decoding() == Decoding.SPECULATIVE ? new EngineSettings(settings.backend(), settings.device(),
+                settings.precision(), Decoding.CACHED, settings.threads()) : settings;
+    }
+
+    private void load(Arm arm, Map<EngineSettings, NotaGenModel> models, Map<String, Double> loads, Consumer<String> progress) {
+        if (models.containsKey(opened(arm))) {
+            return;
+        }
+        long start = System.nanoTime();
+        try (Weights weights = ModelSource.open(model)) {
+            models.put(opened(arm), BackendProvider.of(arm.backend()).open(opened(arm), weights));
+        }
+        loads.put(arm.label(), (System.nanoTime() - start) / 1e9);
+        progress.accept(arm.label() + ": model loaded");
+    }
+}

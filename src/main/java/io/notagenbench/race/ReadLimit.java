@@ -1,0 +1,57 @@
+package io.notagenbench.race;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.ReadBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What main memory gives at most to one that only reads: each engine's own sum over a vector that no cache holds. Measured
+ * again in every round, the best reading counts, since whatever else runs can only slow it down.
+ */
+final class ReadLimit implements AutoCloseable {
+
+    private static final long ELEMENTS = 1L << 26;
+    private static final int READINGS = 3;
+
+    private final List<ReadBuffer> buffers = new ArrayList<>();
+    private double best;
+
+    /** @param threads that read */
+    ReadLimit(int threads) {
+        for (Backend backend : Backend.values()) {
+            EngineSettings settings = new EngineSettings(backend, Device.CPU, Precision.FP32, Decoding.CACHED, threads);
+            buffers.add(BackendProvider.of(backend).readBuffer(settings, ELEMENTS));
+        }
+    }
+
+    /** Reads all of it a few times. */
+    void measure() {
+        for (ReadBuffer buffer : buffers) {
+            for (int reading = 0; reading < READINGS; reading++) {
+                long start = System.nanoTime();
+                float sum = buffer.sum();
+                long nanos = System.nanoTime() - start;
+                if (sum != 0) {
+                    throw new IllegalStateException("the sum of zeros is " + sum);
+                }
+                best = Math.max(best, (double) ELEMENTS * Float.BYTES / nanos);
+            }
+        }
+    }
+
+    /** 10<sup>9</sup> bytes a second. */
+    double gigabytes() {
+        return best;
+    }
+
+    @Override
+    public void close() {
+        buffers.forEach(ReadBuffer::close);
+    }
+}

@@ -1,0 +1,67 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RaceCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyArmDecodesTheSamePatchesInEveryWindow() throws IOException {
+        Path file = folder.resolve("race.json");
+        Invocation run = Invocation.of("race", "--arms",
+                "onnx/fp32/recompute,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,onnx/int4/cached", "--rounds", "2",
+                "--skip", "60", "-p", "patches=5", "-p", "patchLength=32,64", "-p", "threads=1", "-o", file.toString());
+        assertThat(run.err()).doesNotContain("Fault");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("main memory gives at most").doesNotContain("WRONG");
+
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
+        assertThat(rows).hasSize(10);
+        for (JsonNode row : rows) {
+            assertThat(row.get("turns")).hasSize(2);
+            assertThat(row.get("turns").get(0).get("patches").asInt() + row.get("turns").get(1).get("patches").asInt())
+                    .isEqualTo(5);
+            assertThat(row.get("context").asDouble()).isBetween(8.0, (double) row.get("patchLength").asInt());
+            assertThat(row.get("sameDraws").asBoolean() || row.get("arm").asText().contains("int4")).isTrue();
+        }
+        // what a patch must move: caches spare the context, int4 most of the bytes of a weight
+        assertThat(rows.get(1).get("megabytes").asDouble()).isLessThan(rows.get(0).get("megabytes").asDouble());
+        assertThat(rows.get(2).get("megabytes").asDouble()).isEqualTo(rows.get(1).get("megabytes").asDouble());
+        assertThat(rows.get(4).get("megabytes").asDouble()).isLessThan(0.3 * rows.get(1).get("megabytes").asDouble());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "-p patches=400; the trace long has 378 patches and 402 are asked for",
+        "-p patches=3 --rounds 4; 3 patches cannot be timed in 4 rounds",
+        "-p backend=onnx; race has no -p backend",
+        "-p work=natural; race needs recorded work",
+        "-p seed=1,2; -p seed=1,2 is a list",
+        "--arms onnx/fp32/cached,onnx/fp32/cached; names an arm twice",
+        "--arms onnx/fp16/cached; arm onnx/fp16/cached: backend=onnx cannot run with precision=fp16",
+        "-p patchLength=512; patchLength=512 is more than the 256 position rows",
+        "--rounds 0; --rounds 0"
+    })
+    void whatCannotBeIsRefused(String options, String reason) {
+        List<String> words = new ArrayList<>(List.of("race"));
+        words.addAll(Arrays.asList(options.split(" ")));
+        Invocation run = Invocation.of(words.toArray(new String[0]));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(reason);
+        assertThat(run.out()).isEmpty();
+    }
+}
