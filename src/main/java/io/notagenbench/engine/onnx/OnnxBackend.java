@@ -32,6 +32,10 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
+        if (settings.decoding() == Decoding.FUSED && settings.device().kind() == Device.Kind.CUDA) {
+            return Optional.of("backend=onnx cannot run decoding=fused on device=" + settings.device().label()
+                    + ": its graph of a whole patch is built for the CPU; choose decoding=cached or backend=pytorch.");
+        }
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
         }
@@ -46,10 +50,6 @@ public final class OnnxBackend implements BackendProvider {
         if (settings.decoding() == Decoding.RECOMPUTE) {
             return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
                     + " precision=fp32 or decoding=cached.");
-        }
-        if (settings.decoding() == Decoding.FUSED && settings.device().kind() == Device.Kind.CUDA) {
-            return Optional.of("backend=onnx cannot run decoding=fused on device=" + settings.device().label()
-                    + ": its graph of a whole patch is built for the CPU; choose decoding=cached or backend=pytorch.");
         }
         return Optional.empty();
     }
