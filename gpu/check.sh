@@ -85,7 +85,7 @@ step doctor "$java" -jar "$jar" doctor -p "device=$device"
 step fit "$java" -jar "$jar" doctor --fit
 for backend in pytorch onnx; do
   step "verify-$backend" "$java" -jar "$jar" verify -p "device=$device" -p "backend=$backend"
-  for decoding in recompute cached speculative; do
+  for decoding in recompute cached fused speculative; do
     step "text-$backend-$decoding" same_text "$backend" "$decoding"
   done
 done

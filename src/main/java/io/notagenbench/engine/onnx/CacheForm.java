@@ -13,9 +13,20 @@ enum CacheForm {
      * The past goes in, {@code [pieces, cached, heads, 64]}, and only the new rows come out, {@code [pieces, rows, heads, 64]}, into
      * the same buffer behind it. Attention is made of operators that every provider has in fp32.
      */
-    ROWS;
+    ROWS,
+    /**
+     * As {@link #ROWS}, but the past comes out, too, with the new rows behind it: what a loop hands from step to step without
+     * anything of it leaving the device.
+     */
+    GROWN;
 
+    /** Of the graphs of a device whose calls are single. */
     static CacheForm of(Device device) {
         return device.kind() == Device.Kind.CPU ? SHARED : ROWS;
+    }
+
+    /** Of a loop whose single step has this form. */
+    CacheForm inLoop() {
+        return this == SHARED ? SHARED : GROWN;
     }
 }

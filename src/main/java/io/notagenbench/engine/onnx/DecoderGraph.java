@@ -36,7 +36,7 @@ final class DecoderGraph {
     /** Scalar: cached rows and rows of this call, those of the piece that has most. */
     static final String TOTAL = "total";
 
-    /** {@code [rows, cached + rows]}, 0 where a row sees a position and minus infinity elsewhere; for {@link CacheForm#ROWS}. */
+    /** {@code [rows, cached + rows]}, 0 where a row sees a position and minus infinity elsewhere; not for {@link CacheForm#SHARED}. */
     static final String MASK = "mask";
 
     private static final float EPSILON = 1e-5f;
@@ -82,11 +82,12 @@ final class DecoderGraph {
         for (int layer = 0; layer < layers; layer++) {
             names.addAll(List.of(presentKeys(layer), presentValues(layer)));
         }
-        names.forEach(cache -> graph.output(cache, Type.FLOAT, shape(config, form, ROWS)));
+        String positions = form == CacheForm.GROWN ? "positions_seen" : ROWS;
+        names.forEach(cache -> graph.output(cache, Type.FLOAT, shape(config, form, positions)));
         return names;
     }
 
-    /** Of keys or values; {@code positions} names how many there are in {@link CacheForm#ROWS}. */
+    /** Of keys or values; {@code positions} names how many there are, but not in {@link CacheForm#SHARED}. */
     private static Object[] shape(ModelConfig config, CacheForm form, String positions) {
         return form == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
                 : new Object[] {PIECES, positions, config.heads(), HEAD_SIZE};
@@ -181,10 +182,12 @@ final class DecoderGraph {
         String split = graph.node(ONNX, "Reshape", name + "split_heads", qkv,
                 graph.constant(name + "heads_shape", 0, 0, 3L * config.heads(), HEAD_SIZE));
         String queries = name + "queries";
-        graph.node(ONNX, "Split", List.of(split), List.of(queries, presentKeys(layer), presentValues(layer)),
-                Map.of("axis", 2L, "num_outputs", 3L));
-        String keys = headsFirst(behindPast(name + "keys", pastKeys(layer), presentKeys(layer)));
-        String values = headsFirst(behindPast(name + "values", pastValues(layer), presentValues(layer)));
+        boolean grown = form == CacheForm.GROWN;
+        String newKeys = grown ? name + "new_keys" : presentKeys(layer);
+        String newValues = grown ? name + "new_values" : presentValues(layer);
+        graph.node(ONNX, "Split", List.of(split), List.of(queries, newKeys, newValues), Map.of("axis", 2L, "num_outputs", 3L));
+        String keys = headsFirst(behindPast(grown ? presentKeys(layer) : name + "keys", pastKeys(layer), newKeys));
+        String values = headsFirst(behindPast(grown ? presentValues(layer) : name + "values", pastValues(layer), newValues));
         String scores = name + "scores";
         graph.node(MICROSOFT, "FusedMatMul", List.of(headsFirst(queries), keys), List.of(scores),
                 Map.of("transB", 1L, "alpha", (float) (1 / Math.sqrt(HEAD_SIZE))));

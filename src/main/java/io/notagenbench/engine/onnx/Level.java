@@ -33,10 +33,11 @@ final class Level extends OwnedTensors {
     /**
      * @param model  whose environment and device it is on
      * @param graph  of the level
+     * @param form   of the graph's caches
      * @param layers layers of the level
      * @param room   positions that its caches hold
      */
-    Level(OnnxModel model, OrtSession graph, int layers, int room) {
+    Level(OnnxModel model, OrtSession graph, CacheForm form, int layers, int room) {
         super(model.environment());
         this.device = model.settings().device();
         this.graph = graph;
@@ -45,7 +46,7 @@ final class Level extends OwnedTensors {
         positionRows = rows(room, rows -> tensor(positions, 1, rows));
         lastPosition = memory(1).ints();
         total = memory(1).ints();
-        rowCaches = model.form() == CacheForm.ROWS ? new RowCaches(this, layers, heads, room) : null;
+        rowCaches = form == CacheForm.SHARED ? null : new RowCaches(this, form, layers, heads, room);
         if (rowCaches != null) {
             return;
         }
@@ -78,18 +79,28 @@ final class Level extends OwnedTensors {
         outputs.remove(name);
     }
 
-    /** Runs the rows of {@code count} positions from {@code from} on. */
+    /** Runs the rows of {@code count} positions from {@code from} on, and caches theirs. */
     void run(int from, int count) {
-        run(from, count, Set.of()).close();
+        if (rowCaches != null) {
+            rowCaches.bindOutputs(from, count);
+        }
+        call(from, count, Set.of()).close();
     }
 
     /**
-     * As the other method.
+     * Runs the rows of {@code count} positions from the first on; afterwards nothing is cached.
      *
      * @param sized names of outputs whose size the graph decides
      * @return these outputs, to be closed
      */
-    OrtSession.Result run(int from, int count, Set<String> sized) {
+    OrtSession.Result runWhole(int count, Set<String> sized) {
+        if (rowCaches != null) {
+            rowCaches.noOutputs();
+        }
+        return call(0, count, sized);
+    }
+
+    private OrtSession.Result call(int from, int count, Set<String> sized) {
         for (int row = 0; row < count; row++) {
             positions.put(row, from + row);
         }
@@ -98,7 +109,7 @@ final class Level extends OwnedTensors {
         try {
             input(DecoderGraph.POSITIONS, positionRows.of(count));
             if (rowCaches != null) {
-                rowCaches.bind(from, count);
+                rowCaches.bindInputs(from, count);
             }
             return graph.run(inputs, sized, outputs);
         } catch (OrtException e) {

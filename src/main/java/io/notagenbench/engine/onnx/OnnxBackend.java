@@ -32,10 +32,6 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.decoding() == Decoding.FUSED && settings.device().kind() == Device.Kind.CUDA) {
-            return Optional.of("backend=onnx cannot run decoding=fused on device=" + settings.device().label()
-                    + ": its graph of a whole patch is built for the CPU; choose decoding=cached or backend=pytorch.");
-        }
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
         }

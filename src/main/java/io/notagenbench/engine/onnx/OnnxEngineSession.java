@@ -39,8 +39,9 @@ final class OnnxEngineSession implements EngineSession {
         this.model = model;
         ModelConfig config = model.config();
         check = new CallCheck(window);
-        patchLevel = new Level(model, model.patchLevel(), config.patchLayers(), window);
-        charLevel = new Level(model, model.charLevel(), config.charLayers(), PATCH_SIZE);
+        patchLevel = new Level(model, model.patchLevel(), model.form(), config.patchLayers(), window);
+        boolean fused = model.settings().decoding() == Decoding.FUSED;
+        charLevel = new Level(model, model.charLevel(), fused ? model.form().inLoop() : model.form(), config.charLayers(), PATCH_SIZE);
 
         columns = patchLevel.memory((long) window * PATCH_SIZE).ints();
         columnRows = patchLevel.rows(window, rows -> patchLevel.tensor(columns, 1, rows, PATCH_SIZE));
@@ -54,7 +55,7 @@ final class OnnxEngineSession implements EngineSession {
         charRows = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(chars, 1, rows));
         logitRows = charLevel.memory(PATCH_SIZE * VOCABULARY).floats();
         logitTensors = charLevel.rows(PATCH_SIZE, rows -> charLevel.tensor(logitRows, 1, rows, VOCABULARY));
-        loop = model.settings().decoding() == Decoding.FUSED ? new PatchLoop(charLevel) : null;
+        loop = fused ? new PatchLoop(charLevel) : null;
     }
 
     @Override

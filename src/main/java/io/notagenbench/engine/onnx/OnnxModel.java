@@ -58,7 +58,7 @@ final class OnnxModel implements NotaGenModel {
     }
 
     private static GraphBuilder charGraph(EngineSettings settings, ModelConfig config, CacheForm form) {
-        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config, settings.precision())
+        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config, form, settings.precision())
                 : CharGraph.build(config, form, settings.precision());
     }
 

@@ -89,7 +89,7 @@ final class PatchLoop {
                 decided.put(step * (VOCABULARY + 1) + above, draws.decided(chosen + step, DrawGraph.id(above)));
             }
         }
-        try (OrtSession.Result result = level.run(0, chosen + 1, Set.of(PatchLoopGraph.DRAWN))) {
+        try (OrtSession.Result result = level.runWhole(chosen + 1, Set.of(PatchLoopGraph.DRAWN))) {
             LongBuffer ids = ((OnnxTensor) result.get(PatchLoopGraph.DRAWN).orElseThrow()).getLongBuffer();
             for (int slot = chosen; ids.hasRemaining(); slot++) {
                 drawn[slot] = DrawGraph.id((int) ids.get());

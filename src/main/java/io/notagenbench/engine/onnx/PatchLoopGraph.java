@@ -38,17 +38,19 @@ final class PatchLoopGraph {
 
     private final ModelConfig config;
     private final Precision precision;
+    private final CacheForm form;
     private final GraphBuilder graph = new GraphBuilder("char_level_decoder");
     private final GraphBuilder body = graph.body("step");
 
-    private PatchLoopGraph(ModelConfig config, Precision precision) {
+    private PatchLoopGraph(ModelConfig config, CacheForm form, Precision precision) {
         this.config = config;
         this.precision = precision;
+        this.form = form;
     }
 
-    /** For the CPU, where attention is one operator. */
-    static GraphBuilder build(ModelConfig config, Precision precision) {
-        PatchLoopGraph loop = new PatchLoopGraph(config, precision);
+    /** @param form of the graph whose call one step is: see {@link CacheForm#inLoop} */
+    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
+        PatchLoopGraph loop = new PatchLoopGraph(config, form.inLoop(), precision);
         loop.add();
         return loop.graph;
     }
@@ -63,9 +65,10 @@ final class PatchLoopGraph {
         graph.input(NO_LOGITS, Type.FLOAT, 1, 1, VOCABULARY);
         // what goes from step to step, in the order in which the body declares it
         List<String> before = new ArrayList<>(List.of(STEPS, NONE));
-        before.addAll(DecoderGraph.inputs(graph, config, config.charLayers(), CacheForm.SHARED));
-        List<String> after = new ArrayList<>(List.of("positions_behind", "last_position_behind", "total_behind"));
-        after.addAll(DecoderGraph.outputs(graph, config, config.charLayers(), CacheForm.SHARED));
+        before.addAll(DecoderGraph.inputs(graph, config, config.charLayers(), form));
+        List<String> after = new ArrayList<>(form == CacheForm.SHARED
+                ? List.of("positions_behind", "last_position_behind", "total_behind") : List.of("positions_behind", "mask_behind"));
+        after.addAll(DecoderGraph.outputs(graph, config, config.charLayers(), form));
         String embedding = step();
         String chars = graph.node(ONNX, "Gather", "char_embedding", embedding, CharGraph.CHARS);
         graph.node(ONNX, "Concat", List.of(CharGraph.FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
@@ -82,9 +85,13 @@ final class PatchLoopGraph {
         body.input("goes_on", Type.BOOL);
         body.output("goes_on_after", Type.BOOL, 1, 1);
         body.output("next_positions", Type.INT32, 1, 1);
-        body.output("next_last_position", Type.INT32, 1);
-        body.output("next_total", Type.INT32);
-        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), CacheForm.SHARED, precision);
+        if (form == CacheForm.SHARED) {
+            body.output("next_last_position", Type.INT32, 1);
+            body.output("next_total", Type.INT32);
+        } else {
+            body.output("next_mask", Type.FLOAT, 1, "positions_seen_next");
+        }
+        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), form, precision);
         body.input("embedded", Type.FLOAT, 1, "rows", config.hidden());
         body.input("logits_before", Type.FLOAT, 1, "rows_before", VOCABULARY);
         body.output("next_embedded", Type.FLOAT, 1, 1, config.hidden());
@@ -104,11 +111,26 @@ final class PatchLoopGraph {
 
         String embedding = decoder.weight(TensorSpec.CHAR_EMBEDDING);
         body.node(ONNX, "Gather", "next_embedded", embedding, id);
-        String one = scalar("one", Type.INT32, 1);
-        body.node(ONNX, "Add", "next_last_position", DecoderGraph.LAST_POSITION, one);
-        body.node(ONNX, "Add", "next_total", DecoderGraph.TOTAL, one);
-        body.node(ONNX, "Unsqueeze", "next_positions", "next_last_position", body.constant("row_axis", 0));
+        nextRow();
         return embedding;
+    }
+
+    /** Adds where the row of the next step stands: one position on. */
+    private void nextRow() {
+        String one = scalar("one", Type.INT32, 1);
+        if (form == CacheForm.SHARED) {
+            body.node(ONNX, "Add", "next_last_position", DecoderGraph.LAST_POSITION, one);
+            body.node(ONNX, "Add", "next_total", DecoderGraph.TOTAL, one);
+            body.node(ONNX, "Unsqueeze", "next_positions", "next_last_position", body.constant("row_axis", 0));
+            return;
+        }
+        String last = body.constant("last", -1);
+        body.node(ONNX, "Gather", List.of(DecoderGraph.POSITIONS, last), List.of("last_position"), Map.of("axis", 1L));
+        body.node(ONNX, "Add", "next_positions", "last_position", one);
+        // the last row sees all positions, and the next row those and its own
+        String row = body.node(ONNX, "Gather", "last_mask", DecoderGraph.MASK, last);
+        String seen = body.constant("seen", Type.FLOAT, ByteBuffer.allocate(Float.BYTES), 1, 1);
+        body.node(ONNX, "Concat", List.of(row, seen), List.of("next_mask"), Map.of("axis", 1L));
     }
 
     /** For each id whether another character follows it. */

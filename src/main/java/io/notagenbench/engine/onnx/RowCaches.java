@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys and values of one level for {@link CacheForm#ROWS}: in each buffer the past stands in front and the graph writes
- * the new rows behind it, so nothing is copied on the host. A device gets the past with every call: ONNX Runtime's Java
- * API keeps no tensor there.
+ * Keys and values of one level for {@link CacheForm#ROWS} and {@link CacheForm#GROWN}: in each buffer the past stands in front
+ * and the graph writes the new rows behind it, so nothing is copied on the host. A device gets the past with every call:
+ * ONNX Runtime's Java API keeps no tensor there. A loop's call is a whole patch, which has no past and leaves none.
  */
 final class RowCaches {
 
     private final Level level;
+    private final CacheForm form;
     private final int layers;
     private final int heads;
     private final List<FloatBuffer> keys = new ArrayList<>();
@@ -23,8 +24,9 @@ final class RowCaches {
     private final List<OnnxTensor> bound = new ArrayList<>();
 
     /** @param room positions that each buffer holds */
-    RowCaches(Level level, int layers, int heads, int room) {
+    RowCaches(Level level, CacheForm form, int layers, int heads, int room) {
         this.level = level;
+        this.form = form;
         this.layers = layers;
         this.heads = heads;
         for (int layer = 0; layer < layers; layer++) {
@@ -34,11 +36,11 @@ final class RowCaches {
         mask = level.memory((long) room * room).floats();
     }
 
-    /** Makes the tensors of a call with {@code count} new rows behind {@code from} cached ones. */
-    void bind(int from, int count) {
+    /** Makes the inputs of a call with {@code count} new rows behind {@code from} cached ones. */
+    void bindInputs(int from, int count) {
         for (int layer = 0; layer < layers; layer++) {
-            bind(keys.get(layer), DecoderGraph.pastKeys(layer), DecoderGraph.presentKeys(layer), from, count);
-            bind(values.get(layer), DecoderGraph.pastValues(layer), DecoderGraph.presentValues(layer), from, count);
+            level.input(DecoderGraph.pastKeys(layer), past(keys.get(layer), from));
+            level.input(DecoderGraph.pastValues(layer), past(values.get(layer), from));
         }
         for (int row = 0; row < count; row++) {
             for (int position = 0; position < from + count; position++) {
@@ -48,10 +50,31 @@ final class RowCaches {
         level.input(DecoderGraph.MASK, bound(level.tensor(mask, count, from + count)));
     }
 
-    private void bind(FloatBuffer rows, String past, String present, int from, int count) {
+    /** Makes the outputs of such a call. */
+    void bindOutputs(int from, int count) {
+        for (int layer = 0; layer < layers; layer++) {
+            level.output(DecoderGraph.presentKeys(layer), present(keys.get(layer), from, count));
+            level.output(DecoderGraph.presentValues(layer), present(values.get(layer), from, count));
+        }
+    }
+
+    /** Leaves what a call makes where it was made. */
+    void noOutputs() {
+        for (int layer = 0; layer < layers; layer++) {
+            level.noOutput(DecoderGraph.presentKeys(layer));
+            level.noOutput(DecoderGraph.presentValues(layer));
+        }
+    }
+
+    private OnnxTensor past(FloatBuffer rows, int from) {
+        return bound(level.tensor(rows, 1, from, heads, HEAD_SIZE));
+    }
+
+    /** With {@link CacheForm#GROWN} the past is written once more, over itself. */
+    private OnnxTensor present(FloatBuffer rows, int from, int count) {
         int row = heads * HEAD_SIZE;
-        level.input(past, bound(level.tensor(rows, 1, from, heads, HEAD_SIZE)));
-        level.output(present, bound(level.tensor(rows.slice(from * row, count * row), 1, count, heads, HEAD_SIZE)));
+        return bound(form == CacheForm.GROWN ? level.tensor(rows, 1, from + count, heads, HEAD_SIZE)
+                : level.tensor(rows.slice(from * row, count * row), 1, count, heads, HEAD_SIZE));
     }
 
     private OnnxTensor bound(OnnxTensor tensor) {

@@ -121,7 +121,8 @@ class CudaKernelsTest {
     }
 
     static Stream<GraphBuilder> graphsForCards() {
-        return Stream.of(PatchGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32), CharGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32));
+        return Stream.of(PatchGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32), CharGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32),
+                PatchLoopGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32));
     }
 
     @ParameterizedTest
@@ -137,7 +138,7 @@ class CudaKernelsTest {
     }
 
     @Test
-    void onlyAttentionKeepsAWholePatchFromCards() {
-        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG, Precision.FP32).model())).containsExactly("com.microsoft.GroupQueryAttention");
+    void onlyAttentionKeepsTheCpusWholePatchFromCards() {
+        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG, CacheForm.SHARED, Precision.FP32).model())).containsExactly("com.microsoft.GroupQueryAttention");
     }
 }

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSession;
-import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PatchDraws;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sampling.SamplerSettings;
@@ -37,12 +33,5 @@ class PatchLoopTest extends EngineContract {
         }
         assertThat(DrawGraph.nucleusIsKept(new SamplerSettings(9, 0.9999, 1))).isTrue();
         assertThat(DrawGraph.nucleusIsKept(new SamplerSettings(0, 0.9999999999999, 1))).isTrue();
-    }
-
-    @Test
-    void cardsAreRefused() {
-        EngineSettings card = new EngineSettings(Backend.ONNX, Device.of("cuda"), Precision.FP32, Decoding.FUSED, 1);
-        assertThat(BackendProvider.of(Backend.ONNX).refusal(card).orElseThrow())
-                .contains("decoding=fused on device=cuda", "decoding=cached", "backend=pytorch");
     }
 }

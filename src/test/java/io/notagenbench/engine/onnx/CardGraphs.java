@@ -1,0 +1,55 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.ReadBuffer;
+import java.util.Optional;
+
+/** The graphs for cards, run on the CPU: whatever runs them, they must be the model. */
+public final class CardGraphs implements BackendProvider {
+
+    private final OnnxBackend onnx = new OnnxBackend();
+
+    @Override
+    public Backend backend() {
+        return Backend.ONNX;
+    }
+
+    @Override
+    public String engineVersion() {
+        return onnx.engineVersion();
+    }
+
+    /** What is refused on a card. */
+    @Override
+    public Optional<String> refusal(EngineSettings settings) {
+        return onnx.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(), settings.decoding(),
+                settings.threads()));
+    }
+
+    @Override
+    public NotaGenModel open(EngineSettings settings, Weights weights) {
+        require(settings);
+        try {
+            return OnnxModel.load(settings, weights, CacheForm.of(Device.of("cuda")));
+        } catch (OrtException e) {
+            throw new AssertionError("ONNX Runtime does not take the graphs for cards: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
+        return onnx.linearLayers(settings, weights);
+    }
+
+    @Override
+    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
+        return onnx.readBuffer(settings, elements);
+    }
+}
