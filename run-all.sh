@@ -18,9 +18,7 @@ case "${1:-}" in
   -h | --help) echo "$usage" && exit 0 ;;
 esac
 
-parameters=()  # of the sweep, as they came
-engine=()      # those that verify takes, too
-models=tiny
+parameters=()
 device=cpu
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -30,12 +28,7 @@ while [ $# -gt 0 ]; do
     *) fail "'$1' is neither a plan nor -p. $usage" 2 ;;
   esac
   parameters+=(-p "$assignment")
-  case "$assignment" in
-    model=*) models=${assignment#*=} ;;
-    device=*) device=${assignment#*=} && engine+=(-p "device=${device%%,*}") ;;
-    threads=* | precision=*) engine+=(-p "${assignment%%,*}") ;;
-    backend=* | decoding=*) engine+=(-p "$assignment") ;;
-  esac
+  [[ $assignment != device=* ]] || device=${assignment#*=}
 done
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -55,13 +48,11 @@ fi
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}
 mkdir -p "$folder"
 
+# Every arm that the sweep measures is verified first.
 measure() {
-  local status=0 count=0
-  IFS=, read -ra list <<< "$models"
-  for model in "${list[@]}"; do
-    "$java" -jar "$jar" verify -p "model=$model" ${engine[@]+"${engine[@]}"} --json "$folder/verify-$((++count)).json" || return
-    echo
-  done
+  local status=0
+  "$java" -jar "$jar" verify --plan "$plan" ${parameters[@]+"${parameters[@]}"} --json "$folder/verify.json" || return
+  echo
   "$java" -jar "$jar" sweep "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
   echo
   [ ! -f "$folder/journal.jsonl" ] || "$java" -jar "$jar" report "$folder" || status=$?

@@ -2,8 +2,6 @@ package io.notagenbench.cli;
 
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.ResidentMemory;
-import io.notagenbench.device.cuda.CudaPresence;
-import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.profiler.RssProfiler;
@@ -108,7 +106,7 @@ final class SweepCommand implements Callable<Integer> {
         if (folder == null) {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }
-        given.getOrDefault(Parameter.DEVICE, List.of()).forEach(SweepCommand::requireDevice);
+        RequiredDevices.check(given);
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
         return run(job, Environment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
@@ -158,14 +156,5 @@ final class SweepCommand implements Callable<Integer> {
             launcher.addAll(List.of("-prof", "rss"));
         }
         return launcher;
-    }
-
-    /** A device that was asked for by name must be there; one that a plan names is skipped where it is not. */
-    private static void requireDevice(String label) {
-        if (Device.of(label).kind() == Device.Kind.CUDA) {
-            CudaPresence.look().missing("device=" + label).ifPresent(reason -> {
-                throw Fault.failed(reason);
-            });
-        }
     }
 }

@@ -18,9 +18,9 @@ final class LadderSection {
 
     private static final String NOTE = "From the slowest to the fastest; the factors are of times, the first over recomputation"
             + " as the original has it, the second over the row above. Every row does the same work. In fp32 the text is the"
-            + " original's, to the character, where the row says so; a reduced precision carries what it loses over real music"
-            + " with every character given: the Kullback-Leibler divergence of a character's distribution from double precision"
-            + " in nats, and how often the most probable character is the same.";
+            + " original's, to the character, where the row says so. What a precision loses is told over real music with every"
+            + " character given, against double precision: the largest error of a logit, the Kullback-Leibler divergence of a"
+            + " character's distribution in nats, and how often the most probable character is the same.";
 
     private LadderSection() {
     }
@@ -52,7 +52,7 @@ final class LadderSection {
     private static Table table(String id, List<PieceResult> steps) {
         Optional<PieceResult> original = AnswerSection.baseline(steps);
         Table.Builder table = new Table.Builder(id, 4, "backend", "decoding", "precision", "exactness", "s/piece", "± sd",
-                "× original", "× row above", "KL nats", "top-1 %", "MiB", "J/piece");
+                "× original", "× row above", "logit error", "KL nats", "top-1 %", "MiB", "J/piece");
         PieceResult above = null;
         for (PieceResult step : steps) {
             Optional<Verification.Arm> check = step.check();
@@ -60,6 +60,7 @@ final class LadderSection {
                     step.value(Parameter.PRECISION), exactness(step), step.seconds(), Cell.of(step.deviation()),
                     original.map(first -> Cell.of(first.seconds() / step.seconds())).orElse(Cell.NONE),
                     above == null ? Cell.NONE : Cell.of(above.seconds() / step.seconds()),
+                    check.map(arm -> Cell.scientific(arm.logitError())).orElse(Cell.NONE),
                     check.map(arm -> Cell.scientific(arm.divergence())).orElse(Cell.NONE),
                     check.map(arm -> Cell.of(100 * arm.agreement())).orElse(Cell.NONE), Cell.of(step.memory()),
                     Cell.of(step.joules()));

@@ -148,6 +148,7 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
     Optional<Verification.Arm> check() {
         return run.checks().stream().filter(check -> check.model().equals(value(Parameter.MODEL)))
                 .filter(check -> check.device().equals(value(Parameter.DEVICE)))
+                .filter(check -> check.threads() == null || check.threads().equals(value(Parameter.THREADS)))
                 .filter(check -> isSameModel(check.hash()))
                 .flatMap(check -> check.arms().stream())
                 .filter(arm -> arm.backend().equals(value(Parameter.BACKEND)) && arm.decoding().equals(value(Parameter.DECODING))

@@ -12,23 +12,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code verify} found for one model: the honesty numbers of every arm. In a results folder it is
+ * What {@code verify} found for one model on one device: the honesty numbers of every arm. In a results folder it is
  * {@code verify*.json}.
  *
  * @param model       as {@code -p model=} names it
  * @param hash        SHA-256 of it
  * @param device      where it ran
+ * @param threads     as {@code -p threads=} has them; null in older files
  * @param seed        of the texts
  * @param patchLength their window
  * @param patches     their budget; 0 where there is none
  * @param context     patches of the given context that errors and losses are taken over
  * @param arms        one for each backend, decoding and precision
  */
-public record Verification(String model, String hash, String device, long seed, int patchLength, int patches, int context,
-        List<Arm> arms) {
+public record Verification(String model, String hash, String device, String threads, long seed, int patchLength,
+        int patches, int context, List<Arm> arms) {
 
     private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
 
     /**
      * One way to compute the model.
@@ -50,10 +52,10 @@ public record Verification(String model, String hash, String device, long seed, 
         arms = List.copyOf(arms);
     }
 
-    /** Writes it. */
-    public void write(Path file) {
+    /** Writes what was found for some models, or with some numbers of threads. */
+    public static void write(List<Verification> found, Path file) {
         try {
-            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
         } catch (IOException e) {
             throw Fault.failed(file + " cannot be written: " + e.getMessage() + ".", e);
         }
@@ -64,16 +66,17 @@ public record Verification(String model, String hash, String device, long seed, 
         try (Stream<Path> files = Files.list(folder)) {
             List<Verification> found = new ArrayList<>();
             files.filter(file -> file.getFileName().toString().matches("verify.*\\.json")).sorted()
-                    .forEach(file -> found.add(read(file)));
+                    .forEach(file -> found.addAll(read(file)));
             return found;
         } catch (IOException e) {
             throw Fault.failed(folder + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
-    private static Verification read(Path file) {
+    /** Older files hold one alone. */
+    private static List<Verification> read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), Verification.class);
+            return List.of(JSON.readValue(file.toFile(), Verification[].class));
         } catch (JsonProcessingException e) {
             throw Fault.failed(file + " is not what verify --json writes: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {

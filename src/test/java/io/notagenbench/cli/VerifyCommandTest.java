@@ -6,11 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
+import io.notagenbench.sweep.Catalog;
+import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.Plan;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +54,7 @@ class VerifyCommandTest {
         Invocation run = Invocation.of("verify", "-p", "precision=int8", "-p", "patches=12", "-p", "backend=pytorch",
                 "-p", "decoding=cached", "--json", file.toString());
         assertThat(run.exitCode()).isZero();
-        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        JsonNode json = new ObjectMapper().readTree(file.toFile()).get(0);
         assertThat(json.path("model").asText()).isEqualTo("tiny");
         assertThat(json.path("hash").asText()).hasSize(64);
         JsonNode arm = json.path("arms").get(0);
@@ -54,6 +62,57 @@ class VerifyCommandTest {
         assertThat(run.out()).contains(String.format(Locale.ROOT, "%.2e", arm.path("divergence").asDouble()),
                 String.format(Locale.ROOT, "%.1f", 100 * arm.path("agreement").asDouble()));
         assertThat(arm.path("passes").asBoolean()).isTrue();
+    }
+
+    @Test
+    void listsOfPrecisionsAndThreadsAreAllChecked(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("verify.json");
+        Invocation run = Invocation.of("verify", "-p", "precision=fp32,int8", "-p", "threads=1,2", "-p", "backend=onnx",
+                "-p", "decoding=cached", "-p", "patches=12", "--json", file.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("seed 0, threads=1", "seed 0, threads=2");
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.findValuesAsText("threads")).containsExactly("1", "2");
+        assertThat(json.findValuesAsText("precision")).containsExactly("fp32", "int8", "fp32", "int8");
+        assertThat(json.get(0).at("/arms/0/logitError").asDouble()).isLessThan(json.get(0).at("/arms/1/logitError").asDouble());
+    }
+
+    @Test
+    void whatAPlanMeasuresIsCheckedAndWhatCannotRunIsLeftOut(@TempDir Path folder) throws Exception {
+        Path plan = Files.writeString(folder.resolve("mine.yaml"), """
+                timeoutSeconds: 60
+                entries:
+                  - benchmark: PieceBenchmark.generate
+                    params: {backend: onnx, decoding: [cached, speculative], precision: [fp32, fp16, int4], temperature: 1.0}
+                  - benchmark: PatchStepBenchmark.step
+                    params: {backend: pytorch, decoding: cached}
+                """);
+        Path file = folder.resolve("verify.json");
+        Invocation run = Invocation.of("verify", "--plan", plan.toString(), "-p", "threads=2", "--json", file.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json).hasSize(1);
+        assertThat(json.get(0).path("threads").asText()).isEqualTo("2");
+        assertThat(json.findValuesAsText("backend")).containsExactlyInAnyOrder("onnx", "onnx", "onnx", "onnx", "pytorch");
+        assertThat(json.findValuesAsText("precision")).containsExactlyInAnyOrder("fp32", "int4", "fp32", "int4", "fp32");
+    }
+
+    @Test
+    void thePrecisionsOfThePlanOfPrecisionsAreAllThere() {
+        List<ArmGroup> groups = ArmGroup.planned(Plan.load("precision").cells(Catalog.ofClassPath(), Map.of(), Map.of()),
+                new Feasibility(), Parameters.defaults());
+        assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(EngineSettings::precision)
+                .contains(Precision.FP32, Precision.INT8, Precision.INT4));
+    }
+
+    @Test
+    void aPlanWithoutAModelHasNothingToVerify(@TempDir Path folder) throws Exception {
+        Path plan = Files.writeString(folder.resolve("text.yaml"), "timeoutSeconds: 60\nentries: [{benchmark: TextBenchmark.encode}]\n");
+        Invocation run = Invocation.of("verify", "--plan", plan.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("there is nothing to verify");
     }
 
     @Test

@@ -41,9 +41,9 @@ class DecisionTest {
     private void verification(String hash, boolean int8Passes) {
         folder.write("verify-1.json", """
                 {"model":"tiny","hash":"%s","device":"cpu","seed":0,"patchLength":64,"patches":48,"context":16,"arms":[
-                {"backend":"onnx","decoding":"cached","precision":"fp32","divergence":2.5e-13,"agreement":1.0,"sameText":true,
+                {"backend":"onnx","decoding":"cached","precision":"fp32","logitError":8.43e-6,"divergence":2.5e-13,"agreement":1.0,"sameText":true,
                  "difference":"","passes":true,"new":"field"},
-                {"backend":"onnx","decoding":"cached","precision":"int8","divergence":1.37e-4,"agreement":0.996,
+                {"backend":"onnx","decoding":"cached","precision":"int8","logitError":7.83e-2,"divergence":1.37e-4,"agreement":0.996,
                  "sameText":false,"difference":"draw 81","passes":%s}]}
                 """.formatted(hash, int8Passes));
     }
@@ -53,6 +53,18 @@ class DecisionTest {
         piece(arm("onnx", "cached", "fp32"), 200, "199,200,201", counter("rss.peak", "300,310,305"),
                 counter("rapl.op", "2,3,4"));
         piece(arm("onnx", "cached", "int8"), 100, "99,100,101", counter("rss.peak", "200,210,205"));
+    }
+
+    @Test
+    void whatWasVerifiedWithOtherThreadsSaysNothing() {
+        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"1\"", 1000, "990,1000,1010");
+        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"2\"", 500, "490,500,510");
+        folder.write("verify.json", """
+                [{"model":"tiny","hash":"aa","device":"cpu","threads":"2","arms":[
+                {"backend":"onnx","decoding":"cached","precision":"fp32","logitError":8.4e-6,"divergence":2.5e-13,
+                 "agreement":1.0,"sameText":true,"difference":"","passes":true}]}]
+                """);
+        assertThat(folder.markdown()).containsSubsequence("The ladder of speed", "not verified here", "the same text", "8.40e-06");
     }
 
     @Test
@@ -74,9 +86,9 @@ class DecisionTest {
         threeArms();
         verification("aa", true);
         assertThat(folder.markdown())
-                .contains("| pytorch | recompute | fp32 | not verified here | 1 | 0.0100 | 1 | - | - | - | - | - |")
-                .contains("| onnx | cached | fp32 | the same text | 0.200 | 0.00100 | 5 | 5 | 2.50e-13 | 100 | 310 | 3 |")
-                .contains("| onnx | cached | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 1.37e-04 | 99.6 | 210 | - |");
+                .contains("| pytorch | recompute | fp32 | not verified here | 1 | 0.0100 | 1 | - | - | - | - | - | - |")
+                .contains("| onnx | cached | fp32 | the same text | 0.200 | 0.00100 | 5 | 5 | 8.43e-06 | 2.50e-13 | 100 | 310 | 3 |")
+                .contains("| onnx | cached | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 7.83e-02 | 1.37e-04 | 99.6 | 210 | - |");
     }
 
     @Test
