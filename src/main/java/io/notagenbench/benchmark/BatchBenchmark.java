@@ -32,7 +32,7 @@ public class BatchBenchmark {
     @Benchmark
     public List<Piece> generate(BatchState state, BatchCounters counters) {
         List<Piece> pieces = state.generate();
-        counters.add(pieces, state.work());
+        counters.add(pieces, state.work(), state.handOvers());
         return pieces;
     }
 }

@@ -30,7 +30,7 @@ public class PieceBenchmark {
     @Benchmark
     public Piece generate(PieceState state, PieceCounters counters) {
         Piece piece = state.generate();
-        counters.add(piece, state.charLevel(), state.patchLevel());
+        counters.add(piece, state.charLevel(), state.patchLevel(), state.handOvers());
         return piece;
     }
 }

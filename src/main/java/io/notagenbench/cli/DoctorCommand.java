@@ -26,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(names = "--fit", description = {"Says which models fit which cards and this machine, and how many pieces at"
-            + " once; starts nothing.", "-p takes lists of model, precision and patchLength here."})
+            + " once; starts nothing.", "-p takes lists of model, precision, patchLength and device here."})
     private boolean fit;
 
     @Option(names = "--card", paramLabel = "GIB", description = "With --fit: a card of so much memory instead of the six"

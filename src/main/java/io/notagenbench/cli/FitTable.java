@@ -8,6 +8,7 @@ import io.notagenbench.engine.Precision;
 import io.notagenbench.params.Parameter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class FitTable {
     /** What a driver and a display leave of a card. */
     private static final double USABLE = 0.95;
     private static final long GIB = 1L << 30;
+    private static final Device ONE_CARD = new Device(Device.Kind.CUDA, 0);
 
     private static final List<String> MODELS = List.of("tiny", "small", "medium", "large");
     private static final List<String> PRECISIONS = List.of("fp32", "fp16", "int8", "int4");
@@ -48,8 +50,8 @@ final class FitTable {
     }
 
     /**
-     * @param given          values of {@code model}, {@code precision} and {@code patchLength}; what is not given has its
-     *                       usual ones
+     * @param given          values of {@code model}, {@code precision}, {@code patchLength} and {@code device}; what is not
+     *                       given has its usual ones, and {@code device} a single card
      * @param cards          GiB of each card by its name
      * @param availableBytes main memory that may be taken
      */
@@ -60,7 +62,10 @@ final class FitTable {
             for (String precision : given.getOrDefault(Parameter.PRECISION, PRECISIONS)) {
                 for (String window : given.getOrDefault(Parameter.PATCH_LENGTH, WINDOWS)) {
                     if (Integer.parseInt(window) <= config.rows()) {
-                        rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), cards, availableBytes));
+                        for (Device device : devices(given)) {
+                            rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), device, cards,
+                                    availableBytes));
+                        }
                     }
                 }
             }
@@ -68,14 +73,23 @@ final class FitTable {
         return rows;
     }
 
-    private static FitRow row(String model, ModelConfig config, Precision precision, int window, Map<String, Integer> cards,
-            long availableBytes) {
+    /** Cards that hold the model: one, or as many as {@code device} says. */
+    private static List<Device> devices(Map<Parameter, List<String>> given) {
+        List<String> labels = given.getOrDefault(Parameter.DEVICE, List.of(ONE_CARD.label()));
+        return labels.stream().map(Device::of)
+                .map(device -> new Device(Device.Kind.CUDA, device.indices())).distinct().toList();
+    }
+
+    private static FitRow row(String model, ModelConfig config, Precision precision, int window, Device device,
+            Map<String, Integer> cards, long availableBytes) {
         Map<String, Long> batches = new LinkedHashMap<>();
         cards.forEach((card, gibibytes) -> batches.put(card,
-                MemoryFit.largestBatch(config, precision, window, Device.Kind.CUDA, Math.round(USABLE * gibibytes * GIB))));
-        batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.Kind.CPU, availableBytes));
-        MemoryFit one = MemoryFit.of(config, precision, window, 1, Device.Kind.CUDA);
-        return new FitRow(model, precision.label(), window, one.weights(), one.caches(), one.bytes(), batches);
+                MemoryFit.largestBatch(config, precision, window, device, Math.round(USABLE * gibibytes * GIB))));
+        batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.CPU, availableBytes));
+        List<MemoryFit> parts = MemoryFit.parts(config, precision, window, 1, device);
+        MemoryFit largest = parts.stream().max(Comparator.comparingLong(MemoryFit::bytes)).orElseThrow();
+        return new FitRow(model, precision.label(), window, device.label(), largest.weights(), largest.caches(),
+                largest.bytes(), batches);
     }
 
     static void write(List<FitRow> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
@@ -85,13 +99,21 @@ final class FitTable {
         out.println("CUDA itself; 95 % of a card is counted, and the " + Bytes.words(availableBytes)
                 + " that are available on this machine.");
         out.println("Not every engine has every precision.");
+        boolean split = rows.stream().anyMatch(row -> Device.of(row.device()).isSplit());
+        if (split) {
+            out.println("Where two cards share the layers, weights, a piece and a card are those of the one that takes more.");
+        }
         out.println();
-        out.printf("%-12s %-9s %11s %10s %10s %10s", "model", "precision", "patchLength", "weights", "a piece", "on a card");
+        out.printf("%-12s %-9s %11s", "model", "precision", "patchLength");
+        out.printf(split ? " %-12s" : "", "device");
+        out.printf(" %10s %10s %10s", "weights", "a piece", "on a card");
         cards.forEach((card, gibibytes) -> out.printf(" %12s", card + " " + gibibytes + "G"));
         out.printf(" %13s%n", HERE);
         for (FitRow row : rows) {
-            out.printf(Locale.ROOT, "%-12s %-9s %11d %10s %10s %10s", row.model(), row.precision(), row.patchLength(),
-                    Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()), Bytes.words(row.cardBytes()));
+            out.printf(Locale.ROOT, "%-12s %-9s %11d", row.model(), row.precision(), row.patchLength());
+            out.printf(split ? " %-12s" : "", row.device());
+            out.printf(" %10s %10s %10s", Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()),
+                    Bytes.words(row.cardBytes()));
             row.largestBatches().forEach((place, batch) -> out.printf(place.equals(HERE) ? " %13d" : " %12d", batch));
             out.println();
         }

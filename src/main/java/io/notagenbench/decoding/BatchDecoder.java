@@ -5,6 +5,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.BatchSession;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.engine.NotaGenModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,11 @@ public final class BatchDecoder implements AutoCloseable {
     /** What has been done so far. */
     public BatchWork work() {
         return work;
+    }
+
+    /** What went from device to device so far; none where one device holds the whole model. */
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.HandOvers;
 
 /**
  * Key/value caches on both levels: a patch costs one patch-level step and one char-level step a character, and stops at
@@ -61,6 +62,11 @@ final class CachedDecoder implements PatchDecoder {
     @Override
     public PatchWork patchWork() {
         return patchLevel.work();
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

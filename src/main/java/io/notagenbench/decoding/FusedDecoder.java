@@ -3,6 +3,7 @@ package io.notagenbench.decoding;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.engine.PatchDraws;
 
 /**
@@ -56,6 +57,11 @@ final class FusedDecoder implements PatchDecoder {
     @Override
     public PatchWork patchWork() {
         return patchLevel.work();
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.notagenbench.decoding;
 
+import io.notagenbench.engine.HandOvers;
+
 /**
  * Decodes the patches of one piece, one after the other: the patch level first, then the characters. Closing it closes
  * its session. Used by one thread at a time.
@@ -39,6 +41,11 @@ public interface PatchDecoder extends AutoCloseable {
     /** What the patch level has done so far; all 0 where it is not counted. */
     default PatchWork patchWork() {
         return new PatchWork(0, 0, 0, 0);
+    }
+
+    /** What went from device to device so far; none where one device holds the whole model. */
+    default HandOvers handOvers() {
+        return HandOvers.NONE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.HandOvers;
 
 /**
  * The baseline, step for step what the original does ({@code NotaGenLMHeadModel.generate} in {@code inference/utils.py}):
@@ -57,6 +58,11 @@ final class RecomputeDecoder implements PatchDecoder {
     @Override
     public PatchWork patchWork() {
         return new PatchWork(passes, rows, 0, 0);
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
+import io.notagenbench.engine.HandOvers;
 
 /**
  * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, one
@@ -151,6 +152,11 @@ final class SpeculativeDecoder implements PatchDecoder {
     @Override
     public PatchWork patchWork() {
         return patchLevel.work();
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

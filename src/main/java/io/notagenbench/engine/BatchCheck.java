@@ -33,9 +33,9 @@ public final class BatchCheck {
             return Optional.of("decoding=" + settings.decoding().label() + " decodes one piece at a time: choose"
                     + " decoding=cached to decode pieces together.");
         }
-        return settings.device().kind() == Device.Kind.CPU ? Optional.empty()
-                : Optional.of("Pieces are decoded together on device=cpu only, not on device=" + settings.device().label()
-                        + ": choose device=cpu.");
+        return settings.device().kind() == Device.Kind.CPU || settings.backend() == Backend.PYTORCH ? Optional.empty()
+                : Optional.of("backend=" + settings.backend().label() + " decodes pieces together on device=cpu only, not on"
+                        + " device=" + settings.device().label() + ": choose device=cpu or backend=pytorch.");
     }
 
     /**

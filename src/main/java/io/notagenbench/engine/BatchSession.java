@@ -62,6 +62,11 @@ public interface BatchSession extends AutoCloseable {
     /** Bytes of keys and values in the caches of all slots: what {@link MemoryFit#caches} predicts. */
     long cacheBytes();
 
+    /** What went from device to device so far; none where one device holds the whole model. */
+    default HandOvers handOvers() {
+        return HandOvers.NONE;
+    }
+
     @Override
     void close();
 }

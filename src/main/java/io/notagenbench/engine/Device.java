@@ -1,33 +1,70 @@
 package io.notagenbench.engine;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * Where the model lives.
+ * Where a model lives: the main memory, a CUDA device, or two of a kind that share its layers.
  *
- * @param kind  CPU or CUDA
- * @param index ordinal of the CUDA device, 0 for the CPU
+ * @param kind    CPU or CUDA
+ * @param indices ordinal of the CUDA device of each part of the model, 0 for the CPU; more than one where it is split
  */
-public record Device(Kind kind, int index) {
+public record Device(Kind kind, List<Integer> indices) {
 
     /** The main memory and its cores. */
     public static final Device CPU = new Device(Kind.CPU, 0);
 
+    private static final String SPLIT = "+";
+
     /** Kinds of device. */
     public enum Kind { CPU, CUDA }
 
-    /** The value of {@code -p device=}: {@code cpu}, {@code cuda} or {@code cuda:1}. */
+    public Device {
+        indices = List.copyOf(indices);
+    }
+
+    /** One device. */
+    public Device(Kind kind, int index) {
+        this(kind, List.of(index));
+    }
+
+    /** The ordinal of the CUDA device that the first layers are on, 0 for the CPU. */
+    public int index() {
+        return indices.get(0);
+    }
+
+    /** Whether several devices share the layers of a model. */
+    public boolean isSplit() {
+        return indices.size() > 1;
+    }
+
+    /** The device of each part of the model, in the order of its layers. */
+    public List<Device> parts() {
+        return indices.stream().map(index -> new Device(kind, index)).toList();
+    }
+
+    /** The value of {@code -p device=}: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code cpu+cpu} or {@code cuda+cuda:1}. */
     public String label() {
+        return indices.stream().map(this::label).collect(Collectors.joining(SPLIT));
+    }
+
+    private String label(int index) {
         if (kind == Kind.CPU) {
             return "cpu";
         }
         return index == 0 ? "cuda" : "cuda:" + index;
     }
 
-    /** The device of a label that {@link #label} could have written, or {@code cuda:0}. */
+    /** The device of a label that {@link #label} could have written, or with {@code cuda:0} in it. */
     public static Device of(String label) {
-        if (label.equals(CPU.label())) {
-            return CPU;
-        }
-        int colon = label.indexOf(':');
-        return new Device(Kind.CUDA, colon < 0 ? 0 : Integer.parseInt(label.substring(colon + 1)));
+        String[] parts = label.split("\\" + SPLIT);
+        return new Device(parts[0].equals("cpu") ? Kind.CPU : Kind.CUDA,
+                Arrays.stream(parts).map(Device::ordinal).toList());
+    }
+
+    private static int ordinal(String part) {
+        int colon = part.indexOf(':');
+        return colon < 0 ? 0 : Integer.parseInt(part.substring(colon + 1));
     }
 }

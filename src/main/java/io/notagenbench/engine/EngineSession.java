@@ -60,6 +60,11 @@ public interface EngineSession extends AutoCloseable {
      */
     int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn);
 
+    /** What went from device to device so far; none where one device holds the whole model. */
+    default HandOvers handOvers() {
+        return HandOvers.NONE;
+    }
+
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The memory that a model is predicted to take on a device, in bytes.
@@ -35,15 +36,31 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
      * @param kind      where
      */
     public static MemoryFit of(ModelConfig config, Precision precision, int window, int batch, Device.Kind kind) {
+        return of(ModelPart.whole(config), precision, window, batch, kind);
+    }
+
+    /** As the other method, for each part of a device, in the order of {@link Device#parts}. */
+    public static List<MemoryFit> parts(ModelConfig config, Precision precision, int window, int batch, Device device) {
+        return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind())).toList();
+    }
+
+    private static MemoryFit of(ModelPart part, Precision precision, int window, int batch, Device.Kind kind) {
+        ModelConfig config = part.model();
         long value = valueBytes(precision);
         long hidden = config.hidden();
-        long positions = (long) config.patchLayers() * window + (long) config.charLayers() * ModelConfig.PATCH_SIZE;
+        long positions = (long) part.patchLayers() * window + (long) part.charLayers() * ModelConfig.PATCH_SIZE;
         long caches = 2 * positions * hidden * Float.BYTES * batch;
         // softmax(q k^T) of all heads, where no fused kernel spares it
         long scores = (long) config.heads() * window * window;
         long workspace = (Math.max(window, batch) * ROW_WIDTH * hidden + scores) * value;
-        return new MemoryFit(weightBytes(config, precision), caches, workspace,
+        return new MemoryFit(weightBytes(part, precision), caches, workspace,
                 kind == Device.Kind.CUDA ? CUDA_ENGINE_BYTES : CPU_ENGINE_BYTES);
+    }
+
+    /** Together with another part of the model on the same device: the parts run one after the other, in one engine. */
+    MemoryFit besides(MemoryFit other) {
+        return new MemoryFit(weights + other.weights, caches + other.caches, Math.max(workspace, other.workspace),
+                Math.max(engine, other.engine));
     }
 
     /** All of it. */
@@ -54,21 +71,31 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
     /**
      * The most pieces that can be decoded together; 0 where not even one fits.
      *
-     * @param memory bytes that may be taken
+     * @param device parts that are in one place share its memory
+     * @param memory bytes that may be taken, of each device where several share the layers
      */
-    public static long largestBatch(ModelConfig config, Precision precision, int window, Device.Kind kind, long memory) {
-        MemoryFit one = of(config, precision, window, 1, kind);
-        long free = Math.max(0, memory - one.weights - one.engine - one.workspace);
-        long pieces = free / one.caches;
-        // beyond the window every piece more is one row more, too
+    public static long largestBatch(ModelConfig config, Precision precision, int window, Device device, long memory) {
         long row = (long) ROW_WIDTH * config.hidden() * valueBytes(precision);
-        return pieces <= window ? pieces : (free + window * row) / (one.caches + row);
+        Device places = device.indices().stream().distinct().count() == 1 ? device.parts().get(0) : device;
+        return parts(config, precision, window, 1, places).stream()
+                .mapToLong(one -> one.largestBatch(window, row, memory)).min().orElseThrow();
+    }
+
+    private long largestBatch(int window, long row, long memory) {
+        long free = Math.max(0, memory - weights - engine - workspace);
+        long pieces = free / caches;
+        // beyond the window every piece more is one row more, too
+        return pieces <= window ? pieces : (free + window * row) / (caches + row);
     }
 
     /** The weights alone, of the backend that takes more; the head stands beside the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
-        long head = (long) ModelConfig.VOCABULARY * config.hidden() * valueBytes(precision);
-        return head + TensorSpec.all(config).stream().mapToLong(spec -> tensorBytes(spec, precision)).sum();
+        return weightBytes(ModelPart.whole(config), precision);
+    }
+
+    private static long weightBytes(ModelPart part, Precision precision) {
+        long head = part.isLast() ? (long) ModelConfig.VOCABULARY * part.model().hidden() * valueBytes(precision) : 0;
+        return head + part.tensors().stream().mapToLong(spec -> tensorBytes(spec, precision)).sum();
     }
 
     private static long tensorBytes(TensorSpec spec, Precision precision) {

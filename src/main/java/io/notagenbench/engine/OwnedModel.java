@@ -1,72 +1,65 @@
 package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.device.cuda.CudaLease;
-import io.notagenbench.device.cuda.DeviceMemory;
-import io.notagenbench.fault.Fault;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** A model and the CUDA device that it owns from before it is loaded until after it is closed. */
+/** A model and the CUDA devices that it owns from before it is loaded until after it is closed. */
 public final class OwnedModel implements NotaGenModel {
 
-    private static final double GIB = 1 << 30;
-
     private final NotaGenModel model;
-    private final CudaLease lease;
-    private final DeviceMemory loaded;
+    private final List<Holding> holdings;
     private boolean closed;
 
-    private OwnedModel(NotaGenModel model, CudaLease lease, DeviceMemory loaded) {
+    private OwnedModel(NotaGenModel model, List<Holding> holdings) {
         this.model = model;
-        this.lease = lease;
-        this.loaded = loaded;
+        this.holdings = List.copyOf(holdings);
     }
 
     /**
-     * Loads a model where its settings say. On a CUDA device it is refused if it would not fit, and its weights must be
+     * Loads a model where its settings say. On CUDA devices it is refused if it would not fit, and its weights must be
      * there afterwards.
      *
      * @param loader loads it into its engine
-     * @return the model, on a CUDA device together with it
-     * @throws Fault (failed) if the device is absent, busy or too small; with {@code DEVICE_FALLBACK} in front if the
-     *               device did not lose the memory of the weights
+     * @return the model, on CUDA devices together with them
+     * @throws io.notagenbench.fault.Fault (failed) if a device is absent, busy or too small; with {@code DEVICE_FALLBACK}
+     *                                     in front if a device did not lose the memory of the weights
      */
     public static NotaGenModel open(EngineSettings settings, ModelConfig config, Supplier<NotaGenModel> loader) {
         if (settings.device().kind() == Device.Kind.CPU) {
             return loader.get();
         }
-        MemoryFit fit = MemoryFit.of(config, settings.precision(), config.rows(), 1, Device.Kind.CUDA);
-        CudaLease lease = CudaLease.take(settings.device().index(), fit.bytes());
+        List<Holding> holdings = new ArrayList<>();
         NotaGenModel model = null;
         try {
+            needs(settings, config).forEach((index, fit) ->
+                    holdings.add(new Holding(new Device(Device.Kind.CUDA, index), fit.weights(), fit.bytes())));
             model = loader.get();
-            lease.synchronize();
-            DeviceMemory after = lease.memory();
-            requireOnDevice(settings, fit.weights(), lease.before(), after);
-            return new OwnedModel(model, lease, after);
+            for (Holding holding : holdings) {
+                holding.loaded(settings);
+            }
+            return new OwnedModel(model, holdings);
         } catch (RuntimeException | Error e) {
             if (model != null) {
                 model.close();
             }
-            lease.close();
+            holdings.forEach(Holding::abandon);
             throw e;
         }
     }
 
-    /**
-     * The weights must have gone to the device: an engine that computes elsewhere leaves its memory free.
-     *
-     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they have not
-     */
-    static void requireOnDevice(EngineSettings settings, long weightBytes, DeviceMemory before, DeviceMemory after) {
-        long taken = before.freeBytes() - after.freeBytes();
-        if (taken < weightBytes) {
-            throw Fault.failed(String.format(Locale.ROOT, "DEVICE_FALLBACK: %s was asked for device=%s and took %d MiB there,"
-                    + " less than the %d MiB of its weights: it computes elsewhere; see what is missing with: java -jar"
-                    + " benchmarks.jar doctor", settings.backend().label(), settings.device().label(), taken >> 20,
-                    weightBytes >> 20));
+    /** What each device has to hold, by its ordinal: one that holds both parts of a model has the engine once. */
+    static Map<Integer, MemoryFit> needs(EngineSettings settings, ModelConfig config) {
+        List<MemoryFit> parts = MemoryFit.parts(config, settings.precision(), config.rows(), 1, settings.device());
+        Map<Integer, MemoryFit> needs = new TreeMap<>();
+        for (int part = 0; part < parts.size(); part++) {
+            needs.merge(settings.device().indices().get(part), parts.get(part), MemoryFit::besides);
         }
+        return needs;
     }
 
     @Override
@@ -81,33 +74,34 @@ public final class OwnedModel implements NotaGenModel {
 
     @Override
     public String place() {
-        return String.format(Locale.ROOT, "%s at %s: %.2f GiB free before, %.2f GiB after loading", lease.device().name(),
-                lease.device().busId(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB);
+        return holdings.stream().map(Holding::place).collect(Collectors.joining(" + "));
     }
 
     @Override
     public EngineSession newSession(int window) {
-        return new OwnedSession(model.newSession(window), lease);
+        return new OwnedSession(model.newSession(window), this::synchronize);
     }
 
-    /** Refused: on a device no batch has been run yet. */
     @Override
     public BatchSession newBatch(int slots, int window) {
-        return model.newBatch(slots, window);
+        return new OwnedBatchSession(model.newBatch(slots, window), this::synchronize);
     }
 
-    /** Frees the model, says what is free again and gives the device back. */
+    private void synchronize() {
+        holdings.forEach(Holding::synchronize);
+    }
+
+    /** Frees the model, says what is free again and gives the devices back. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        try (lease) {
+        try {
             model.close();
-            System.err.printf(Locale.ROOT, "device=%s: %.2f GiB free before the model, %.2f GiB with it, %.2f GiB after it%n",
-                    settings().device().label(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB,
-                    lease.memory().freeBytes() / GIB);
+        } finally {
+            holdings.forEach(Holding::giveBack);
         }
     }
 }

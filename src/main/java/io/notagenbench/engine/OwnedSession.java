@@ -1,23 +1,23 @@
 package io.notagenbench.engine;
 
-import io.notagenbench.device.cuda.CudaLease;
-
 /**
  * A session on a CUDA device whose calls end when the device has done them: an engine returns as soon as it has asked, so
  * whoever times a call would time the asking.
+ *
+ * @param synchronize waits for the device
  */
-record OwnedSession(EngineSession session, CudaLease lease) implements EngineSession {
+record OwnedSession(EngineSession session, Runnable synchronize) implements EngineSession {
 
     @Override
     public void forwardPatches(int[] patches, int offset, int from, int count) {
         session.forwardPatches(patches, offset, from, count);
-        lease.synchronize();
+        synchronize.run();
     }
 
     @Override
     public void startFrom(int patch) {
         session.startFrom(patch);
-        lease.synchronize();
+        synchronize.run();
     }
 
     /** Copying to the host waits for the device. */
@@ -36,6 +36,11 @@ record OwnedSession(EngineSession session, CudaLease lease) implements EngineSes
     @Override
     public int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn) {
         return session.decodePatch(patch, chosen, draws, drawn);
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return session.handOvers();
     }
 
     @Override

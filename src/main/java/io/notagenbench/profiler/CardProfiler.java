@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
- * Reads the card of {@code device=cuda:n}, or the first one where the benchmark runs on the CPU, through NVIDIA's
+ * Reads the card of {@code device=cuda:n}, the first of two that share a model, or the first one where the benchmark runs on the CPU, through NVIDIA's
  * management library.
  */
 abstract class CardProfiler extends SamplingProfiler {

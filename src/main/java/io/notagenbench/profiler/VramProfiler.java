@@ -23,7 +23,7 @@ public final class VramProfiler extends CardProfiler {
     }
 
     /**
-     * What the model of a benchmark is predicted to take on the card; empty where it has none there.
+     * What the model of a benchmark, or its first part, is predicted to take on the card; empty where it has none there.
      *
      * @param parameters values by name, null where the benchmark has no such parameter
      */
@@ -35,8 +35,8 @@ public final class VramProfiler extends CardProfiler {
             return OptionalLong.empty();
         }
         String window = parameters.apply(Parameter.PATCH_LENGTH.label());
-        return OptionalLong.of(MemoryFit.of(ModelSource.config(model), Precision.of(precision),
-                Integer.parseInt(window == null ? Defaults.PATCH_LENGTH : window), 1, Device.Kind.CUDA).bytes());
+        return OptionalLong.of(MemoryFit.parts(ModelSource.config(model), Precision.of(precision),
+                Integer.parseInt(window == null ? Defaults.PATCH_LENGTH : window), 1, Device.of(device)).get(0).bytes());
     }
 
     @Override

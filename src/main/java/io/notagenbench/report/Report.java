@@ -40,7 +40,7 @@ public final class Report {
 
     private static List<Section> sections(Run run) {
         List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), ParetoSection.of(run), ScoreSection.of(run),
-                PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), BatchSection.of(run),
+                PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), HandOverSection.of(run), BatchSection.of(run),
                 StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
         sections.addAll(RooflineSections.of(run));
         sections.add(PredictionSection.of(run));

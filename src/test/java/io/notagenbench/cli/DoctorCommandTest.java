@@ -71,6 +71,20 @@ class DoctorCommandTest {
     }
 
     @Test
+    void twoCardsThatShareTheLayersHoldMore() throws IOException {
+        Invocation run = Invocation.of("doctor", "--fit", "--json", "--card", "2", "-p", "model=large", "-p", "precision=fp32",
+                "-p", "patchLength=64", "-p", "device=cuda,cuda:0+cuda:1");
+        JsonNode rows = new ObjectMapper().readTree(run.out());
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).get("largestBatches").get("a card").asLong()).isZero();
+        assertThat(rows.get(1).get("device").asText()).isEqualTo("cuda+cuda:1");
+        assertThat(rows.get(1).get("largestBatches").get("a card").asLong()).isPositive();
+        assertThat(rows.get(1).get("weightBytes").asLong()).isLessThan(rows.get(0).get("weightBytes").asLong() * 6 / 10);
+        Invocation table = Invocation.of("doctor", "--fit", "-p", "model=large", "-p", "device=cuda:0+cuda:1");
+        assertThat(table.out()).contains("patchLength device", "cuda+cuda:1", "the one that takes more");
+    }
+
+    @Test
     void anyCardMayBeAskedFor() throws IOException {
         Invocation run = Invocation.of("doctor", "--fit", "--json", "--card", "8", "-p", "model=large", "-p", "precision=fp32",
                 "-p", "patchLength=1024");

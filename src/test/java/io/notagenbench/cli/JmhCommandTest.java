@@ -102,10 +102,10 @@ class JmhCommandTest {
 
     @Test
     void piecesOnACardAreNotDecodedTogether() throws Exception {
-        Launch launch = launch("BatchBenchmark", "-p", "device=cuda");
+        Launch launch = launch("BatchBenchmark", "-p", "device=cuda", "-p", "backend=onnx");
         assertThat(launch.exitCode()).isEqualTo(2);
         assertThat(launch.err().lines()).hasSize(1).first().asString()
-                .startsWith("Pieces are decoded together on device=cpu only, not on device=cuda");
+                .startsWith("backend=onnx decodes pieces together on device=cpu only, not on device=cuda");
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ public abstract class BatchContract {
     private static final int[] LENGTHS = {9, 1, 12, 5};
 
     private final BackendProvider provider;
+    private final Device device;
     private final int[][] texts = new int[PIECES][];
     private final int[][] chars = new int[PIECES][];
     private final double[][][] hidden = new double[PIECES][][];
@@ -40,11 +41,17 @@ public abstract class BatchContract {
     private NotaGenModel model;
 
     protected BatchContract(Backend backend) {
+        this(backend, Device.CPU);
+    }
+
+    /** @param device the CPU, in one or more parts */
+    protected BatchContract(Backend backend, Device device) {
         this.provider = BackendProvider.of(backend);
+        this.device = device;
     }
 
     private EngineSettings settings(Decoding decoding, Precision precision) {
-        return new EngineSettings(provider.backend(), Device.CPU, precision, decoding, 2);
+        return new EngineSettings(provider.backend(), device, precision, decoding, 2);
     }
 
     @BeforeAll

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notagenbench.checkpoint.ModelConfig;
@@ -49,24 +50,35 @@ public abstract class EngineContract {
     private final BackendProvider provider;
     private final Decoding decoding;
     private final boolean measuresMemory;
+    private final Device device;
     private NotaGenModel model;
     private double[][] hidden;
     private double[][] logits;
 
     protected EngineContract(Backend backend, Decoding decoding) {
-        this(BackendProvider.of(backend), decoding, true);
+        this(BackendProvider.of(backend), decoding, Device.CPU, true);
     }
 
     /** @param measuresMemory whether what a model and a session free is measured, which takes longest */
     protected EngineContract(BackendProvider provider, Decoding decoding, boolean measuresMemory) {
+        this(provider, decoding, Device.CPU, measuresMemory);
+    }
+
+    /** @param device the CPU, in one or more parts */
+    protected EngineContract(Backend backend, Decoding decoding, Device device) {
+        this(BackendProvider.of(backend), decoding, device, true);
+    }
+
+    private EngineContract(BackendProvider provider, Decoding decoding, Device device, boolean measuresMemory) {
         this.provider = provider;
         this.decoding = decoding;
+        this.device = device;
         this.measuresMemory = measuresMemory;
     }
 
-    /** Settings of this backend: CPU, fp32. */
+    /** Settings of this backend on the device, in fp32. */
     protected final EngineSettings settings(int threads) {
-        return new EngineSettings(provider.backend(), Device.CPU, Precision.FP32, decoding, threads);
+        return new EngineSettings(provider.backend(), device, Precision.FP32, decoding, threads);
     }
 
     protected final BackendProvider provider() {
@@ -95,7 +107,7 @@ public abstract class EngineContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 64, 8, 1", "3, 2, 192, 20, 2", "2, 3, 256, 16, 1"})
+    @CsvSource({"1, 1, 64, 8, 1", "3, 2, 192, 20, 2", "2, 3, 256, 16, 1", "6, 1, 64, 9, 1"})
     void anyModelEqualsTheReference(int patchLayers, int charLayers, int size, int rows, int threads) {
         ModelConfig config = new ModelConfig(patchLayers, charLayers, size, rows);
         RandomWeights weights = new RandomWeights(config);
@@ -112,6 +124,7 @@ public abstract class EngineContract {
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 2"})
     void linearLayersAloneEqualDoublePrecision(int rows, int threads) {
+        assumeFalse(device.isSplit(), "they run on one device");
         RandomWeights weights = new RandomWeights(CONFIG);
         float[] x = new float[rows * CONFIG.hidden()];
         for (int i = 0; i < x.length; i++) {
@@ -442,7 +455,7 @@ public abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
     void aReducedPrecisionIsRefusedOrComputesNearlyTheSame(Precision precision) {
-        EngineSettings reduced = new EngineSettings(provider.backend(), Device.CPU, precision, decoding, 1);
+        EngineSettings reduced = new EngineSettings(provider.backend(), device, precision, decoding, 1);
         if (provider.refusal(reduced).isPresent()) {
             assertRefused(reduced, "precision=" + precision.label(), "fp32");
             return;

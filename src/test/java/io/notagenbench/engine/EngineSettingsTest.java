@@ -26,7 +26,7 @@ class EngineSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "cuda", "cuda:1"})
+    @ValueSource(strings = {"cpu", "cuda", "cuda:1", "cpu+cpu", "cuda+cuda:1", "cuda:12+cuda:3"})
     void aDeviceIsWhatItsLabelSays(String label) {
         assertThat(Device.of(label).label()).isEqualTo(label);
     }

@@ -3,6 +3,8 @@ package io.notagenbench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,13 +49,39 @@ class MemoryFitTest {
     @ValueSource(ints = {1, 7, 32, 33, 500})
     void theLargestBatchIsTheLastThatFits(int batch) {
         long room = MemoryFit.of(CONFIG, Precision.INT8, 32, batch, Device.Kind.CUDA).bytes();
-        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room)).isEqualTo(batch);
-        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, room - 1)).isEqualTo(batch - 1);
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.of("cuda"), room)).isEqualTo(batch);
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.of("cuda"), room - 1)).isEqualTo(batch - 1);
+    }
+
+    @Test
+    void eachOfTwoDevicesHoldsItsPart() {
+        ModelConfig config = new ModelConfig(5, 1, 128, 32);
+        List<MemoryFit> parts = MemoryFit.parts(config, Precision.FP32, 16, 1, Device.of("cuda:0+cuda:1"));
+        MemoryFit whole = MemoryFit.of(config, Precision.FP32, 16, 1, Device.Kind.CUDA);
+        assertThat(parts).hasSize(2);
+        assertThat(parts.get(0).weights() + parts.get(1).weights()).isEqualTo(whole.weights());
+        assertThat(parts.get(0).caches() + parts.get(1).caches()).isEqualTo(whole.caches());
+        // three of five layers, and their keys and values
+        assertThat(parts.get(0).caches()).isEqualTo(2 * 3 * 16 * 128 * 4);
+        assertThat(parts).allMatch(part -> part.engine() == MemoryFit.CUDA_ENGINE_BYTES);
+        long room = parts.stream().mapToLong(MemoryFit::bytes).max().orElseThrow();
+        assertThat(MemoryFit.largestBatch(config, Precision.FP32, 16, Device.of("cuda:0+cuda:1"), room)).isEqualTo(1);
+        assertThat(MemoryFit.largestBatch(config, Precision.FP32, 16, Device.of("cuda:0+cuda:1"), room - 1)).isZero();
+        assertThat(MemoryFit.largestBatch(config, Precision.FP32, 16, Device.of("cuda:0+cuda:0"), whole.bytes()))
+                .as("one card with both parts has to hold the whole").isEqualTo(1);
+    }
+
+    @Test
+    void aCardWithBothPartsHasOneEngine() {
+        ModelConfig config = new ModelConfig(5, 1, 128, 32);
+        EngineSettings both = new EngineSettings(Backend.PYTORCH, Device.of("cuda:1+cuda:1"), Precision.FP32, Decoding.CACHED, 1);
+        MemoryFit whole = MemoryFit.of(config, Precision.FP32, 32, 1, Device.Kind.CUDA);
+        assertThat(OwnedModel.needs(both, config)).containsExactlyEntriesOf(Map.of(1, whole));
     }
 
     @Test
     void whereTheWeightsDoNotFitNoPieceDoes() {
-        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.Kind.CUDA, 1 << 20)).isZero();
+        assertThat(MemoryFit.largestBatch(CONFIG, Precision.INT8, 32, Device.of("cuda"), 1 << 20)).isZero();
     }
 
     @Test

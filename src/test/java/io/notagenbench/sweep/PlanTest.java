@@ -152,7 +152,7 @@ class PlanTest {
                 assertThat(reason).contains("precision=bf16"));
         Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
         assertThat(new Feasibility().refusal(batch)).contains(
-                "Pieces are decoded together on device=cpu only, not on device=cuda: choose device=cpu.");
+                "backend=onnx decodes pieces together on device=cpu only, not on device=cuda: choose device=cpu or backend=pytorch.");
         Cell large = new Cell("a.Step.run", Map.of("model", "large", "context", "8"), Map.of());
         assertThat(new Feasibility(1L << 30).refusal(large)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));

@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.decoding.BatchWork;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.Piece;
 import java.util.List;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -13,6 +14,8 @@ import org.openjdk.jmh.annotations.State;
 public class BatchCounters {
 
     private static final double MICROS = 1e6;
+    /** Of a microsecond. */
+    private static final double NANOS = 1e3;
 
     /** Pieces written. */
     public long pieces;
@@ -35,8 +38,15 @@ public class BatchCounters {
     /** Characters run in them. */
     public long charRows;
 
-    /** Adds the pieces of one queue and what was done for them. */
-    public void add(List<Piece> written, BatchWork work) {
+    /** Hidden states that went from device to device, where two share the layers of the model. */
+    public long handOvers;
+    /** What they took. */
+    public long handOverMicros;
+
+    /** Adds the pieces of one queue, what was done for them, and what went from device to device. */
+    public void add(List<Piece> written, BatchWork work, HandOvers between) {
+        handOvers += between.count();
+        handOverMicros += Math.round(between.nanos() / NANOS);
         for (Piece piece : written) {
             long latency = Math.round(piece.times().total() * MICROS);
             pieces++;

@@ -4,6 +4,7 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.decoding.BatchWork;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.BatchGenerator;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
@@ -71,6 +72,11 @@ public class BatchState extends PieceParameters {
     /** What has been done for them. */
     public BatchWork work() {
         return decoder.work();
+    }
+
+    /** What went from device to device for them. */
+    public HandOvers handOvers() {
+        return decoder.handOvers();
     }
 
     @TearDown(Level.Iteration)

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.abc.Music;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchWork;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.Piece;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,6 +15,8 @@ import org.openjdk.jmh.annotations.State;
 public class PieceCounters {
 
     private static final double MICROS = 1e6;
+    /** Of a microsecond. */
+    private static final double NANOS = 1e3;
 
     /** Generated patches, the end patch included. */
     public long patches;
@@ -68,8 +71,15 @@ public class PieceCounters {
     /** Of these, the right ones: each spared a pass. */
     public long patchesAccepted;
 
-    /** Adds a piece and what both levels did for it. */
-    public void add(Piece piece, CharWork charLevel, PatchWork patchLevel) {
+    /** Hidden states that went from device to device, where two share the layers of the model. */
+    public long handOvers;
+    /** What they took. */
+    public long handOverMicros;
+
+    /** Adds a piece, what both levels did for it, and what went from device to device. */
+    public void add(Piece piece, CharWork charLevel, PatchWork patchLevel, HandOvers between) {
+        handOvers += between.count();
+        handOverMicros += Math.round(between.nanos() / NANOS);
         patchPasses += patchLevel.passes();
         patchRows += patchLevel.rows();
         patchesDrafted += patchLevel.drafted();

@@ -8,6 +8,7 @@ import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
@@ -70,6 +71,11 @@ public class PieceState extends PieceParameters {
     /** What the patch level has done for the piece. */
     public PatchWork patchLevel() {
         return decoder.patchWork();
+    }
+
+    /** What went from device to device for the piece. */
+    public HandOvers handOvers() {
+        return decoder.handOvers();
     }
 
     @TearDown(Level.Iteration)

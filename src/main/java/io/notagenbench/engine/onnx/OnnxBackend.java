@@ -32,6 +32,10 @@ public final class OnnxBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
+        if (settings.device().isSplit()) {
+            return Optional.of("backend=onnx runs a whole model on one device, not its layers on device="
+                    + settings.device().label() + ": choose backend=pytorch or one device.");
+        }
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
         }

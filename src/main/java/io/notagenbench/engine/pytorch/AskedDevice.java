@@ -9,7 +9,7 @@ final class AskedDevice {
     private AskedDevice() {
     }
 
-    /** DJL's name of a device. */
+    /** DJL's name of a single device. */
     static ai.djl.Device of(Device device) {
         return switch (device.kind()) {
             case CPU -> ai.djl.Device.cpu();
@@ -22,12 +22,12 @@ final class AskedDevice {
      * none.
      *
      * @param engine name and version of the engine
-     * @param asked  the device of the settings
+     * @param asked  the device of the settings, all parts of which must be there
      * @param gpus   that DJL counts
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device is not among them
      */
     static void requireCounted(String engine, Device asked, int gpus) {
-        if (asked.kind() == Device.Kind.CUDA && asked.index() >= gpus) {
+        if (asked.kind() == Device.Kind.CUDA && asked.indices().stream().anyMatch(index -> index >= gpus)) {
             throw Fault.failed("DEVICE_FALLBACK: " + engine + " was asked for device=" + asked.label() + " and finds " + gpus
                     + " CUDA devices: the NVIDIA driver may be too old for CUDA 12 (nvidia-smi shows its version, 525 or newer"
                     + " is needed), or this process began on the CPU; choose device=cpu.");
@@ -35,7 +35,7 @@ final class AskedDevice {
     }
 
     /**
-     * @param asked  the device of the settings
+     * @param asked  the device of the settings, a single one
      * @param actual where an output of the model lies
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they are not the same
      */

@@ -95,6 +95,9 @@ public final class PyTorchBackend implements BackendProvider {
     @Override
     public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
         require(settings);
+        if (settings.device().isSplit()) {
+            throw Fault.usage("The linear layers alone run on one device, not on device=" + settings.device().label() + ".");
+        }
         return new PyTorchLinearLayers(load(settings, weights, Optional.empty()));
     }
 

@@ -7,14 +7,18 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
+import io.notagenbench.engine.HandOvers;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Both levels of several pieces; caches and hidden states are tensors that the script changes in place. */
 final class PyTorchBatchSession implements BatchSession {
 
-    private static final int PATCH_LEVEL = 0;
+    static final int PATCH_LEVEL = 0;
     private static final int CHAR_LEVEL = 1;
 
-    private final PyTorchModel model;
+    private final PartScript script;
+    private final Optional<FrontBatch> front;
     private final int slots;
     private final BatchCheck check;
     private final SessionTensors tensors;
@@ -22,13 +26,14 @@ final class PyTorchBatchSession implements BatchSession {
     private final float[] hiddenRows;
 
     PyTorchBatchSession(PyTorchModel model, int slots, int window) {
-        this.model = model;
+        script = model.last();
+        front = model.front().map(first -> new FrontBatch(first, script, slots, window));
         this.slots = slots;
         check = new BatchCheck(slots, window);
-        tensors = new SessionTensors(model, Math.max(slots * (PATCH_SIZE + 1), window * PATCH_SIZE));
+        tensors = new SessionTensors(script, Math.max(slots * (PATCH_SIZE + 1), window * PATCH_SIZE));
         hiddenRows = new float[slots * model.config().hidden()];
         try (IValue count = IValue.from(slots); IValue size = IValue.from(window)) {
-            state = model.run("new_batch", count, size);
+            state = script.run("new_batch", count, size);
         }
     }
 
@@ -40,34 +45,51 @@ final class PyTorchBatchSession implements BatchSession {
     @Override
     public void prefill(int slot, int[] patches, int offset, int from, int count) {
         check.prefill(slot, patches, offset, from, count);
+        if (front.isPresent()) {
+            try (IValue hidden = front.get().prefill(slot, patches, offset, from, count);
+                    IValue piece = IValue.from(slot);
+                    IValue start = IValue.from(from)) {
+                script.run("finish_prefill", hidden, piece, start, state).close();
+            }
+            return;
+        }
         try (PtNDArray columns = tensors.columns(patches, offset, count);
                 IValue tensor = IValue.from(columns);
                 IValue piece = IValue.from(slot);
                 IValue start = IValue.from(from)) {
-            model.run("prefill", tensor, piece, start, state).close();
+            script.run("prefill", tensor, piece, start, state).close();
         }
     }
 
     @Override
     public void stepPatches(int rows, int[] patches, int[] positions) {
         check.patches(rows, patches, positions);
-        int newest = 0;
-        for (int row = 0; row < rows; row++) {
-            newest = Math.max(newest, positions[row]);
+        int newest = Arrays.stream(positions, 0, rows).max().orElseThrow();
+        boolean even = Arrays.stream(positions, 0, rows).allMatch(position -> position == newest);
+        if (front.isPresent()) {
+            try (PtNDArray at = tensors.ids(positions, 0, rows);
+                    IValue hidden = front.get().step(rows, patches, positions, newest + 1, even);
+                    IValue places = IValue.from(at);
+                    IValue end = IValue.from(newest + 1);
+                    IValue level = IValue.from(even)) {
+                script.run("finish_step", hidden, places, end, level, state).close();
+            }
+            return;
         }
         try (PtNDArray columns = tensors.columns(patches, 0, rows);
                 PtNDArray at = tensors.idsBehind(rows * PATCH_SIZE, positions, 0, rows);
                 IValue tensor = IValue.from(columns);
                 IValue places = IValue.from(at);
-                IValue end = IValue.from(newest + 1)) {
-            model.run("step_patches", tensor, places, end, state).close();
+                IValue end = IValue.from(newest + 1);
+                IValue level = IValue.from(even)) {
+            script.run("step_patches", tensor, places, end, level, state).close();
         }
     }
 
     @Override
     public void hiddenState(int row, float[] hidden) {
         check.hiddenState(row);
-        try (IValue result = model.run("hidden", state)) {
+        try (IValue result = script.run("hidden", state)) {
             tensors.copy(result, hiddenRows, hiddenRows.length);
         }
         System.arraycopy(hiddenRows, row * hidden.length, hidden, 0, hidden.length);
@@ -79,7 +101,7 @@ final class PyTorchBatchSession implements BatchSession {
         try (PtNDArray newest = tensors.ids(chars, 0, rows);
                 IValue tensor = IValue.from(newest);
                 IValue at = IValue.from(position);
-                IValue result = model.run("step_chars", tensor, at, state)) {
+                IValue result = script.run("step_chars", tensor, at, state)) {
             tensors.copy(result, logits, rows * VOCABULARY);
         }
     }
@@ -87,6 +109,7 @@ final class PyTorchBatchSession implements BatchSession {
     @Override
     public void movePiece(int from, int to) {
         check.movePiece(from, to);
+        front.ifPresent(first -> first.movePiece(from, to));
         move(PATCH_LEVEL, from, to);
     }
 
@@ -98,20 +121,26 @@ final class PyTorchBatchSession implements BatchSession {
 
     private void move(int level, int from, int to) {
         try (IValue which = IValue.from(level); IValue source = IValue.from(from); IValue target = IValue.from(to)) {
-            model.run("move", which, source, target, state).close();
+            script.run("move", which, source, target, state).close();
         }
     }
 
     @Override
     public long cacheBytes() {
-        try (IValue bytes = model.run("cache_bytes", state)) {
-            return bytes.toLong();
+        try (IValue bytes = script.run("cache_bytes", state)) {
+            return bytes.toLong() + front.map(FrontBatch::cacheBytes).orElse(0L);
         }
+    }
+
+    @Override
+    public HandOvers handOvers() {
+        return front.map(FrontBatch::handOvers).orElse(HandOvers.NONE);
     }
 
     @Override
     public void close() {
         if (check.close()) {
+            front.ifPresent(FrontBatch::close);
             state.close();
             tensors.close();
         }

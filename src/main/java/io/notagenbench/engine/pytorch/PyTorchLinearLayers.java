@@ -18,7 +18,7 @@ final class PyTorchLinearLayers implements LinearLayers {
     /** @param model is closed together with this */
     PyTorchLinearLayers(PyTorchModel model) {
         this.model = model;
-        manager = model.manager();
+        manager = model.last().manager();
     }
 
     @Override
@@ -29,7 +29,7 @@ final class PyTorchLinearLayers implements LinearLayers {
         Shape shape = new Shape(rows, model.config().hidden());
         try (PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32);
                 IValue tensor = IValue.from(array);
-                IValue result = model.run("linear_layers", tensor);
+                IValue result = model.last().run("linear_layers", tensor);
                 PtNDArray output = result.toTensor(manager)) {
             output.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer().get(y, 0, elements);
         }

@@ -1,12 +1,5 @@
 package io.notagenbench.engine.pytorch;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.pytorch.engine.PtModel;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
@@ -16,24 +9,22 @@ import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MatrixCache;
+import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** A model in PyTorch: a TorchScript object that keeps the weights in the form its kernels read. */
+/** A model in PyTorch: the script of each of its parts on the part's device. */
 final class PyTorchModel implements NotaGenModel {
 
     private final EngineSettings settings;
     private final ModelConfig config;
-    private final PtModel model;
+    private final List<PartScript> parts = new ArrayList<>();
 
-    private PyTorchModel(EngineSettings settings, ModelConfig config, PtModel model) {
+    private PyTorchModel(EngineSettings settings, ModelConfig config) {
         this.settings = settings;
         this.config = config;
-        this.model = model;
     }
 
     /** @param cache the file of the quantised matrices, where there are any and it could be written */
@@ -43,36 +34,29 @@ final class PyTorchModel implements NotaGenModel {
 
     /** @param script source of the class */
     static PyTorchModel load(EngineSettings settings, Weights weights, String script, Optional<MatrixCache> cache) {
-        ModelConfig config = weights.config();
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        sizes.put("heads", config.heads());
-        sizes.put("patch_layers", config.patchLayers());
-        sizes.put("char_layers", config.charLayers());
-        PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(settings.device()), "PyTorch");
+        PyTorchModel model = new PyTorchModel(settings, weights.config());
+        List<ModelPart> parts = ModelPart.of(weights.config(), settings.device());
         try {
-            byte[] archive = ScriptArchive.of("NotaGen", script, sizes);
-            model.load(new ByteArrayInputStream(archive), Map.of());
-            PyTorchModel loaded = new PyTorchModel(settings, config, model);
-            new HandOver(loaded, weights, cache).run();
-            return loaded;
-        } catch (IOException | MalformedModelException e) {
-            model.close();
-            throw new IllegalStateException("PyTorch does not take the script", e);
+            for (int i = 0; i < parts.size(); i++) {
+                PartScript part = PartScript.load(parts.get(i), settings.device().parts().get(i), script, settings.threads());
+                model.parts.add(part);
+                new WeightTransfer(part, weights, settings.precision(), cache).run();
+            }
+            return model;
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
     }
 
-    /** Runs a method of the script; the result is the caller's to close. */
-    IValue run(String method, IValue... arguments) {
-        PyTorchEngine.prepareThread(settings.threads());
-        return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
+    /** The script of the last part, which has the char level; that of the whole model where it is not split. */
+    PartScript last() {
+        return parts.get(parts.size() - 1);
     }
 
-    /** A manager of its own for the tensors of one owner. */
-    PtNDManager manager() {
-        return (PtNDManager) model.getNDManager().newSubManager();
+    /** The script of the first part of a model that is split. */
+    Optional<PartScript> front() {
+        return parts.size() == 1 ? Optional.empty() : Optional.of(parts.get(0));
     }
 
     @Override
@@ -97,7 +81,7 @@ final class PyTorchModel implements NotaGenModel {
 
     @Override
     public void close() {
-        model.close();
+        parts.forEach(PartScript::close);
         FreedMemory.giveBack();
     }
 }

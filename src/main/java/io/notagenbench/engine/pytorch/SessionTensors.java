@@ -21,9 +21,9 @@ final class SessionTensors implements AutoCloseable {
     private boolean onAskedDevice;
 
     /** @param most ids of one call */
-    SessionTensors(PyTorchModel model, int most) {
-        device = model.settings().device();
-        manager = model.manager();
+    SessionTensors(PartScript script, int most) {
+        device = script.device();
+        manager = script.manager();
         ids = ByteBuffer.allocateDirect(most * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
@@ -60,11 +60,24 @@ final class SessionTensors implements AutoCloseable {
     void copy(IValue result, float[] into, int length) {
         // reading a tensor of a device leaves a copy in the manager that it belongs to
         try (PtNDManager call = (PtNDManager) manager.newSubManager(); PtNDArray array = result.toTensor(call)) {
-            if (!onAskedDevice) {
-                AskedDevice.require(device, array.getDevice());
-                onAskedDevice = true;
-            }
+            require(array);
             array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, 0, length);
+        }
+    }
+
+    /** A result that stays where it is must be on the device that was asked for. */
+    void requireDevice(IValue result) {
+        if (!onAskedDevice) {
+            try (PtNDManager call = (PtNDManager) manager.newSubManager(); PtNDArray array = result.toTensor(call)) {
+                require(array);
+            }
+        }
+    }
+
+    private void require(PtNDArray result) {
+        if (!onAskedDevice) {
+            AskedDevice.require(device, result.getDevice());
+            onAskedDevice = true;
         }
     }
 

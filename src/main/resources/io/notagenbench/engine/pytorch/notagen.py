@@ -1,6 +1,8 @@
 # Both levels of NotaGen for TorchScript. Shapes: n positions, H hidden, A heads of 64, L layers, W window.
 # self.w holds the tensors in the order of TensorSpec.all, prepared by `take`; a block has twelve of them.
 # self.q and self.s hold what linear layers with quantised weights have besides, in the same order.
+# Where devices share the layers of a model, each runs this script on its part: patch_layers are those it has, and the part
+# that begins the pass hands hidden states over to the one that ends it. The other one skips what it does not hold.
 # A session is a list: patch keys, patch values [L, A, W, 64], char keys, char values [M, A, 16, 64], hidden [1, H].
 class NotaGen(Module):
   __parameters__ = []
@@ -23,9 +25,14 @@ class NotaGen(Module):
       self.w.append(self.pack_head(t))
     return len(self.w)
 
+  def skip_embedding(self) -> int:
+    for i in range(3):
+      self.w.append(torch.zeros([0]))
+    return len(self.w)
+
   def new_session(self, window: int) -> List[Tensor]:
     a = self.heads
-    b = self.w[1]
+    b = self.w[3]
     return [b.new_zeros([self.patch_layers, a, window, 64]), b.new_zeros([self.patch_layers, a, window, 64]),
             b.new_zeros([self.char_layers, a, 16, 64]), b.new_zeros([self.char_layers, a, 16, 64]),
             b.new_zeros([1, b.size(0)])]
@@ -49,15 +56,31 @@ class NotaGen(Module):
       x = x + self.linear(self.linear_gelu(y, o + 8), o + 10)
     return x
 
-  def forward_patches(self, columns: Tensor, start: int, s: List[Tensor]) -> Tensor:
-    # columns [n, 16]: of the embedding table, one for each character; returns all hidden states [n, H]
-    n = columns.size(0)
-    x = torch.embedding(self.w[0], columns).sum([1]) + self.w[1] + self.w[2][start:start + n]
+  def embed_patches(self, columns: Tensor, start: int) -> Tensor:
+    # columns [n, 16]: of the embedding table, one for each character
+    return torch.embedding(self.w[0], columns).sum([1]) + self.w[1] + self.w[2][start:start + columns.size(0)]
+
+  def enter_patches(self, columns: Tensor, start: int, s: List[Tensor]) -> Tensor:
+    return self.blocks(self.embed_patches(columns, start), 3, self.patch_layers, start, s[0], s[1])
+
+  def finish_patches(self, x: Tensor, start: int, s: List[Tensor]) -> Tensor:
+    # the layers here and the final norm; returns all hidden states [n, H]
     x = self.blocks(x, 3, self.patch_layers, start, s[0], s[1])
     o = 3 + 12 * self.patch_layers
     x = torch.layer_norm(x, [x.size(1)], self.w[o], self.w[o + 1], 1e-05)
-    s[4].copy_(x[n - 1:])
+    s[4].copy_(x[x.size(0) - 1:])
     return x
+
+  def forward_patches(self, columns: Tensor, start: int, s: List[Tensor]) -> Tensor:
+    return self.finish_patches(self.embed_patches(columns, start), start, s)
+
+  def take_over(self, x: Tensor) -> Tensor:
+    # a copy on the device of this part, also where x is there already
+    return x.to(self.w[3].device, x.dtype, False, True)
+
+  def wait(self, x: Tensor) -> float:
+    # what reaches the host has been computed, and all before it on its device
+    return float(x[0, 0])
 
   def start_from(self, rows: Tensor, row: int, s: List[Tensor]) -> int:
     s[4].copy_(rows[row:row + 1])

@@ -7,16 +7,14 @@ import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
 import org.junit.jupiter.api.Test;
 
-class OwnedModelTest {
+class HoldingTest {
 
-    private static final EngineSettings SETTINGS =
-            new EngineSettings(Backend.ONNX, Device.of("cuda:1"), Precision.FP32, Decoding.CACHED, 1);
     private static final DeviceMemory BEFORE = new DeviceMemory(8L << 30, 7L << 30);
 
     @Test
     void weightsThatAreNotOnTheDeviceAreAFallback() {
         DeviceMemory after = new DeviceMemory(8L << 30, (7L << 30) - (300L << 20));
-        assertThatThrownBy(() -> OwnedModel.requireOnDevice(SETTINGS, 2000L << 20, BEFORE, after)).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> Holding.requireOnDevice(Backend.ONNX, Device.of("cuda:1"), 2000L << 20, BEFORE, after)).isInstanceOf(Fault.class)
                 .hasMessageStartingWith("DEVICE_FALLBACK: onnx was asked for device=cuda:1 and took 300 MiB there,")
                 .hasMessageContaining("2000 MiB of its weights");
     }
@@ -24,6 +22,6 @@ class OwnedModelTest {
     @Test
     void weightsThatAreThereAreNone() {
         DeviceMemory after = new DeviceMemory(8L << 30, (7L << 30) - (2000L << 20));
-        assertThatCode(() -> OwnedModel.requireOnDevice(SETTINGS, 2000L << 20, BEFORE, after)).doesNotThrowAnyException();
+        assertThatCode(() -> Holding.requireOnDevice(Backend.ONNX, Device.of("cuda:1"), 2000L << 20, BEFORE, after)).doesNotThrowAnyException();
     }
 }

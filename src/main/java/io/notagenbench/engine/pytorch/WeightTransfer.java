@@ -11,6 +11,7 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.MatrixCache;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.QuantisedMatrix;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.quantisation.GroupScheme;
@@ -20,29 +21,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands the weights of a model over to its script one tensor at a time, through memory that all of them share. What
+ * Hands the weights of a part of a model over to its script one tensor at a time, through memory that all of them share. What
  * preparing a matrix took is given back before the next: the C library would keep it, up to a third of the weights at the
  * peak of a load.
  */
-final class HandOver {
+final class WeightTransfer {
 
-    private final PyTorchModel model;
+    private final PartScript script;
     private final Weights weights;
     private final Optional<GroupScheme> scheme;
     private final Optional<MatrixCache> cache;
 
     /** @param cache the file of the quantised matrices, where there are any and it could be written */
-    HandOver(PyTorchModel model, Weights weights, Optional<MatrixCache> cache) {
-        this.model = model;
+    WeightTransfer(PartScript script, Weights weights, Precision precision, Optional<MatrixCache> cache) {
+        this.script = script;
         this.weights = weights;
         this.cache = cache;
-        scheme = Quantisation.scheme(Backend.PYTORCH, model.settings().precision());
+        scheme = Quantisation.scheme(Backend.PYTORCH, precision);
     }
 
     void run() {
-        List<TensorSpec> specs = TensorSpec.all(weights.config());
+        if (!script.part().isFirst()) {
+            script.run("skip_embedding").close();
+        }
+        List<TensorSpec> specs = script.part().tensors();
         long largest = specs.stream().mapToLong(this::bytes).max().orElseThrow();
-        try (Memory staging = new Memory(largest); PtNDManager manager = model.manager()) {
+        try (Memory staging = new Memory(largest); PtNDManager manager = script.manager()) {
             for (TensorSpec spec : specs) {
                 ByteBuffer bytes = staging.getByteBuffer(0, bytes(spec)).order(ByteOrder.nativeOrder());
                 if (isQuantised(spec)) {
@@ -70,11 +74,11 @@ final class HandOver {
         Shape shape = new Shape(spec.shape().stream().mapToLong(Integer::longValue).toArray());
         try (PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32); IValue tensor = IValue.from(array)) {
             if (spec.isLinear()) {
-                model.run("take_linear", tensor).close();
+                script.run("take_linear", tensor).close();
                 return;
             }
             try (IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
-                model.run("take", tensor, kind).close();
+                script.run("take", tensor, kind).close();
             }
         }
     }
@@ -92,7 +96,7 @@ final class HandOver {
                 IValue first = IValue.from(numbers);
                 IValue second = IValue.from(scales);
                 IValue third = IValue.from(zeros)) {
-            model.run("take_matrix", first, second, third).close();
+            script.run("take_matrix", first, second, third).close();
         }
     }
 

@@ -1,0 +1,80 @@
+package io.notagenbench.engine.pytorch;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.pytorch.engine.PtModel;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.ModelPart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A TorchScript object that keeps the weights of one part of a model on one device, in the form its kernels read. */
+final class PartScript implements AutoCloseable {
+
+    private final PtModel model;
+    private final ModelPart part;
+    private final Device device;
+    private final int threads;
+
+    private PartScript(PtModel model, ModelPart part, Device device, int threads) {
+        this.model = model;
+        this.part = part;
+        this.device = device;
+        this.threads = threads;
+    }
+
+    /**
+     * Compiles the script; weights are to follow.
+     *
+     * @param device  a single one
+     * @param script  source of the class
+     * @param threads of an operator on the CPU
+     */
+    static PartScript load(ModelPart part, Device device, String script, int threads) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("heads", part.model().heads());
+        sizes.put("patch_layers", part.patchLayers());
+        sizes.put("char_layers", part.charLayers());
+        PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(device), "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(ScriptArchive.of("NotaGen", script, sizes)), Map.of());
+            return new PartScript(model, part, device, threads);
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("PyTorch does not take the script", e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Runs a method of the script; the result is the caller's to close. */
+    IValue run(String method, IValue... arguments) {
+        PyTorchEngine.prepareThread(threads);
+        return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
+    }
+
+    /** A manager of its own for the tensors of one owner. */
+    PtNDManager manager() {
+        return (PtNDManager) model.getNDManager().newSubManager();
+    }
+
+    ModelPart part() {
+        return part;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

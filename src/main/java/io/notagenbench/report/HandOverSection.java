@@ -1,0 +1,35 @@
+package io.notagenbench.report;
+
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import java.util.List;
+
+/** What it costs that two devices share the layers of a model. */
+final class HandOverSection {
+
+    private static final String NOTE = "Where two devices share the layers of the model, hidden states go from one to the other"
+            + " once for every pass of the patch level. Both ends wait for their device, so that the microseconds are those of"
+            + " a hand-over alone; the share is of the time of the piece.";
+
+    private static final double MILLIS = 1e-3;
+
+    private HandOverSection() {
+    }
+
+    static Section of(Run run) {
+        Table.Builder table = new Table.Builder(run.id("hand-overs"), 3, "backend", "decoding", "settings", "hand-overs",
+                "us each", "% of the time");
+        run.measured().forEach((row, piece) -> {
+            double count = piece.mean("handOvers").orElse(0);
+            if (row.cell().shortName().equals(Measurements.PIECE) && count > 0) {
+                double micros = piece.mean("handOverMicros").orElse(Double.NaN);
+                table.add(piece.param("backend"), piece.param("decoding"), Settings.of(row, "backend", "decoding"),
+                        Cell.of(count), Cell.of(micros / count), Cell.of(100 * micros * MILLIS / piece.milliseconds()));
+            }
+        });
+        return Section.of(run.id("hand-overs-between-devices"), "Hand-overs between devices",
+                List.of(table.build(), new Prose(NOTE)));
+    }
+}
