@@ -3,46 +3,46 @@ package io.notagenbench.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.sweep.CellRow;
-import java.util.ArrayList;
+import io.notagenbench.sweep.Surroundings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What must be alike for two times to be comparable: machine, JDK, JMH, engines, flags, the bytes of the model, and how
- * long JMH warmed up and measured. Not the commit of the suite, which a comparison is often about, nor what changes by
+ * What must be alike for two times to be comparable: machine, JDK, JMH, engines, flags and environment variables, the bytes
+ * of the model, and how long JMH warmed up and measured. Not the commit of the suite, which a comparison is often about, nor what changes by
  * itself: the time, the load, the free memory; nor what only names a machine.
  *
  * @param values value by key
  */
 record Conditions(Map<String, String> values) {
 
-    private static final Set<String> OF_A_RUN = Set.of("jmh", "engines", "jvmFlags");
-    private static final Set<String> NOT_OF_A_HOST = Set.of("availableBytes", "name");
+    private static final Set<String> NOT_COMPARED = Set.of("suite", "commit", "host.name");
+    private static final String MODELS = "models.";
     /** More forks are more of the same. */
     private static final Set<String> NUMBER_OF_FORKS = Set.of("f", "wf");
+    private static final String MIXED = " | ";
 
     Conditions {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     /**
-     * @param environment of the run, missing where it is not known
-     * @param row         what was measured
+     * @param environments that the forks of a row ran under; where they differ in something, their values stand beside each
+     *                     other, which is like none of them
+     * @param row          what was measured
      */
-    static Conditions of(JsonNode environment, CellRow row) {
+    static Conditions of(List<JsonNode> environments, CellRow row) {
+        String model = MODELS + row.params().get(Parameter.MODEL.label());
+        List<Surroundings> all = environments.stream().map(Surroundings::of).toList();
         Map<String, String> values = new TreeMap<>();
-        OF_A_RUN.forEach(key -> put(values, key, environment.path(key)));
-        environment.path("host").properties().stream().filter(fact -> !NOT_OF_A_HOST.contains(fact.getKey()))
-                .forEach(fact -> put(values, "host." + fact.getKey(), fact.getValue()));
-        String model = row.params().get(Parameter.MODEL.label());
-        if (model != null) {
-            put(values, "models." + model, environment.path("models").path(model));
-        }
+        all.stream().flatMap(surroundings -> surroundings.values().keySet().stream())
+                .filter(key -> !NOT_COMPARED.contains(key) && (!key.startsWith(MODELS) || key.equals(model)))
+                .forEach(key -> values.put(key, all.stream().map(surroundings -> all.size() == 1 ? surroundings.values().get(key)
+                        : surroundings.value(key)).distinct().collect(Collectors.joining(MIXED))));
         row.cell().jmh().forEach((option, value) -> {
             if (!NUMBER_OF_FORKS.contains(option)) {
                 values.put("option -" + option, value);
@@ -51,27 +51,13 @@ record Conditions(Map<String, String> values) {
         return new Conditions(values);
     }
 
-    private static void put(Map<String, String> values, String key, JsonNode node) {
-        if (node.isArray()) {
-            List<String> items = new ArrayList<>();
-            node.forEach(item -> items.add(item.asText()));
-            values.put(key, String.join(", ", items));
-        } else if (!node.isMissingNode() && !node.isNull()) {
-            values.put(key, node.asText());
-        }
-    }
-
     /** The keys whose values differ. */
     Set<String> differences(Conditions other) {
-        Set<String> keys = new TreeSet<>(values.keySet());
-        keys.addAll(other.values.keySet());
-        keys.removeIf(key -> Objects.equals(values.get(key), other.values.get(key)));
-        return keys;
+        return new Surroundings(values).differences(new Surroundings(other.values));
     }
 
     /** The value of a key, in words also where there is none. */
     String value(String key) {
-        String value = values.getOrDefault(key, "not known");
-        return value.isEmpty() ? "none" : value;
+        return new Surroundings(values).value(key);
     }
 }

@@ -59,11 +59,10 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
             Provenance provenance = Provenance.of(folder);
             List<Row> rows = new ArrayList<>();
             for (CellRow row : folder.rows()) {
-                JsonNode environment = provenance.environment(row).orElse(MissingNode.getInstance());
-                if (environment.has("commit")) {
-                    commits.add(environment.get("commit").asText());
-                }
-                rows.add(new Row(row, Conditions.of(environment, row),
+                List<JsonNode> environments = provenance.environments(row);
+                environments.stream().filter(environment -> environment.has("commit"))
+                        .forEach(environment -> commits.add(environment.get("commit").asText()));
+                rows.add(new Row(row, Conditions.of(environments, row),
                         row.outcome() == Outcome.OK ? folder.result(row) : MissingNode.getInstance()));
             }
             runs.add(rows);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.sweep.Cell;
+import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,11 @@ record FoundRun(String name, Path cells, Path own, Optional<JsonNode> environmen
     /** JMH's result of a row. */
     Path result(Row row) {
         return cells.resolve(Layout.CELLS).resolve("%03d.json".formatted(row.file()));
+    }
+
+    /** What it began on, and what it went on under. */
+    List<JsonNode> environments() {
+        return Stream.concat(environment.stream(), new RunFolder(own).laterEnvironments().values().stream()).toList();
     }
 
     String started() {

@@ -22,10 +22,11 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
     /**
      * A run that is kept.
      *
-     * @param name unlike that of any other
-     * @param best the copy with the most rows, the latest of those
+     * @param name   unlike that of any other
+     * @param best   the copy with the most rows, the latest of those
+     * @param copies all of them
      */
-    record Run(String name, FoundRun best) {
+    record Run(String name, FoundRun best, List<FoundRun> copies) {
     }
 
     /**
@@ -63,7 +64,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
         for (List<FoundRun> group : groups) {
             FoundRun best = group.stream().max(Comparator.comparingInt((FoundRun found) -> found.rows().size())
                     .thenComparing(FoundRun::started)).orElseThrow();
-            Run run = new Run(unique(best.name(), names), best);
+            Run run = new Run(unique(best.name(), names), best, List.copyOf(group));
             runs.add(run);
             List<List<Copy>> events = events(group);
             all += group.stream().mapToInt(found -> found.rows().size()).sum();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,15 +108,27 @@ public final class MergedFolder {
                     scrubber.bytes(Files.readAllBytes(run.best().own().resolve(Layout.ENVIRONMENT))));
         }
         for (Path file : Layout.others(run.best().own())) {
-            byte[] content = Files.readAllBytes(run.best().own().resolve(file));
-            if (scrubber.isActive() && Scrubber.isBinary(content)) {
-                notes.add(file + " of " + run.name() + " is left out: it is no text, so names may hide in it.");
-                continue;
-            }
-            Path to = source.resolve(scrubber.text(file.toString()));
-            Files.createDirectories(to.getParent());
-            Files.write(to, scrubber.bytes(content));
+            copy(run, run.best().own(), file, source);
         }
+        // A copy that went on elsewhere has rows whose conditions no other copy knows.
+        for (FoundRun found : run.copies()) {
+            for (Path file : Layout.others(found.own())) {
+                if (file.startsWith(RunFolder.LATER) && !Files.exists(source.resolve(file))) {
+                    copy(run, found.own(), file, source);
+                }
+            }
+        }
+    }
+
+    private void copy(Merge.Run run, Path from, Path file, Path source) throws IOException {
+        byte[] content = Files.readAllBytes(from.resolve(file));
+        if (scrubber.isActive() && Scrubber.isBinary(content)) {
+            notes.add(file + " of " + run.name() + " is left out: it is no text, so names may hide in it.");
+            return;
+        }
+        Path to = source.resolve(scrubber.text(file.toString()));
+        Files.createDirectories(to.getParent());
+        Files.write(to, scrubber.bytes(content));
     }
 
     private ObjectNode row(Merge.Kept kept, int number) throws IOException {

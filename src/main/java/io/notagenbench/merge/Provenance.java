@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.RunFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where the rows of a folder come from: from several runs where it is a merge, otherwise from the folder's own. */
@@ -16,7 +17,7 @@ public final class Provenance {
 
     private final RunFolder folder;
     private final Map<Integer, String> runs = new HashMap<>();
-    private final Map<String, Optional<JsonNode>> environments = new HashMap<>();
+    private final Map<Path, Map<String, JsonNode>> environments = new HashMap<>();
 
     private Provenance(RunFolder folder) {
         this.folder = folder;
@@ -38,13 +39,29 @@ public final class Provenance {
         return Optional.ofNullable(runs.get(row.number()));
     }
 
-    /** What a row was measured on; empty where it is not known. */
+    /** What the run of a row began on; empty where it is not known. */
     public Optional<JsonNode> environment(CellRow row) {
-        return run(row).map(run -> environments.computeIfAbsent(run, this::read)).orElseGet(folder::environment);
+        return Optional.ofNullable(environments(place(row)).get(""));
     }
 
-    private Optional<JsonNode> read(String run) {
-        Path file = folder.path().resolve(Layout.SOURCES).resolve(run).resolve(Layout.ENVIRONMENT);
-        return Files.exists(file) ? Optional.of(Layout.read(file)) : Optional.empty();
+    /** What the forks of a row were measured on, each once; empty where it is not known. */
+    public List<JsonNode> environments(CellRow row) {
+        Map<String, JsonNode> known = environments(place(row));
+        return row.conditions().stream().map(known::get).filter(Objects::nonNull).toList();
+    }
+
+    /** The folder with the files of a row's run that are not a cell's. */
+    private Path place(CellRow row) {
+        return run(row).map(name -> folder.path().resolve(Layout.SOURCES).resolve(name)).orElse(folder.path());
+    }
+
+    /** By {@link CellRow#conditions}. */
+    private Map<String, JsonNode> environments(Path place) {
+        return environments.computeIfAbsent(place, path -> {
+            RunFolder run = new RunFolder(path);
+            Map<String, JsonNode> all = run.laterEnvironments();
+            run.environment().ifPresent(first -> all.put("", first));
+            return all;
+        });
     }
 }

@@ -44,8 +44,8 @@ final class Scrubber {
         Map<String, String> replacements = new LinkedHashMap<>();
         runs.forEach(run -> {
             hostOfName(run.best().name()).ifPresent(name -> put(replacements, name));
-            run.best().environment().map(facts -> facts.at("/host/name").asText())
-                    .ifPresent(name -> put(replacements, name));
+            run.copies().stream().flatMap(copy -> copy.environments().stream()).map(facts -> facts.at("/host/name").asText())
+                    .forEach(name -> put(replacements, name));
         });
         names.forEach(name -> put(replacements, name));
         return new Scrubber(replacements, true);

@@ -29,6 +29,7 @@ final class AnswerSection {
         if (!blocks.isEmpty()) {
             blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Two settings are not told"
                     + " apart where the 95 % intervals of their means overlap."));
+            blocks.add(new Prose(ChangedConditions.of(run).sentence()));
         }
         return Section.of(run.id("answer"), "The answer for this machine", blocks);
     }

@@ -2,6 +2,7 @@ package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.report.document.Block;
 import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Facts;
 import io.notagenbench.report.document.Section;
@@ -38,7 +39,9 @@ final class EnvironmentSection {
         if (!run.rows().isEmpty()) {
             section.options(run.rows());
         }
-        return Section.of(run.id("environment"), "Environment", List.of(new Facts(section.facts)));
+        List<Block> blocks = new ArrayList<>(List.of(new Facts(section.facts)));
+        blocks.addAll(ChangedConditions.of(run).blocks());
+        return Section.of(run.id("environment"), "Environment", blocks);
     }
 
     private void machine(JsonNode environment) {
@@ -55,6 +58,10 @@ final class EnvironmentSection {
         add("Java", host.path("java").asText());
         add("JMH", environment.path("jmh").asText());
         add("Engines", list(environment.path("engines")));
+        if (!environment.path("jvmFlags").isEmpty()) {
+            add("JVM flags", list(environment.path("jvmFlags")));
+        }
+        environment.path("variables").properties().forEach(variable -> add("$" + variable.getKey(), variable.getValue().asText()));
     }
 
     private void asked(JsonNode environment) {

@@ -6,6 +6,7 @@ import io.notagenbench.report.document.Facts;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
 import io.notagenbench.sweep.CellRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,12 @@ final class OutcomeSections {
         Table.Builder lost = new Table.Builder(run.id("lost"), 3, "benchmark", "parameters", "what is wrong")
                 .caption("Cells that were measured and whose result is not there");
         run.lost().forEach((row, reason) -> lost.add(row.cell().shortName(), Settings.of(row), reason));
-        return Section.of(run.id("outcomes"), "Outcomes",
-                List.of(new Facts(List.of(new Facts.Fact("Cells", counts(run.rows())))), failures.build(), lost.build()));
+        List<Facts.Fact> facts = new ArrayList<>(List.of(new Facts.Fact("Cells", counts(run.rows()))));
+        String changed = ChangedConditions.of(run).sentence();
+        if (!changed.isEmpty()) {
+            facts.add(new Facts.Fact("Conditions", changed));
+        }
+        return Section.of(run.id("outcomes"), "Outcomes", List.of(new Facts(facts), failures.build(), lost.build()));
     }
 
     private static String counts(List<CellRow> rows) {

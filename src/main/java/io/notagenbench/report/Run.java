@@ -17,19 +17,21 @@ import java.util.Optional;
  * @param measured    what JMH found for those that are OK
  * @param estimates   what follows from their samples; older journals do not say so themselves
  * @param lost        why the result of a cell that is OK is not there
- * @param environment what it ran on; missing where the folder does not say so
+ * @param environment what it began on; missing where the folder does not say so
+ * @param later       what it went on under, by the moment from which on it held
  * @param checks      what {@code verify} found for the models of the run
  * @param drift       how fast the machine was at moments of the run
  */
 record Run(String name, String prefix, List<CellRow> rows, Map<CellRow, Measurement> measured,
-        Map<CellRow, Estimate> estimates, Map<CellRow, String> lost, JsonNode environment, List<Verification> checks,
-        List<Drift> drift) {
+        Map<CellRow, Estimate> estimates, Map<CellRow, String> lost, JsonNode environment, Map<String, JsonNode> later,
+        List<Verification> checks, List<Drift> drift) {
 
     Run {
         rows = List.copyOf(rows);
         measured = Collections.unmodifiableMap(measured);
         estimates = Collections.unmodifiableMap(estimates);
         lost = Collections.unmodifiableMap(lost);
+        later = Map.copyOf(later);
         checks = List.copyOf(checks);
         drift = List.copyOf(drift);
     }

@@ -72,7 +72,7 @@ final class RunReader {
         }
         boolean hasPlace = Files.isDirectory(source.place());
         return new Run(source.name(), prefix, source.rows(), measured, estimates, lost,
-                source.environment().orElse(MissingNode.getInstance()),
+                source.environment().orElse(MissingNode.getInstance()), new RunFolder(source.place()).laterEnvironments(),
                 hasPlace ? Verification.in(source.place()) : List.of(), Drift.in(source.place()));
     }
 

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.notagenbench.generate.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How one cell ended: a line of the journal.
@@ -44,6 +48,15 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
     /** This row of a cell that was not measured to its end. */
     CellRow asInterrupted() {
         return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true);
+    }
+
+    /**
+     * The conditions that its forks ran under, as {@link Run#since} names them and an empty text where they are those that
+     * the sweep began with; those alone where no fork ran.
+     */
+    public Set<String> conditions() {
+        return runs == null ? Set.of("")
+                : runs.stream().map(run -> Objects.requireNonNullElse(run.since(), "")).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether nothing went wrong: measured, or known beforehand to be impossible. */

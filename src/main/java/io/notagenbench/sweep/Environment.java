@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.HostFacts;
@@ -16,13 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.util.Version;
 
 /**
  * What a run ran on, and what was asked of it.
  *
- * @param started     when it began or was resumed
+ * @param started     when it began, or went on under other conditions
  * @param suite       version of the suite
  * @param commit      commit of the suite's sources, {@code -dirty} where they were changed; null where it is not known
  * @param jmh         version of JMH
@@ -35,13 +38,19 @@ import org.openjdk.jmh.util.Version;
  * @param orderSeed   seed of the random order in each round
  * @param parameters  values of the command line
  * @param jvmFlags    flags of the JVM, which the forks inherit
+ * @param variables   environment variables that engines and JVMs go by, which the forks inherit, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Environment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
         double loadAverage, Map<String, String> models, String plan, String shard, long orderSeed,
-        Map<String, List<String>> parameters, List<String> jvmFlags) {
+        Map<String, List<String>> parameters, List<String> jvmFlags, Map<String, String> variables) {
 
     private static final String ORDER_SEED = "orderSeed";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** OpenMP, MKL, memory allocators, CUDA, the JVM: each can change a time without any parameter. */
+    private static final Pattern VARIABLES = Pattern.compile("(?:G?OMP|KMP|MKL|DNNL|ONEDNN|ATEN|MALLOC|CUBLAS)_.*|LD_PRELOAD"
+            + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS");
 
     /** Looks at this machine, and at every model that the cells name. */
     public static Environment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
@@ -55,13 +64,25 @@ public record Environment(String started, String suite, String commit, String jm
         return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,
-                ManagementFactory.getRuntimeMXBean().getInputArguments());
+                ManagementFactory.getRuntimeMXBean().getInputArguments(), variables(System.getenv()));
     }
 
     /** This, for a part of the plan in an order. */
     Environment with(String shard, long orderSeed) {
         return new Environment(started, suite, commit, jmh, engines, host, loadAverage, models, plan, shard, orderSeed, parameters,
-                jvmFlags);
+                jvmFlags, variables);
+    }
+
+    /** Those of a process's environment variables that belong here, by name. */
+    static Map<String, String> variables(Map<String, String> all) {
+        Map<String, String> chosen = new TreeMap<>(all);
+        chosen.keySet().removeIf(name -> !VARIABLES.matcher(name).matches());
+        return chosen;
+    }
+
+    /** As a folder keeps it. */
+    JsonNode json() {
+        return JSON.valueToTree(this);
     }
 
     /** The seed of the order that a run of a folder began with; empty where it has none. */

@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
  * @param job       what the sweep does
  * @param folder    where logs go
  * @param processes runs JMH
+ * @param since     what its rows have as {@link Run#since}
  * @param out       for progress
  */
-record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, PrintWriter out) {
+record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String since, PrintWriter out) {
 
     /** What a state that owns a model prints in a fork on a card. */
     private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
@@ -38,7 +39,7 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, PrintWr
         Path log = folder.log(number, round);
         Files.deleteIfExists(result);
         Verdict verdict = processes.run(cell.arguments(result.toString()), log, job.timeoutSeconds());
-        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0);
+        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since);
         List<String> lines = CellProcess.lines(log);
         JsonNode measured = null;
         if (verdict.outcome() == Outcome.OK) {

@@ -1,5 +1,7 @@
 package io.notagenbench.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * When a fork of a cell ran: arms are interleaved in rounds of one fork of each cell, in a random order.
  *
@@ -7,6 +9,9 @@ package io.notagenbench.sweep;
  * @param place   in the order of its round, from 1
  * @param started when its process began, in UTC
  * @param seconds that its process took
+ * @param since   null where it ran under the conditions that the sweep began with; otherwise the moment from which on
+ *                others held, which names them
  */
-public record Run(int round, int place, String started, double seconds) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Run(int round, int place, String started, double seconds, String since) {
 }

@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The folder of a run: {@code journal.jsonl}, {@code forks.jsonl}, {@code drift.jsonl}, {@code results.json},
- * {@code environment.json}, and for each cell its
+ * {@code environment.json}, {@code environments} where it went on under others, and for each cell its
  * {@code cells/NNN.json} and {@code logs/NNN.log}.
  *
  * @param path where it is
@@ -24,6 +27,8 @@ public record RunFolder(Path path) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ROOM = 1 << 20;
+    /** What a run went on under. */
+    public static final String LATER = "environments";
 
     /** Whether a run has begun here. */
     boolean isUsed() {
@@ -80,10 +85,25 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** What the run ran on; empty where it was not written. */
+    /** What the run began on; empty where it was not written. */
     public Optional<JsonNode> environment() {
         Path file = path.resolve("environment.json");
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** What it went on under where that was something else, by the moment from which on it held: {@link Run#since}. */
+    public Map<String, JsonNode> laterEnvironments() {
+        Map<String, JsonNode> later = new TreeMap<>();
+        Path folder = path.resolve(LATER);
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".json")).map(RunFolder::read)
+                        .forEach(environment -> later.put(environment.path("started").asText(), environment));
+            } catch (IOException e) {
+                throw Fault.failed(folder + " cannot be read: " + e.getMessage() + ".", e);
+            }
+        }
+        return later;
     }
 
     /** JMH's result of a cell that is OK: the one element of its array. */
@@ -146,6 +166,13 @@ public record RunFolder(Path path) {
     void writeEnvironment(Environment environment) throws IOException {
         ReplacedFile.write(path.resolve("environment.json"), JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsBytes(environment));
+    }
+
+    /** Keeps what a run goes on under. */
+    void writeLaterEnvironment(Environment environment) throws IOException {
+        Path folder = Files.createDirectories(path.resolve(LATER));
+        ReplacedFile.write(folder.resolve(environment.started().replace(":", "") + ".json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(environment));
     }
 
     /** Writes {@code results.json}: the arrays of all cells that are OK, as one JMH run would have written them. */

@@ -61,11 +61,16 @@ public final class Sweep {
         long seed = Environment.orderSeed(folder.environment()).orElse(job.orderSeed());
         try (Ledger ledger = Ledger.open(folder, job.cells(), start.retry());
                 Ruler ruler = Ruler.open(folder, processes, job.ruler())) {
-            folder.writeEnvironment(environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
+            Resumption resumption = Resumption.in(folder,
+                    environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
+            if (!resumption.words().isEmpty()) {
+                out.println(resumption.words());
+            }
             processes.clear();
             Thread hook = new Thread(() -> stop(ledger), "sweep-stop");
             Runtime.getRuntime().addShutdownHook(hook);
-            new Course(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder, processes, out), refusal,
+            new Course(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
+                    processes, resumption.since(), out), refusal,
                     new SweepProgress(out, job.cells().size())).run(ruler, folder);
             Runtime.getRuntime().removeShutdownHook(hook);
             return List.copyOf(ledger.rows());

@@ -158,6 +158,16 @@ class ComparisonTest {
     }
 
     @Test
+    void aRowWhoseRunWentOnUnderOtherConditionsIsLikeNoOther() throws IOException {
+        Path b = cells(1, 200, 300, 0.01).goneOn("2026-01-02T00:00:00Z", "21.0.1").write(folder.resolve("b0"));
+        Side a = side("a", cells(1, 100, 300, 0.01));
+        assertThatThrownBy(() -> Comparison.of(a, Side.of(List.of(b)), Rules.standard())).isInstanceOf(Fault.class)
+                .hasMessageContaining("host.java: 17.0.15 in A, 17.0.15 | 21.0.1 in B");
+        Comparison anyway = Comparison.of(a, Side.of(List.of(b)), new Rules(0.05, 0.05, Correction.HOLM, true));
+        assertThat(anyway.unlike()).containsOnlyKeys("host.java");
+    }
+
+    @Test
     void aMachineThatChangedIsToldByItsRuler() throws IOException {
         Side a = side("a", cells(1, 100, 300, 0.01));
         Path b = cells(1, 200, 330, 0.01).write(folder.resolve("b0"));

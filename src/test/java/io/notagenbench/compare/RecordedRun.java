@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.sweep.CellRow;
+import io.notagenbench.sweep.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class RecordedRun {
     private final List<CellRow> rows = new ArrayList<>();
     private final List<ArrayNode> results = new ArrayList<>();
     private final ObjectNode environment;
+    private final Map<String, ObjectNode> later = new TreeMap<>();
 
     /** A run on a machine with this processor. */
     public RecordedRun(String cpu) {
@@ -78,6 +80,18 @@ public final class RecordedRun {
         return this;
     }
 
+    /** Says of the last fork of every row so far that the run had gone on with another JDK. */
+    public RecordedRun goneOn(String since, String java) {
+        later.put(since, environment.deepCopy().put("started", since));
+        later.get(since).withObject("/host").put("java", java);
+        rows.replaceAll(row -> {
+            ObjectNode json = JSON.valueToTree(row);
+            json.putArray("runs").addPOJO(new Run(1, 1, "then", 1, null)).addPOJO(new Run(2, 1, since, 1, since));
+            return JSON.convertValue(json, CellRow.class);
+        });
+        return this;
+    }
+
     private void add(int seed, Outcome outcome, String reason, double seconds, Double score, String unit,
             ArrayNode result) {
         ObjectNode row = JSON.createObjectNode().put("number", rows.size() + 1).put("benchmark", BENCHMARK)
@@ -98,6 +112,11 @@ public final class RecordedRun {
         Files.createDirectories(folder.resolve("cells"));
         Files.createDirectories(folder.resolve("logs"));
         Files.writeString(folder.resolve("environment.json"), environment.toPrettyString());
+        for (Map.Entry<String, ObjectNode> environmentThen : later.entrySet()) {
+            Path file = folder.resolve("environments").resolve(environmentThen.getKey().replace(":", "") + ".json");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, environmentThen.getValue().toPrettyString());
+        }
         Files.writeString(folder.resolve("run.log"), "[1/1] SamplingBenchmark.sample\n");
         Files.deleteIfExists(folder.resolve("journal.jsonl"));
         for (CellRow row : rows) {

@@ -14,6 +14,7 @@ import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -135,6 +136,27 @@ class MergeTest {
         assertThat(journal(merge(folder.resolve("run")))).extracting(row -> row.at("/source/run").asText())
                 .containsExactly("run-shard-1-of-2", "run-shard-2-of-2");
         assertThat(merge(folder.resolve("run"), folder.resolve("run/shard-2-of-2")).rows()).hasSize(2);
+    }
+
+    @Test
+    void aRowThatRanUnderOtherConditionsKeepsThem() throws IOException {
+        Path whole = new RecordedRun("AMD EPYC").ok(0, drawn(1, 2, 100, 0.01)).ok(1, drawn(4, 2, 100, 0.01)).write(folder.resolve("whole"));
+        // A copy of the same run of which less is known went on elsewhere.
+        Path copy = new RecordedRun("AMD EPYC").ok(0, drawn(1, 2, 100, 0.01)).write(folder.resolve("copy"));
+        RecordedRun elsewhere = new RecordedRun("AMD EPYC").ok(1, drawn(5, 2, 90, 0.01)).goneOn("2026-01-02T00:00:00Z", "21.0.1");
+        String row = Files.readString(elsewhere.write(folder.resolve("elsewhere")).resolve("journal.jsonl"));
+        Files.writeString(copy.resolve("journal.jsonl"), row.replace("\"number\":1", "\"number\":2"), StandardOpenOption.APPEND);
+        Files.copy(folder.resolve("elsewhere/cells/001.json"), copy.resolve("cells/002.json"));
+        Files.createDirectories(copy.resolve("environments"));
+        Files.copy(folder.resolve("elsewhere/environments/2026-01-02T000000Z.json"),
+                copy.resolve("environments/2026-01-02T000000Z.json"));
+
+        RunFolder merged = merge(whole, copy);
+        assertThat(merged.rows()).hasSize(3);
+        Provenance provenance = Provenance.of(merged);
+        assertThat(merged.rows()).extracting(found -> provenance.environments(found).stream()
+                .map(environment -> environment.at("/host/java").asText()).toList())
+                .containsExactlyInAnyOrder(List.of("17.0.15"), List.of("17.0.15"), List.of("17.0.15", "21.0.1"));
     }
 
     @Test

@@ -51,8 +51,13 @@ class SweepTest {
     private List<CellRow> run(Path folder, List<Cell> cells, int seconds, Start start, List<String> launcher,
             Function<Cell, Optional<String>> refusal, boolean ruler) {
         Job job = new Job(cells.size(), Shard.WHOLE, Shard.WHOLE.of(cells), seconds, ruler, 1);
+        return run(folder, job, launcher, refusal, start, Environment.collect("test", "test", Map.of(), cells));
+    }
+
+    private List<CellRow> run(Path folder, Job job, List<String> launcher, Function<Cell, Optional<String>> refusal, Start start,
+            Environment environment) {
         return new Sweep(job, new RunFolder(folder), new CellProcess(launcher, folder), new PrintWriter(progress))
-                .run(Environment.collect("test", "test", Map.of(), cells), refusal, start);
+                .run(environment, refusal, start);
     }
 
     private static List<String> jmh() {
@@ -116,6 +121,53 @@ class SweepTest {
         assertThat(new RunFolder(folder).rows()).containsExactlyInAnyOrderElementsOf(second);
         assertThat(Files.readAllLines(calls)).hasSize(3).last().asString().contains("work=long");
         assertThat(new ObjectMapper().readTree(folder.resolve("results.json").toFile())).hasSize(3);
+    }
+
+    @Test
+    void whatIsMeasuredUnderOtherConditionsSaysSo() throws IOException {
+        Path folder = temporary.resolve("run");
+        Path calls = temporary.resolve("calls");
+        List<Cell> cells = cells(PLAN.replace("f: 1", "f: 2").replace("two-voices", "two-voices, long"));
+        Job job = new Job(2, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, 1);
+        Environment first = Environment.collect("test", "test", Map.of(), cells);
+        // The second fork of one cell fails, so that its row has forks of both.
+        List<String> failing = shell("case \"$*\" in *work=long*) echo x >> " + calls + "; if [ $(wc -l < " + calls
+                + ") = 2 ]; then exit 1; fi;; esac; " + answer());
+        run(folder, job, failing, cell -> Optional.empty(), Start.FRESH, first);
+        assertThat(run(folder, job, failing, cell -> Optional.empty(), Start.RESUMED, at("2026-01-01T00:00:00Z", first, first.commit(),
+                first.variables()))).as("nothing but the time changed").flatExtracting(CellRow::conditions).containsOnly("");
+        assertThat(progress.toString()).doesNotContain("other conditions");
+        assertThat(new RunFolder(folder).laterEnvironments()).isEmpty();
+
+        Environment changed = at("2026-01-02T00:00:00Z", first, "ffff", Map.of("OMP_PROC_BIND", "true"));
+        List<CellRow> rows = run(folder, job, shell(answer()), cell -> Optional.empty(), Start.retrying(List.of("ERROR")), changed);
+        assertThat(rows).extracting(CellRow::conditions)
+                .containsExactly(Set.of(""), Set.of("", "2026-01-02T00:00:00Z"));
+        assertThat(progress.toString()).contains("goes on under other conditions", "  commit: ", ", ffff now",
+                "  variables.OMP_PROC_BIND: not known before, true now");
+        assertThat(new RunFolder(folder).rows()).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(new RunFolder(folder).environment().orElseThrow().path("started").asText()).isEqualTo(first.started());
+        assertThat(new RunFolder(folder).laterEnvironments().get("2026-01-02T00:00:00Z").path("commit").asText()).isEqualTo("ffff");
+        assertThat(Markdown.of(Report.of(List.of(new RunFolder(folder)))).replaceAll(" +", " ")).contains(
+                "1 of 2 cells were measured after the run had gone on under other conditions, 1 of them in part: commit,"
+                        + " variables.OMP_PROC_BIND changed.",
+                "| 2026-01-02T00:00:00Z | variables.OMP_PROC_BIND | not known | true |",
+                "| TextBenchmark.decode | work=long | 2026-01-02T00:00:00Z | 1 | 2 |");
+
+        run(folder, job, shell(answer()), cell -> Optional.empty(), Start.RESUMED, at("2026-01-03T00:00:00Z", first, "ffff",
+                changed.variables()));
+        assertThat(new RunFolder(folder).laterEnvironments()).as("known already").containsOnlyKeys("2026-01-02T00:00:00Z");
+    }
+
+    private static Environment at(String started, Environment like, String commit, Map<String, String> variables) {
+        return new Environment(started, like.suite(), commit, like.jmh(), like.engines(), like.host(), 0.5, like.models(), like.plan(),
+                like.shard(), like.orderSeed(), like.parameters(), like.jvmFlags(), variables);
+    }
+
+    @Test
+    void variablesThatChangeATimeAreKept() {
+        assertThat(Environment.variables(Map.of("OMP_NUM_THREADS", "4", "HOME", "/root", "LD_PRELOAD", "x.so", "MY_OMP_X", "1")))
+                .containsOnlyKeys("OMP_NUM_THREADS", "LD_PRELOAD");
     }
 
     @Test

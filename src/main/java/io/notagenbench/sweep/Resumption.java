@@ -1,0 +1,53 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Under which surroundings a run begins or goes on.
+ *
+ * @param since   names them in its rows: null where they are those that the run began with, otherwise the moment from
+ *                which on they held
+ * @param began   what the run began with
+ * @param present what it goes on with
+ */
+record Resumption(String since, Surroundings began, Surroundings present) {
+
+    /**
+     * Keeps what a folder does not know yet: surroundings that it has seen are not written again.
+     *
+     * @param environment of this process
+     */
+    static Resumption in(RunFolder folder, Environment environment) throws IOException {
+        Surroundings now = Surroundings.of(environment.json());
+        if (folder.environment().isEmpty()) {
+            folder.writeEnvironment(environment);
+            return new Resumption(null, now, now);
+        }
+        Surroundings began = Surroundings.of(folder.environment().get());
+        if (began.equals(now)) {
+            return new Resumption(null, began, now);
+        }
+        for (Map.Entry<String, JsonNode> later : folder.laterEnvironments().entrySet()) {
+            if (Surroundings.of(later.getValue()).equals(now)) {
+                return new Resumption(later.getKey(), began, now);
+            }
+        }
+        folder.writeLaterEnvironment(environment);
+        return new Resumption(environment.started(), began, now);
+    }
+
+    /** What a person should know of it; empty where nothing changed. */
+    String words() {
+        Set<String> changed = began.differences(present);
+        StringBuilder words = new StringBuilder();
+        if (!changed.isEmpty()) {
+            words.append("This run goes on under other conditions than it began with; the rows that it measures now say so:");
+            changed.forEach(key -> words.append("\n  ").append(key).append(": ").append(began.value(key)).append(" before, ")
+                    .append(present.value(key)).append(" now"));
+        }
+        return words.toString();
+    }
+}
