@@ -92,6 +92,9 @@ done
 for precision in bf16 fp16; do
   step "verify-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=pytorch -p "precision=$precision"
 done
+for precision in fp16 int8 int4; do
+  step "verify-onnx-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p "precision=$precision"
+done
 step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=large -p decoding=cached -f 1 -wi 2 -i 5 \
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"
 step suite "$java" -jar "$jar" sweep --plan quick -o "$folder" -p "device=$device" ${suite[@]+"${suite[@]}"}

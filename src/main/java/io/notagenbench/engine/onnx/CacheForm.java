@@ -1,7 +1,5 @@
 package io.notagenbench.engine.onnx;
 
-import io.notagenbench.engine.Device;
-
 /** How a graph keeps keys and values, and so what its attention is made of. */
 enum CacheForm {
     /**
@@ -18,15 +16,5 @@ enum CacheForm {
      * As {@link #ROWS}, but the past comes out, too, with the new rows behind it: what a loop hands from step to step without
      * anything of it leaving the device.
      */
-    GROWN;
-
-    /** Of the graphs of a device whose calls are single. */
-    static CacheForm of(Device device) {
-        return device.kind() == Device.Kind.CPU ? SHARED : ROWS;
-    }
-
-    /** Of a loop whose single step has this form. */
-    CacheForm inLoop() {
-        return this == SHARED ? SHARED : GROWN;
-    }
+    GROWN
 }

@@ -5,7 +5,6 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.List;
@@ -24,17 +23,17 @@ final class CharGraph {
     private CharGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
+    static GraphBuilder build(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("char_level_decoder");
         graph.input(FIRST, Type.FLOAT, DecoderGraph.PIECES, "first_rows", config.hidden());
         graph.input(CHARS, Type.INT32, DecoderGraph.PIECES, "char_rows");
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form, precision);
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.charLayers(), form);
         String chars = graph.node(ONNX, "Gather", "char_embedding", decoder.weight(TensorSpec.CHAR_EMBEDDING), CHARS);
-        graph.node(ONNX, "Concat", List.of(FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
+        String first = graph.cast("first_values", FIRST, Type.FLOAT, form.values());
+        graph.node(ONNX, "Concat", List.of(first, chars), List.of("embedded"), Map.of("axis", 1L));
         Stream rows = decoder.blocks("embedded", TensorSpec.CHAR_POSITIONS, layer -> TensorSpec.charBlock(config, layer));
         decoder.finalNorm("final_rows", rows, TensorSpec.charFinalNorm(config));
-        // the head is tied to the embedding
-        graph.node(ONNX, "MatMul", LOGITS, "final_rows", decoder.transposed(TensorSpec.CHAR_EMBEDDING));
+        decoder.head(LOGITS, "final_rows");
         graph.output(LOGITS, Type.FLOAT, DecoderGraph.PIECES, "rows", VOCABULARY);
         return graph;
     }

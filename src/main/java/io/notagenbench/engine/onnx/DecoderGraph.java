@@ -7,12 +7,12 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * The GPT-2 decoder of one level as an ONNX graph (notagen.md, section 1). What is special to a level, its embedding and
@@ -45,51 +45,51 @@ final class DecoderGraph {
     private final GraphBuilder graph;
     private final ModelConfig config;
     private final int layers;
-    private final CacheForm form;
+    private final GraphForm form;
     private final LinearNodes linear;
 
-    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, CacheForm form, Precision precision) {
+    DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, GraphForm form) {
         this.graph = graph;
         this.config = config;
         this.layers = layers;
         this.form = form;
-        linear = new LinearNodes(graph, precision);
+        linear = new LinearNodes(graph, form);
         inputs(graph, config, layers, form);
         outputs(graph, config, layers, form);
     }
 
     /** Adds the inputs that say where the rows of a call begin and what was cached; returns their names. */
-    static List<String> inputs(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
+    static List<String> inputs(GraphBuilder graph, ModelConfig config, int layers, GraphForm form) {
         List<String> names = new ArrayList<>();
         names.add(graph.input(POSITIONS, Type.INT32, PIECES, ROWS));
-        if (form == CacheForm.SHARED) {
+        if (form.caches() == CacheForm.SHARED) {
             names.add(graph.input(LAST_POSITION, Type.INT32, PIECES));
             names.add(graph.input(TOTAL, Type.INT32));
         } else {
-            names.add(graph.input(MASK, Type.FLOAT, ROWS, "positions_seen"));
+            names.add(graph.input(MASK, form.values(), ROWS, "positions_seen"));
         }
         for (int layer = 0; layer < layers; layer++) {
             for (String cache : List.of(pastKeys(layer), pastValues(layer))) {
-                names.add(graph.input(cache, Type.FLOAT, shape(config, form, "cached")));
+                names.add(graph.input(cache, form.values(), shape(config, form, "cached")));
             }
         }
         return names;
     }
 
     /** Adds the outputs that are to be cached; returns their names. */
-    static List<String> outputs(GraphBuilder graph, ModelConfig config, int layers, CacheForm form) {
+    static List<String> outputs(GraphBuilder graph, ModelConfig config, int layers, GraphForm form) {
         List<String> names = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             names.addAll(List.of(presentKeys(layer), presentValues(layer)));
         }
-        String positions = form == CacheForm.GROWN ? "positions_seen" : ROWS;
-        names.forEach(cache -> graph.output(cache, Type.FLOAT, shape(config, form, positions)));
+        String positions = form.caches() == CacheForm.GROWN ? "positions_seen" : ROWS;
+        names.forEach(cache -> graph.output(cache, form.values(), shape(config, form, positions)));
         return names;
     }
 
     /** Of keys or values; {@code positions} names how many there are, but not in {@link CacheForm#SHARED}. */
-    private static Object[] shape(ModelConfig config, CacheForm form, String positions) {
-        return form == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
+    private static Object[] shape(ModelConfig config, GraphForm form, String positions) {
+        return form.caches() == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
                 : new Object[] {PIECES, positions, config.heads(), HEAD_SIZE};
     }
 
@@ -116,7 +116,7 @@ final class DecoderGraph {
 
     /** Adds the transpose of a weight. */
     String transposed(String name) {
-        return graph.weight(new PlainWeight(name + ".transposed", spec(name), true));
+        return graph.weight(PlainWeight.transposed(spec(name), form.values()));
     }
 
     private TensorSpec spec(String name) {
@@ -124,7 +124,7 @@ final class DecoderGraph {
     }
 
     private String weight(TensorSpec spec) {
-        return graph.weight(new PlainWeight(spec.name(), spec, false));
+        return graph.weight(PlainWeight.of(spec, form.values()));
     }
 
     /**
@@ -149,6 +149,20 @@ final class DecoderGraph {
         skipLayerNorm(stream, tensors, List.of(output));
     }
 
+    /** Adds the logits of rows of the char level in fp32. The head is tied to the embedding. */
+    void head(String output, String rows) {
+        asFloats(output, product -> graph.node(ONNX, "MatMul", product, rows, transposed(TensorSpec.CHAR_EMBEDDING)));
+    }
+
+    /** Adds something that has an output in fp32. */
+    void asFloats(String output, UnaryOperator<String> named) {
+        if (form.values() == Type.FLOAT) {
+            named.apply(output);
+        } else {
+            graph.cast(output, named.apply(output + ".values"), form.values(), Type.FLOAT);
+        }
+    }
+
     private Stream block(int layer, Stream stream, List<TensorSpec> tensors) {
         String name = "block_" + layer + ".";
         // q, k, v = c_attn(ln_1(x))
@@ -156,7 +170,7 @@ final class DecoderGraph {
         String product = linear.product(name + "qkv_product", one.normed(), tensors.get(2));
         String qkv = graph.node(ONNX, "Add", name + "qkv", product, weight(tensors.get(3)));
         // softmax(q k^T / 8) v
-        String attention = form == CacheForm.SHARED ? sharedAttention(name, layer, qkv) : rowAttention(name, layer, qkv);
+        String attention = form.caches() == CacheForm.SHARED ? sharedAttention(name, layer, qkv) : rowAttention(name, layer, qkv);
         // x = x + c_proj(attention)
         String projected = linear.product(name + "projected", attention, tensors.get(4));
         Stream middle = new Stream(projected, one.sum(), weight(tensors.get(5)));
@@ -182,7 +196,7 @@ final class DecoderGraph {
         String split = graph.node(ONNX, "Reshape", name + "split_heads", qkv,
                 graph.constant(name + "heads_shape", 0, 0, 3L * config.heads(), HEAD_SIZE));
         String queries = name + "queries";
-        boolean grown = form == CacheForm.GROWN;
+        boolean grown = form.caches() == CacheForm.GROWN;
         String newKeys = grown ? name + "new_keys" : presentKeys(layer);
         String newValues = grown ? name + "new_values" : presentValues(layer);
         graph.node(ONNX, "Split", List.of(split), List.of(queries, newKeys, newValues), Map.of("axis", 2L, "num_outputs", 3L));

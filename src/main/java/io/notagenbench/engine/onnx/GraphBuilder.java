@@ -42,7 +42,7 @@ final class GraphBuilder {
     /** Element types, with their numbers in onnx.proto. */
     enum Type {
         FLOAT(1, OnnxJavaType.FLOAT), UINT8(2, OnnxJavaType.UINT8), INT32(6, OnnxJavaType.INT32), INT64(7, OnnxJavaType.INT64),
-        BOOL(9, OnnxJavaType.BOOL), DOUBLE(11, OnnxJavaType.DOUBLE);
+        BOOL(9, OnnxJavaType.BOOL), FLOAT16(10, OnnxJavaType.FLOAT16), DOUBLE(11, OnnxJavaType.DOUBLE);
 
         private final int number;
         private final OnnxJavaType java;
@@ -152,6 +152,15 @@ final class GraphBuilder {
 
     private String scoped(String name) {
         return ownNames.contains(name) ? scope + name : name;
+    }
+
+    /** Adds a tensor of a type from one of another; where they are the same there is nothing to add. */
+    String cast(String output, String tensor, Type from, Type to) {
+        if (from == to) {
+            return tensor;
+        }
+        node(ONNX, "Cast", List.of(tensor), List.of(output), Map.of("to", (long) to.number));
+        return output;
     }
 
     /** Adds a node without attributes and with one output, which is returned. */

@@ -33,11 +33,11 @@ final class Level extends OwnedTensors {
     /**
      * @param model  whose environment and device it is on
      * @param graph  of the level
-     * @param form   of the graph's caches
+     * @param form   of the graph
      * @param layers layers of the level
      * @param room   positions that its caches hold
      */
-    Level(OnnxModel model, OrtSession graph, CacheForm form, int layers, int room) {
+    Level(OnnxModel model, OrtSession graph, GraphForm form, int layers, int room) {
         super(model.environment());
         this.device = model.settings().device();
         this.graph = graph;
@@ -46,7 +46,7 @@ final class Level extends OwnedTensors {
         positionRows = rows(room, rows -> tensor(positions, 1, rows));
         lastPosition = memory(1).ints();
         total = memory(1).ints();
-        rowCaches = form == CacheForm.SHARED ? null : new RowCaches(this, form, layers, heads, room);
+        rowCaches = form.caches() == CacheForm.SHARED ? null : new RowCaches(this, form, layers, heads, room);
         if (rowCaches != null) {
             return;
         }

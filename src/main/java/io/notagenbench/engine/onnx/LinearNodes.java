@@ -5,7 +5,6 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.QuantisedMatrix;
 import io.notagenbench.quantisation.GroupScheme;
@@ -14,20 +13,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The products of linear layers, by the kernel of a precision. That of quantised weights rounds the activations of each
- * row to int8, group by group: a row does not depend on the others of its call, so every decoding computes the same.
+ * The products of linear layers, by the kernel of a precision. On the CPU that of quantised weights rounds the activations of
+ * each row to int8, group by group: a row does not depend on the others of its call, so every decoding computes the same. On
+ * cards it makes the weights fp32 again and multiplies in fp32.
  */
 final class LinearNodes {
 
-    /** Of {@code MatMulNBits}: int8 arithmetic. Without it a product takes longer than in fp32. */
+    /** Of {@code MatMulNBits}: int8 arithmetic. Without it a product takes longer than in fp32 on the CPU; cards have none. */
     private static final long INT8_ARITHMETIC = 4;
+    private static final long FULL_ARITHMETIC = 1;
 
     private final GraphBuilder graph;
-    private final Precision precision;
+    private final GraphForm form;
 
-    LinearNodes(GraphBuilder graph, Precision precision) {
+    LinearNodes(GraphBuilder graph, GraphForm form) {
         this.graph = graph;
-        this.precision = precision;
+        this.form = form;
     }
 
     /**
@@ -39,8 +40,8 @@ final class LinearNodes {
      * @return {@code output}
      */
     String product(String output, String x, TensorSpec weight) {
-        return Quantisation.scheme(Backend.ONNX, precision).map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
-                .orElseGet(() -> graph.node(ONNX, "MatMul", output, x, graph.weight(new PlainWeight(weight.name(), weight, false))));
+        return Quantisation.scheme(Backend.ONNX, form.precision()).map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
+                .orElseGet(() -> graph.node(ONNX, "MatMul", output, x, graph.weight(PlainWeight.of(weight, form.values()))));
     }
 
     private String quantised(String output, String x, QuantisedMatrix matrix) {
@@ -50,7 +51,8 @@ final class LinearNodes {
         List<String> inputs = new ArrayList<>(List.of(x));
         weight.tensors().forEach(tensor -> inputs.add(tensor.name()));
         graph.node(MICROSOFT, "MatMulNBits", inputs, List.of(output), Map.of("K", (long) matrix.in(), "N", (long) matrix.out(),
-                "bits", (long) scheme.bits(), "block_size", (long) scheme.group(), "accuracy_level", INT8_ARITHMETIC));
+                "bits", (long) scheme.bits(), "block_size", (long) scheme.group(),
+                "accuracy_level", form.target() == Target.CPU ? INT8_ARITHMETIC : FULL_ARITHMETIC));
         return output;
     }
 }

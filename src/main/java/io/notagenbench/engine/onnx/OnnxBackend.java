@@ -40,11 +40,12 @@ public final class OnnxBackend implements BackendProvider {
             return Optional.empty();
         }
         String pair = "backend=onnx cannot run with precision=" + settings.precision().label();
-        if (settings.device().kind() == Device.Kind.CUDA) {
+        boolean card = settings.device().kind() == Device.Kind.CUDA;
+        if (card && settings.precision() == Precision.BF16) {
             return Optional.of(pair + " on device=" + settings.device().label()
-                    + ": its graph for cards has fp32 weights only; choose precision=fp32.");
+                    + ": its graphs for cards are built in fp32, fp16, int8 and int4; choose one of these.");
         }
-        if (Quantisation.scheme(Backend.ONNX, settings.precision()).isEmpty()) {
+        if (!card && Quantisation.scheme(Backend.ONNX, settings.precision()).isEmpty()) {
             return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4 or fp32.");
         }
         if (settings.decoding() == Decoding.RECOMPUTE) {
@@ -58,7 +59,7 @@ public final class OnnxBackend implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
-                () -> OnnxModel.load(settings, weights, CacheForm.of(settings.device()))));
+                () -> OnnxModel.load(settings, weights, Target.of(settings.device()))));
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
@@ -38,15 +37,15 @@ final class OnnxLinearLayers implements LinearLayers {
 
     static OnnxLinearLayers load(EngineSettings settings, Weights weights) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), settings.precision()), weights,
+        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings.device()), settings.precision())), weights,
                 Optional.empty());
         FreedMemory.giveBack();
         return new OnnxLinearLayers(environment, session, weights.config().hidden());
     }
 
-    private static GraphBuilder graph(ModelConfig config, Precision precision) {
+    private static GraphBuilder graph(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("linear_layers");
-        LinearNodes nodes = new LinearNodes(graph, precision);
+        LinearNodes nodes = new LinearNodes(graph, form);
         String x = graph.input(INPUT, Type.FLOAT, "rows", config.hidden());
         for (int layer = 0; layer < config.patchLayers(); layer++) {
             String block = "block_" + layer + ".";
@@ -68,7 +67,7 @@ final class OnnxLinearLayers implements LinearLayers {
     private static String linear(GraphBuilder graph, LinearNodes nodes, String name, String x, List<TensorSpec> weightAndBias) {
         TensorSpec bias = weightAndBias.get(1);
         return graph.node(ONNX, "Add", name, nodes.product(name + ".product", x, weightAndBias.get(0)),
-                graph.weight(new PlainWeight(bias.name(), bias, false)));
+                graph.weight(PlainWeight.of(bias, Type.FLOAT)));
     }
 
     @Override

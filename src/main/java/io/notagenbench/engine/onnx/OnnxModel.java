@@ -25,12 +25,12 @@ final class OnnxModel implements NotaGenModel {
     private final OrtEnvironment environment;
     private final EngineSettings settings;
     private final ModelConfig config;
-    private final CacheForm form;
+    private final GraphForm form;
     private final OrtSession patchLevel;
     private final OrtSession charLevel;
     private boolean closed;
 
-    private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, CacheForm form,
+    private OnnxModel(OrtEnvironment environment, EngineSettings settings, ModelConfig config, GraphForm form,
             OrtSession patchLevel, OrtSession charLevel) {
         this.environment = environment;
         this.settings = settings;
@@ -40,15 +40,20 @@ final class OnnxModel implements NotaGenModel {
         this.charLevel = charLevel;
     }
 
-    /** Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there. */
-    static OnnxModel load(EngineSettings settings, Weights weights, CacheForm form) throws OrtException {
+    /**
+     * Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there.
+     *
+     * @param settings how and where they are run
+     * @param target   who they are built for, which may be another than runs them
+     */
+    static OnnxModel load(EngineSettings settings, Weights weights, Target target) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
-        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form, settings.precision()), weights,
-                cache);
+        GraphForm form = GraphForm.of(target, settings.precision());
+        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache);
         try {
-            OrtSession charLevel = session(environment, settings, charGraph(settings, config, form), weights, cache);
+            OrtSession charLevel = session(environment, settings, charGraph(settings.decoding(), config, form), weights, cache);
             FreedMemory.giveBack();
             return new OnnxModel(environment, settings, config, form, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
@@ -57,9 +62,8 @@ final class OnnxModel implements NotaGenModel {
         }
     }
 
-    private static GraphBuilder charGraph(EngineSettings settings, ModelConfig config, CacheForm form) {
-        return settings.decoding() == Decoding.FUSED ? PatchLoopGraph.build(config, form, settings.precision())
-                : CharGraph.build(config, form, settings.precision());
+    private static GraphBuilder charGraph(Decoding decoding, ModelConfig config, GraphForm form) {
+        return decoding == Decoding.FUSED ? PatchLoopGraph.build(config, form) : CharGraph.build(config, form);
     }
 
     /**
@@ -119,7 +123,7 @@ final class OnnxModel implements NotaGenModel {
         return environment;
     }
 
-    CacheForm form() {
+    GraphForm form() {
         return form;
     }
 

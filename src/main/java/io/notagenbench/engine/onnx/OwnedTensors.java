@@ -3,7 +3,9 @@ package io.notagenbench.engine.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import io.notagenbench.fault.Fault;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -74,6 +76,16 @@ abstract class OwnedTensors implements AutoCloseable {
     OnnxTensor tensor(DoubleBuffer buffer, long... shape) {
         try {
             return OnnxTensor.createTensor(environment, buffer.slice(0, elements(shape)), shape);
+        } catch (OrtException e) {
+            throw noTensor(e, shape);
+        }
+    }
+
+    /** A tensor over the first elements of a buffer in native order, in place. */
+    OnnxTensor tensor(ByteBuffer buffer, Type type, long... shape) {
+        try {
+            ByteBuffer elements = buffer.slice(0, Math.multiplyExact(elements(shape), type.bytes())).order(buffer.order());
+            return OnnxTensor.createTensor(environment, elements, shape, type.java());
         } catch (OrtException e) {
             throw noTensor(e, shape);
         }

@@ -6,7 +6,6 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.List;
@@ -25,17 +24,20 @@ final class PatchGraph {
     private PatchGraph() {
     }
 
-    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
+    static GraphBuilder build(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("patch_level_decoder");
         graph.input(COLUMNS, Type.INT32, DecoderGraph.PIECES, "rows", PATCH_SIZE);
-        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form, precision);
+        DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form);
         // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
         String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
         graph.node(ONNX, "ReduceSum", List.of(chosen, graph.constant("each_patch", 2)), List.of("column_sum"),
                 Map.of("keepdims", 0L));
         String embedded = graph.node(ONNX, "Add", "embedded", "column_sum", decoder.weight(TensorSpec.PATCH_EMBEDDING_BIAS));
         Stream rows = decoder.blocks(embedded, TensorSpec.PATCH_POSITIONS, layer -> TensorSpec.patchBlock(config, layer));
-        decoder.finalNorm(HIDDEN_ROWS, rows, TensorSpec.patchFinalNorm(config));
+        decoder.asFloats(HIDDEN_ROWS, normed -> {
+            decoder.finalNorm(normed, rows, TensorSpec.patchFinalNorm(config));
+            return normed;
+        });
         graph.output(HIDDEN_ROWS, Type.FLOAT, DecoderGraph.PIECES, "rows", config.hidden());
         graph.node(ONNX, "Gather", List.of(HIDDEN_ROWS, graph.constant("newest", -1)), List.of(HIDDEN), Map.of("axis", 1L));
         graph.output(HIDDEN, Type.FLOAT, DecoderGraph.PIECES, 1, config.hidden());

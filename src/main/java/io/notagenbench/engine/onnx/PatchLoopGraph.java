@@ -8,7 +8,6 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.DecoderGraph.Stream;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.nio.ByteBuffer;
@@ -37,20 +36,18 @@ final class PatchLoopGraph {
     static final String DRAWN = "drawn";
 
     private final ModelConfig config;
-    private final Precision precision;
-    private final CacheForm form;
+    private final GraphForm form;
     private final GraphBuilder graph = new GraphBuilder("char_level_decoder");
     private final GraphBuilder body = graph.body("step");
 
-    private PatchLoopGraph(ModelConfig config, CacheForm form, Precision precision) {
+    private PatchLoopGraph(ModelConfig config, GraphForm form) {
         this.config = config;
-        this.precision = precision;
         this.form = form;
     }
 
-    /** @param form of the graph whose call one step is: see {@link CacheForm#inLoop} */
-    static GraphBuilder build(ModelConfig config, CacheForm form, Precision precision) {
-        PatchLoopGraph loop = new PatchLoopGraph(config, form.inLoop(), precision);
+    /** @param form of the graph whose call one step is */
+    static GraphBuilder build(ModelConfig config, GraphForm form) {
+        PatchLoopGraph loop = new PatchLoopGraph(config, form.inLoop());
         loop.add();
         return loop.graph;
     }
@@ -66,12 +63,13 @@ final class PatchLoopGraph {
         // what goes from step to step, in the order in which the body declares it
         List<String> before = new ArrayList<>(List.of(STEPS, NONE));
         before.addAll(DecoderGraph.inputs(graph, config, config.charLayers(), form));
-        List<String> after = new ArrayList<>(form == CacheForm.SHARED
+        List<String> after = new ArrayList<>(form.caches() == CacheForm.SHARED
                 ? List.of("positions_behind", "last_position_behind", "total_behind") : List.of("positions_behind", "mask_behind"));
         after.addAll(DecoderGraph.outputs(graph, config, config.charLayers(), form));
         String embedding = step();
         String chars = graph.node(ONNX, "Gather", "char_embedding", embedding, CharGraph.CHARS);
-        graph.node(ONNX, "Concat", List.of(CharGraph.FIRST, chars), List.of("embedded"), Map.of("axis", 1L));
+        String first = graph.cast("first_values", CharGraph.FIRST, Type.FLOAT, form.values());
+        graph.node(ONNX, "Concat", List.of(first, chars), List.of("embedded"), Map.of("axis", 1L));
         before.addAll(List.of("embedded", NO_LOGITS));
         after.addAll(List.of("embedded_behind", CharGraph.LOGITS, DRAWN));
         graph.node(ONNX, "Loop", before, after, Map.of("body", body));
@@ -85,22 +83,21 @@ final class PatchLoopGraph {
         body.input("goes_on", Type.BOOL);
         body.output("goes_on_after", Type.BOOL, 1, 1);
         body.output("next_positions", Type.INT32, 1, 1);
-        if (form == CacheForm.SHARED) {
+        if (form.caches() == CacheForm.SHARED) {
             body.output("next_last_position", Type.INT32, 1);
             body.output("next_total", Type.INT32);
         } else {
-            body.output("next_mask", Type.FLOAT, 1, "positions_seen_next");
+            body.output("next_mask", form.values(), 1, "positions_seen_next");
         }
-        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), form, precision);
-        body.input("embedded", Type.FLOAT, 1, "rows", config.hidden());
+        DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), form);
+        body.input("embedded", form.values(), 1, "rows", config.hidden());
         body.input("logits_before", Type.FLOAT, 1, "rows_before", VOCABULARY);
-        body.output("next_embedded", Type.FLOAT, 1, 1, config.hidden());
+        body.output("next_embedded", form.values(), 1, 1, config.hidden());
         body.output(CharGraph.LOGITS, Type.FLOAT, 1, "rows", VOCABULARY);
 
         Stream rows = decoder.blocks("embedded", TensorSpec.CHAR_POSITIONS, layer -> TensorSpec.charBlock(config, layer));
         decoder.finalNorm("final_rows", rows, TensorSpec.charFinalNorm(config));
-        // the head is tied to the embedding
-        body.node(ONNX, "MatMul", CharGraph.LOGITS, "final_rows", decoder.transposed(TensorSpec.CHAR_EMBEDDING));
+        decoder.head(CharGraph.LOGITS, "final_rows");
 
         String uniform = body.node(ONNX, "Gather", "uniform", UNIFORMS, "number");
         String drawn = new DrawGraph(body).draw(CharGraph.LOGITS, uniform);
@@ -118,7 +115,7 @@ final class PatchLoopGraph {
     /** Adds where the row of the next step stands: one position on. */
     private void nextRow() {
         String one = scalar("one", Type.INT32, 1);
-        if (form == CacheForm.SHARED) {
+        if (form.caches() == CacheForm.SHARED) {
             body.node(ONNX, "Add", "next_last_position", DecoderGraph.LAST_POSITION, one);
             body.node(ONNX, "Add", "next_total", DecoderGraph.TOTAL, one);
             body.node(ONNX, "Unsqueeze", "next_positions", "next_last_position", body.constant("row_axis", 0));
@@ -129,7 +126,7 @@ final class PatchLoopGraph {
         body.node(ONNX, "Add", "next_positions", "last_position", one);
         // the last row sees all positions, and the next row those and its own
         String row = body.node(ONNX, "Gather", "last_mask", DecoderGraph.MASK, last);
-        String seen = body.constant("seen", Type.FLOAT, ByteBuffer.allocate(Float.BYTES), 1, 1);
+        String seen = body.constant("seen", form.values(), ByteBuffer.allocate(form.values().bytes()), 1, 1);
         body.node(ONNX, "Concat", List.of(row, seen), List.of("next_mask"), Map.of("axis", 1L));
     }
 

@@ -3,7 +3,8 @@ package io.notagenbench.engine.onnx;
 import static io.notagenbench.checkpoint.ModelConfig.HEAD_SIZE;
 
 import ai.onnxruntime.OnnxTensor;
-import java.nio.FloatBuffer;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,26 +15,28 @@ import java.util.List;
  */
 final class RowCaches {
 
+    private static final short HALF_NEGATIVE_INFINITY = (short) 0xFC00;
+
     private final Level level;
-    private final CacheForm form;
+    private final GraphForm form;
     private final int layers;
     private final int heads;
-    private final List<FloatBuffer> keys = new ArrayList<>();
-    private final List<FloatBuffer> values = new ArrayList<>();
-    private final FloatBuffer mask;
+    private final List<ByteBuffer> keys = new ArrayList<>();
+    private final List<ByteBuffer> values = new ArrayList<>();
+    private final ByteBuffer mask;
     private final List<OnnxTensor> bound = new ArrayList<>();
 
     /** @param room positions that each buffer holds */
-    RowCaches(Level level, CacheForm form, int layers, int heads, int room) {
+    RowCaches(Level level, GraphForm form, int layers, int heads, int room) {
         this.level = level;
         this.form = form;
         this.layers = layers;
         this.heads = heads;
         for (int layer = 0; layer < layers; layer++) {
-            keys.add(level.memory((long) room * heads * HEAD_SIZE).floats());
-            values.add(level.memory((long) room * heads * HEAD_SIZE).floats());
+            keys.add(level.memory((long) room * heads * HEAD_SIZE).bytes());
+            values.add(level.memory((long) room * heads * HEAD_SIZE).bytes());
         }
-        mask = level.memory((long) room * room).floats();
+        mask = level.memory((long) room * room).bytes();
     }
 
     /** Makes the inputs of a call with {@code count} new rows behind {@code from} cached ones. */
@@ -44,10 +47,10 @@ final class RowCaches {
         }
         for (int row = 0; row < count; row++) {
             for (int position = 0; position < from + count; position++) {
-                mask.put(row * (from + count) + position, position <= from + row ? 0 : Float.NEGATIVE_INFINITY);
+                hide(row * (from + count) + position, position > from + row);
             }
         }
-        level.input(DecoderGraph.MASK, bound(level.tensor(mask, count, from + count)));
+        level.input(DecoderGraph.MASK, bound(level.tensor(mask, form.values(), count, from + count)));
     }
 
     /** Makes the outputs of such a call. */
@@ -66,15 +69,27 @@ final class RowCaches {
         }
     }
 
-    private OnnxTensor past(FloatBuffer rows, int from) {
-        return bound(level.tensor(rows, 1, from, heads, HEAD_SIZE));
+    private OnnxTensor past(ByteBuffer rows, int from) {
+        return bound(level.tensor(rows, form.values(), 1, from, heads, HEAD_SIZE));
     }
 
     /** With {@link CacheForm#GROWN} the past is written once more, over itself. */
-    private OnnxTensor present(FloatBuffer rows, int from, int count) {
-        int row = heads * HEAD_SIZE;
-        return bound(form == CacheForm.GROWN ? level.tensor(rows, 1, from + count, heads, HEAD_SIZE)
-                : level.tensor(rows.slice(from * row, count * row), 1, count, heads, HEAD_SIZE));
+    private OnnxTensor present(ByteBuffer rows, int from, int count) {
+        if (form.caches() == CacheForm.GROWN) {
+            return bound(level.tensor(rows, form.values(), 1, from + count, heads, HEAD_SIZE));
+        }
+        int row = heads * HEAD_SIZE * form.values().bytes();
+        ByteBuffer behind = rows.slice(from * row, count * row).order(rows.order());
+        return bound(level.tensor(behind, form.values(), 1, count, heads, HEAD_SIZE));
+    }
+
+    /** Writes an element of the mask. */
+    private void hide(int element, boolean hidden) {
+        if (form.values() == Type.FLOAT) {
+            mask.putFloat(element * Float.BYTES, hidden ? Float.NEGATIVE_INFINITY : 0);
+        } else {
+            mask.putShort(element * Short.BYTES, hidden ? HALF_NEGATIVE_INFINITY : 0);
+        }
     }
 
     private OnnxTensor bound(OnnxTensor tensor) {

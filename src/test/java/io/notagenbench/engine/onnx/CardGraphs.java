@@ -37,7 +37,7 @@ public final class CardGraphs implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         try {
-            return OnnxModel.load(settings, weights, CacheForm.of(Device.of("cuda")));
+            return OnnxModel.load(settings, weights, Target.CUDA);
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime does not take the graphs for cards: " + e.getMessage(), e);
         }

@@ -1,144 +1,87 @@
 package io.notagenbench.engine.onnx;
 
+import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No node of the graphs for cards may land on the CPU. A provider takes a node if it has a kernel for its operator, its
- * version and its element type; what the CUDA provider has stands in docs/OperatorKernels.md of ONNX Runtime.
+ * version and its element types. What it decides by the values of attributes and the place of tensors is not checked here.
  */
 class CudaKernelsTest {
 
     private static final ModelConfig CONFIG = new ModelConfig(2, 2, 128, 16);
+    private static final KernelTable CUDA = KernelTable.load("/onnx/cuda-kernels.txt");
 
-    /**
-     * The operators that a draw has beside those, with a kernel in fp64 ({@code Add}, {@code ReduceSum} and {@code Softmax}
-     * have one, too), or for loops.
-     */
-    private static final Map<String, int[]> DRAW = Map.ofEntries(
-            Map.entry("Cast", new int[] {13, 18}),
-            Map.entry("CumSum", new int[] {14, Integer.MAX_VALUE}),
-            Map.entry("Div", new int[] {14, Integer.MAX_VALUE}),
-            Map.entry("Greater", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("GreaterOrEqual", new int[] {16, Integer.MAX_VALUE}),
-            Map.entry("LessOrEqual", new int[] {16, Integer.MAX_VALUE}),
-            Map.entry("Loop", new int[] {13, 18}),
-            Map.entry("Pow", new int[] {15, Integer.MAX_VALUE}),
-            Map.entry("ScatterElements", new int[] {18, Integer.MAX_VALUE}),
-            Map.entry("Slice", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("TopK", new int[] {11, 23}),
-            Map.entry("Unsqueeze", new int[] {13, 20}),
-            Map.entry("Where", new int[] {16, Integer.MAX_VALUE}));
-
-    /** The versions, first and last, for which the CUDA provider has a kernel in fp32 (and int32 or int64 indices). */
-    private static final Map<String, int[]> FP32 = Map.ofEntries(
-            Map.entry("Add", new int[] {14, Integer.MAX_VALUE}),
-            Map.entry("Concat", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("Gather", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("MatMul", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("ReduceSum", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("Reshape", new int[] {14, 18}),
-            Map.entry("Softmax", new int[] {13, Integer.MAX_VALUE}),
-            Map.entry("Split", new int[] {18, Integer.MAX_VALUE}),
-            Map.entry("Transpose", new int[] {13, 20}),
-            Map.entry("com.microsoft.FastGelu", new int[] {1, Integer.MAX_VALUE}),
-            Map.entry("com.microsoft.FusedMatMul", new int[] {1, Integer.MAX_VALUE}),
-            Map.entry("com.microsoft.SkipLayerNormalization", new int[] {1, Integer.MAX_VALUE}));
-
-    /** The fields of one protobuf message: number and bytes of those that are length-delimited, or a number. */
-    private record Field(int number, byte[] bytes, long value) {
-
-        static List<Field> of(byte[] message) {
-            List<Field> fields = new ArrayList<>();
-            ByteBuffer in = ByteBuffer.wrap(message);
-            while (in.hasRemaining()) {
-                long key = varint(in);
-                int kind = (int) (key & 7);
-                byte[] bytes = new byte[kind == 2 ? (int) varint(in) : kind == 5 ? Float.BYTES : 0];
-                long value = kind == 0 ? varint(in) : 0;
-                in.get(bytes);
-                fields.add(new Field((int) (key >> 3), bytes, value));
-            }
-            return fields;
-        }
-
-        private static long varint(ByteBuffer in) {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte next = in.get();
-                value |= (long) (next & 0x7F) << shift;
-                if (next >= 0) {
-                    return value;
-                }
-            }
-        }
-
-        static Stream<byte[]> all(byte[] message, int number) {
-            return of(message).stream().filter(field -> field.number == number).map(Field::bytes);
-        }
-
-        static String text(byte[] message, int number) {
-            return all(message, number).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).findFirst().orElse("");
-        }
+    /** Every graph that a model for a card can have: both levels, and the char level of a whole patch. */
+    static Stream<Arguments> graphsForCards() {
+        return Stream.of(Precision.values()).filter(precision -> refusal(precision, Decoding.CACHED).isEmpty())
+                .map(precision -> GraphForm.of(Target.CUDA, precision)).flatMap(form -> Stream.of(
+                        Arguments.of(form, "patch level", PatchGraph.build(CONFIG, form)),
+                        Arguments.of(form, "char level", CharGraph.build(CONFIG, form)),
+                        Arguments.of(form, "whole patch", PatchLoopGraph.build(CONFIG, form))));
     }
 
-    /** Operators of a model with their domains, and which of them have no kernel. */
-    private static Set<String> withoutKernel(byte[] model) {
-        Map<String, Long> opsets = new HashMap<>();
-        Field.all(model, 8).forEach(opset -> opsets.put(Field.text(opset, 1),
-                Field.of(opset).stream().filter(field -> field.number == 2).findFirst().orElseThrow().value()));
-        Set<String> missing = new TreeSet<>();
-        Field.all(model, 7).flatMap(CudaKernelsTest::nodes).forEach(node -> {
-            String domain = Field.text(node, 7);
-            String operator = (domain.isEmpty() ? "" : domain + ".") + Field.text(node, 4);
-            int[] versions = FP32.getOrDefault(operator, DRAW.get(operator));
-            long version = opsets.get(domain);
-            if (versions == null || version < versions[0] || version > versions[1]) {
-                missing.add(operator);
-            }
-        });
-        return missing;
+    private static Optional<String> refusal(Precision precision, Decoding decoding) {
+        return BackendProvider.of(Backend.ONNX).refusal(new EngineSettings(Backend.ONNX, Device.of("cuda"), precision, decoding, 1));
     }
 
-    /** The nodes of a graph and of the graphs that are their attributes. */
-    private static Stream<byte[]> nodes(byte[] graph) {
-        return Field.all(graph, 1).flatMap(node -> Stream.concat(Stream.of(node),
-                Field.all(node, 5).flatMap(attribute -> Field.all(attribute, 6)).flatMap(CudaKernelsTest::nodes)));
-    }
-
-    static Stream<GraphBuilder> graphsForCards() {
-        return Stream.of(PatchGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32), CharGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32),
-                PatchLoopGraph.build(CONFIG, CacheForm.ROWS, Precision.FP32));
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("graphsForCards")
+    void everyNodeHasAKernel(GraphForm form, String level, GraphBuilder graph) {
+        assertThat(CUDA.missing(graph.model())).isEmpty();
     }
 
     @ParameterizedTest
-    @MethodSource("graphsForCards")
-    void everyNodeHasAnFp32Kernel(GraphBuilder graph) {
-        assertThat(withoutKernel(graph.model())).isEmpty();
+    @EnumSource(value = Precision.class, names = {"FP32", "FP16", "INT8", "INT4"})
+    void thesePrecisionsRunOnCards(Precision precision) {
+        assertThat(refusal(precision, Decoding.CACHED)).isEmpty();
+        assertThat(refusal(precision, Decoding.FUSED)).isEmpty();
+        assertThat(refusal(precision, Decoding.SPECULATIVE)).isEmpty();
+    }
+
+    /** The table is for these versions alone. */
+    @Test
+    void theGraphsAreOfOpset18() {
+        byte[] model = PatchGraph.build(CONFIG, GraphForm.of(Target.CUDA, Precision.FP32)).model();
+        assertThat(ReadGraph.opset(model, "")).isEqualTo(18);
+        assertThat(ReadGraph.opset(model, "com.microsoft")).isEqualTo(1);
     }
 
     @Test
-    void theGraphForTheCpuIsNotForCards() {
-        assertThat(withoutKernel(PatchGraph.build(CONFIG, CacheForm.SHARED, Precision.FP32).model()))
-                .containsExactly("com.microsoft.GroupQueryAttention");
+    void theGraphsForTheCpuAreNotForCards() {
+        GraphForm form = GraphForm.of(Target.CPU, Precision.FP32);
+        String attention = "com.microsoft.GroupQueryAttention[float, float, float, int32, int32]";
+        assertThat(CUDA.missing(PatchGraph.build(CONFIG, form).model())).containsExactly(attention);
+        assertThat(CUDA.missing(PatchLoopGraph.build(CONFIG, form).model())).containsExactly(attention);
     }
 
     @Test
-    void onlyAttentionKeepsTheCpusWholePatchFromCards() {
-        assertThat(withoutKernel(PatchLoopGraph.build(CONFIG, CacheForm.SHARED, Precision.FP32).model())).containsExactly("com.microsoft.GroupQueryAttention");
+    void anOperatorOfATypeWithoutKernelIsFound() {
+        GraphBuilder graph = new GraphBuilder("whole_numbers");
+        graph.input("a", Type.INT32, 2, 2);
+        graph.node(ONNX, "MatMul", "square", "a", "a");
+        graph.node(ONNX, "Transpose", List.of("square"), List.of("turned"), Map.of("perm", List.of(1L, 0L)));
+        graph.node(ONNX, "Softmax", "shares", "turned");
+        graph.node(ONNX, "Multinomial", "drawn", "shares");
+        graph.output("drawn", Type.INT32, 2, 2);
+        assertThat(CUDA.missing(graph.model())).containsExactly("MatMul[int32, int32]", "Multinomial[int32]", "Softmax[int32]");
     }
 }

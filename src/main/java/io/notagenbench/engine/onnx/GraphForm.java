@@ -1,0 +1,29 @@
+package io.notagenbench.engine.onnx;
+
+import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.onnx.GraphBuilder.Type;
+
+/**
+ * How the graphs of a model are built.
+ *
+ * @param target    who is to run them
+ * @param precision of weights and arithmetic
+ * @param caches    how keys and values go in and out
+ */
+record GraphForm(Target target, Precision precision, CacheForm caches) {
+
+    /** Of graphs that are called step by step. */
+    static GraphForm of(Target target, Precision precision) {
+        return new GraphForm(target, precision, target == Target.CPU ? CacheForm.SHARED : CacheForm.ROWS);
+    }
+
+    /** Of a loop whose single step has this form. */
+    GraphForm inLoop() {
+        return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+    }
+
+    /** Of activations, keys and values, and of weights that are not quantised. */
+    Type values() {
+        return precision == Precision.FP16 ? Type.FLOAT16 : Type.FLOAT;
+    }
+}
