@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A checkpoint file that {@code torch.save} wrote (notagen.md, section 1). What the file says is checked before it is
@@ -27,10 +28,13 @@ final class PthCheckpoint implements Weights {
     private final SeekableByteChannel channel;
     private final CheckpointArchive archive;
     private final StateDict tensors;
+    private final Optional<Path> file;
     private String hash;
 
-    private PthCheckpoint(String name, SeekableByteChannel channel, CheckpointArchive archive, StateDict tensors) {
+    private PthCheckpoint(String name, Optional<Path> file, SeekableByteChannel channel, CheckpointArchive archive,
+            StateDict tensors) {
         this.name = name;
+        this.file = file;
         this.channel = channel;
         this.archive = archive;
         this.tensors = tensors;
@@ -49,7 +53,7 @@ final class PthCheckpoint implements Weights {
             throw Fault.usage(file + " may not be read by this user: allow it with: chmod u+r " + file);
         }
         try {
-            return open(file.toString(), FileChannel.open(file));
+            return open(file.toString(), Optional.of(file), FileChannel.open(file));
         } catch (IOException e) {
             throw Fault.usage(file + " cannot be read: " + e, e);
         }
@@ -57,10 +61,14 @@ final class PthCheckpoint implements Weights {
 
     /** As {@link #open(Path)}; the channel is closed with the checkpoint, and where it cannot be opened. */
     static PthCheckpoint open(String name, SeekableByteChannel channel) throws IOException {
+        return open(name, Optional.empty(), channel);
+    }
+
+    private static PthCheckpoint open(String name, Optional<Path> file, SeekableByteChannel channel) throws IOException {
         try {
             CheckpointArchive archive = CheckpointArchive.open(name, channel);
             StateDict tensors = StateDict.of(name, model(name, archive.pickle()));
-            PthCheckpoint checkpoint = new PthCheckpoint(name, channel, archive, tensors);
+            PthCheckpoint checkpoint = new PthCheckpoint(name, file, channel, archive, tensors);
             checkpoint.requireStorages();
             checkpoint.requireTiedHead();
             return checkpoint;
@@ -132,7 +140,7 @@ final class PthCheckpoint implements Weights {
     @Override
     public String hash() {
         if (hash == null) {
-            hash = contentHash();
+            hash = file.map(path -> HashMemo.inCacheFolder().of(path, this::contentHash)).orElseGet(this::contentHash);
         }
         return hash;
     }

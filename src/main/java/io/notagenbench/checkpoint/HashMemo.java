@@ -1,0 +1,96 @@
+package io.notagenbench.checkpoint;
+
+import io.notagenbench.device.CacheFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The hashes of large files, remembered in the cache folder for as long as path, length, time of change and number of the
+ * file stay what they were: to read gigabytes at every start only to see that nothing has changed costs seconds. A file
+ * that has just changed is not remembered, since it could change again within the resolution of its time.
+ */
+final class HashMemo {
+
+    /** Below it a file is read faster than anybody notices. */
+    private static final long LARGE = 64L << 20;
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) (.*)", Pattern.DOTALL);
+
+    private final Path folder;
+    private final long large;
+
+    private HashMemo(Path folder, long large) {
+        this.folder = folder;
+        this.large = large;
+    }
+
+    static HashMemo inCacheFolder() {
+        return new HashMemo(CacheFolder.path().resolve("hashes"), LARGE);
+    }
+
+    /** @param large bytes from which on a file is remembered */
+    static HashMemo in(Path folder, long large) {
+        return new HashMemo(folder, large);
+    }
+
+    /** The hash of a file: the remembered one, or what it is computed to be. */
+    String of(Path file, Supplier<String> hash) {
+        Optional<String> before = identity(file);
+        if (before.isEmpty()) {
+            return hash.get();
+        }
+        Path entry = folder.resolve(Sha256.of(file.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8)));
+        return remembered(entry, before.get()).orElseGet(() -> {
+            String computed = hash.get();
+            if (before.equals(identity(file))) {
+                remember(entry, computed + " " + before.get());
+            }
+            return computed;
+        });
+    }
+
+    /** What changes with the content; empty where the file is small, has just changed or cannot be asked. */
+    private Optional<String> identity(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Instant changed = attributes.lastModifiedTime().toInstant();
+            if (attributes.size() < large || changed.isAfter(Instant.now().minus(SETTLED))) {
+                return Optional.empty();
+            }
+            return Optional.of(attributes.size() + " " + changed + " " + attributes.fileKey() + " " + file.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> remembered(Path entry, String identity) {
+        try {
+            Matcher matcher = ENTRY.matcher(Files.readString(entry));
+            return matcher.matches() && matcher.group(2).equals(identity) ? Optional.of(matcher.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where it cannot be written, the next start computes it again. */
+    private void remember(Path entry, String content) {
+        try {
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, "hash", ".part");
+            Files.writeString(fresh, content);
+            Files.move(fresh, entry, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            return;
+        }
+    }
+}
