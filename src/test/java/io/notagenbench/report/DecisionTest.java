@@ -6,26 +6,12 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.report.document.Table;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What one decides by: the answer, the published table, the ladder. */
-class DecisionTest {
-
-    @TempDir
-    Path temporary;
-
-    private ResultsFolder folder;
-
-    @BeforeEach
-    void make() throws Exception {
-        folder = new ResultsFolder(Files.createDirectory(temporary.resolve("run")));
-    }
+class DecisionTest extends WithResultsFolder {
 
     private static String arm(String backend, String decoding, String precision) {
         return "\"backend\":\"%s\",\"decoding\":\"%s\",\"precision\":\"%s\",\"model\":\"tiny\",\"seed\":\"0\""

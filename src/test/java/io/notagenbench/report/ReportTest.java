@@ -12,27 +12,14 @@ import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
 import io.notagenbench.sweep.RunFolder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReportTest {
+class ReportTest extends WithResultsFolder {
 
     private static final String RECOMPUTE = "\"backend\":\"onnx\",\"decoding\":\"recompute\"";
     private static final String CACHED = "\"backend\":\"onnx\",\"decoding\":\"cached\"";
-
-    @TempDir
-    Path temporary;
-
-    private ResultsFolder folder;
-
-    @BeforeEach
-    void make() throws Exception {
-        folder = new ResultsFolder(Files.createDirectory(temporary.resolve("run")));
-    }
 
     @Test
     void aPieceStandsBesideItsStagesAndWhatFailed() {

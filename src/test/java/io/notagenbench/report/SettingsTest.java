@@ -6,26 +6,12 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.report.document.Chart;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What settings change: the window, temperature and top-k, and the trade between time, memory and loss. */
-class SettingsTest {
-
-    @TempDir
-    Path temporary;
-
-    private ResultsFolder folder;
-
-    @BeforeEach
-    void make() throws Exception {
-        folder = new ResultsFolder(Files.createDirectory(temporary.resolve("run")));
-    }
+class SettingsTest extends WithResultsFolder {
 
     /** A piece by onnx, cached, whose other parameters are given as {@code name=value}. */
     private void piece(double milliseconds, int patches, double memory, String... settings) {
