@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * A queue of pieces, as many of them decoded together as {@code batch} says: what weights that are read once for all of
  * them gain in pieces per hour, and what each piece waits for the others.
+ * With {@code device=cuda:0/cuda:1} the pieces go to whichever device has room, and counters tell how that scales.
  * {@code java -jar benchmarks.jar Batch -p batch=1,2,4,8,16 -p backend=onnx}
  */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -32,7 +33,7 @@ public class BatchBenchmark {
     @Benchmark
     public List<Piece> generate(BatchState state, BatchCounters counters) {
         List<Piece> pieces = state.generate();
-        counters.add(pieces, state.work(), state.handOvers());
+        counters.add(pieces, state.work());
         return pieces;
     }
 }

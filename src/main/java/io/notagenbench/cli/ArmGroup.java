@@ -4,6 +4,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
@@ -97,12 +98,15 @@ record ArmGroup(Parameters parameters, List<EngineSettings> arms) {
         Map<Parameters, Set<EngineSettings>> groups = new LinkedHashMap<>();
         for (Cell cell : cells) {
             if (cell.params().containsKey(Parameter.MODEL.label()) && feasibility.refusal(cell).isEmpty()) {
-                Parameters common = with(COMMON, cell, texts);
-                int rows = ModelSource.config(common.text(Parameter.MODEL)).rows();
-                common = common.with(Parameter.PATCH_LENGTH,
-                        String.valueOf(Math.min(rows, Integer.parseInt(Defaults.PATCH_LENGTH))));
-                groups.computeIfAbsent(common, group -> new LinkedHashSet<>())
-                        .add(EngineSettings.of(with(OF_AN_ARM, cell, common)));
+                Parameters ofCell = with(COMMON, cell, texts);
+                int rows = ModelSource.config(ofCell.text(Parameter.MODEL)).rows();
+                // models on several devices are checked one by one
+                for (String device : Device.labels(ofCell.text(Parameter.DEVICE))) {
+                    Parameters common = ofCell.with(Parameter.DEVICE, device).with(Parameter.PATCH_LENGTH,
+                            String.valueOf(Math.min(rows, Integer.parseInt(Defaults.PATCH_LENGTH))));
+                    groups.computeIfAbsent(common, group -> new LinkedHashSet<>())
+                            .add(EngineSettings.of(with(OF_AN_ARM, cell, common)));
+                }
             }
         }
         return groups.entrySet().stream().map(group -> new ArmGroup(group.getKey(), List.copyOf(group.getValue()))).toList();

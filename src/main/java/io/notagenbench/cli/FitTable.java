@@ -76,7 +76,7 @@ final class FitTable {
     /** Cards that hold the model: one, or as many as {@code device} says. */
     private static List<Device> devices(Map<Parameter, List<String>> given) {
         List<String> labels = given.getOrDefault(Parameter.DEVICE, List.of(ONE_CARD.label()));
-        return labels.stream().map(Device::of)
+        return labels.stream().flatMap(label -> Device.each(label).stream())
                 .map(device -> new Device(Device.Kind.CUDA, device.indices())).distinct().toList();
     }
 

@@ -8,20 +8,21 @@ import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.BatchGenerator;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.SpreadGenerator;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Many pieces in a folder, several decoded together; each is written the moment it has ended. */
+/** Many pieces in a folder, several decoded together on each device; each is written the moment it has ended. */
 final class PieceQueue {
 
     private final Path folder;
@@ -49,25 +50,33 @@ final class PieceQueue {
      * @throws Fault (usage) if the settings decode one piece at a time, or the folder cannot be made
      */
     int write(Parameters given, GenerationSettings first) {
-        EngineSettings engine = EngineSettings.of(given);
-        BatchCheck.refusal(engine).ifPresent(reason -> {
-            throw Fault.usage(reason);
-        });
-        BackendProvider provider = BackendProvider.of(engine.backend());
-        provider.require(engine);
+        List<EngineSettings> engines = EngineSettings.each(given);
+        for (EngineSettings engine : engines) {
+            BatchCheck.refusal(engine).ifPresent(reason -> {
+                throw Fault.usage(reason);
+            });
+            BackendProvider.of(engine.backend()).require(engine);
+        }
         List<GenerationSettings> queue = IntStream.range(0, given.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
-        try (Weights weights = ModelSource.open(given.text(Parameter.MODEL))) {
+        int slots = Math.min(given.whole(Parameter.BATCH), queue.size());
+        List<NotaGenModel> models = new ArrayList<>();
+        List<BatchDecoder> decoders = new ArrayList<>();
+        try (Weights weights = ModelSource.open(given.text(Parameter.MODEL));
+                SpreadGenerator generator = new SpreadGenerator(engines.size())) {
             first.requireRows(weights.config().rows());
             makeFolder();
-            try (NotaGenModel model = provider.open(engine, weights);
-                    BatchDecoder decoder = BatchDecoder.open(model, Math.min(given.whole(Parameter.BATCH), queue.size()),
-                            first.patchLength())) {
-                long start = System.nanoTime();
-                new BatchGenerator(decoder).generate(queue, this::deliver);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                err.printf(Locale.ROOT, "%d pieces in %.1f s: %.0f an hour%n", queue.size(), seconds,
-                        queue.size() / seconds * 3600);
+            for (EngineSettings engine : engines) {
+                models.add(BackendProvider.of(engine.backend()).open(engine, weights));
+                decoders.add(BatchDecoder.open(models.get(models.size() - 1), slots, first.patchLength()));
             }
+            long start = System.nanoTime();
+            generator.generate(decoders, queue, this::deliver);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            err.printf(Locale.ROOT, "%d pieces in %.1f s: %.0f an hour%n", queue.size(), seconds,
+                    queue.size() / seconds * 3600);
+        } finally {
+            decoders.forEach(BatchDecoder::close);
+            models.forEach(NotaGenModel::close);
         }
         return complained ? Fault.FAILED : 0;
     }

@@ -76,13 +76,17 @@ final class SweepCheck {
     }
 
     private static void checkEngine(Parameters parameters) {
-        EngineSettings settings = EngineSettings.of(parameters);
-        if (parameters.isGiven(Parameter.BATCH)) {
+        if (!parameters.isGiven(Parameter.BATCH)) {
+            EngineSettings settings = EngineSettings.of(parameters);
+            BackendProvider.of(settings.backend()).require(settings);
+            return;
+        }
+        for (EngineSettings settings : EngineSettings.each(parameters)) {
             BatchCheck.refusal(settings).ifPresent(reason -> {
                 throw Fault.usage(reason);
             });
+            BackendProvider.of(settings.backend()).require(settings);
         }
-        BackendProvider.of(settings.backend()).require(settings);
     }
 
     /** Opens each model once: whatever is wrong with a checkpoint is said here. */

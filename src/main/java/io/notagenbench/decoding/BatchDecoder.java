@@ -27,7 +27,7 @@ public final class BatchDecoder implements AutoCloseable {
     private final int[] slotOfRow;
     private final int[] newestChars;
     private final float[] logits;
-    private BatchWork work = new BatchWork(0, 0, 0, 0);
+    private BatchWork work = BatchWork.NONE;
 
     private BatchDecoder(BatchSession session) {
         this.session = session;

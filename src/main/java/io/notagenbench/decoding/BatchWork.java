@@ -11,6 +11,15 @@ package io.notagenbench.decoding;
  */
 public record BatchWork(long patchPasses, long patchRows, long charPasses, long charRows) {
 
+    /** Nothing. */
+    public static final BatchWork NONE = new BatchWork(0, 0, 0, 0);
+
+    /** Both. */
+    public BatchWork plus(BatchWork other) {
+        return new BatchWork(patchPasses + other.patchPasses, patchRows + other.patchRows, charPasses + other.charPasses,
+                charRows + other.charRows);
+    }
+
     BatchWork patches(int rows) {
         return new BatchWork(patchPasses + 1, patchRows + rows, charPasses, charRows);
     }

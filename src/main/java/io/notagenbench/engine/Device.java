@@ -16,6 +16,7 @@ public record Device(Kind kind, List<Integer> indices) {
     public static final Device CPU = new Device(Kind.CPU, 0);
 
     private static final String SPLIT = "+";
+    private static final String APART = "/";
 
     /** Kinds of device. */
     public enum Kind { CPU, CUDA }
@@ -54,6 +55,16 @@ public record Device(Kind kind, List<Integer> indices) {
             return "cpu";
         }
         return index == 0 ? "cuda" : "cuda:" + index;
+    }
+
+    /** The labels in the value of {@code -p device=} of devices that have a model each: more than one in {@code cpu/cpu}. */
+    public static List<String> labels(String value) {
+        return List.of(value.split(APART));
+    }
+
+    /** The devices of these labels. */
+    public static List<Device> each(String value) {
+        return labels(value).stream().map(Device::of).toList();
     }
 
     /** The device of a label that {@link #label} could have written, or with {@code cuda:0} in it. */

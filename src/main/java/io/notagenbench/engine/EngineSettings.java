@@ -1,8 +1,11 @@
 package io.notagenbench.engine;
 
 import io.notagenbench.device.Cores;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How a model is to be run.
@@ -19,13 +22,34 @@ public record EngineSettings(Backend backend, Device device, Precision precision
     /**
      * What {@code backend}, {@code device}, {@code precision}, {@code decoding} and {@code threads} ask for; 0 threads are the physical
      * cores.
+     *
+     * @throws Fault (usage) if they ask for several models
      */
     public static EngineSettings of(Parameters parameters) {
+        severalModels(parameters).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        return each(parameters).get(0);
+    }
+
+    /** Why these parameters do not say how one model is to be run, in one sentence; empty where they do. */
+    public static Optional<String> severalModels(Parameters parameters) {
+        String device = parameters.text(Parameter.DEVICE);
+        return Device.labels(device).size() == 1 ? Optional.empty()
+                : Optional.of("device=" + device + " has a model on each device for a queue of pieces, and this runs one model:"
+                        + " choose one device, or BatchBenchmark or generate -p pieces=N.");
+    }
+
+    /** As {@link #of}, for each of the devices that have a model of their own; on the CPU such models share its cores. */
+    public static List<EngineSettings> each(Parameters parameters) {
         int threads = parameters.whole(Parameter.THREADS);
-        return new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)),
-                Device.of(parameters.text(Parameter.DEVICE)),
-                Precision.of(parameters.text(Parameter.PRECISION)),
-                Decoding.of(parameters.text(Parameter.DECODING)),
-                threads == 0 ? Cores.physical() : threads);
+        List<Device> devices = Device.each(parameters.text(Parameter.DEVICE));
+        return devices.stream().map(device -> new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)), device,
+                Precision.of(parameters.text(Parameter.PRECISION)), Decoding.of(parameters.text(Parameter.DECODING)),
+                threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads)).toList();
+    }
+
+    private static int sharers(List<Device> devices) {
+        return devices.get(0).kind() == Device.Kind.CPU ? devices.size() : 1;
     }
 }

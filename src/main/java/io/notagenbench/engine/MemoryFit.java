@@ -63,6 +63,11 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
                 Math.max(engine, other.engine));
     }
 
+    /** So many models in the same memory and the same engine. */
+    public MemoryFit times(int models) {
+        return new MemoryFit(models * weights, models * caches, models * workspace, engine);
+    }
+
     /** All of it. */
     public long bytes() {
         return weights + caches + workspace + engine;

@@ -3,6 +3,7 @@ package io.notagenbench.generate;
 import io.notagenbench.decoding.BatchDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -39,11 +40,19 @@ public final class BatchGenerator {
      *                entered
      */
     public void generate(List<GenerationSettings> queue, ObjIntConsumer<Piece> written) {
-        int next = 0;
-        while (next < queue.size() || !writing.isEmpty()) {
-            if (next < queue.size() && decoder.hasRoom()) {
-                enter(next, queue.get(next));
-                next++;
+        generate(queue, new AtomicInteger(), written);
+    }
+
+    /**
+     * As the other method, together with others that write pieces of the same queue at the same time.
+     *
+     * @param next the first piece of the queue that nobody has taken yet; counted up by all of them
+     */
+    void generate(List<GenerationSettings> queue, AtomicInteger next, ObjIntConsumer<Piece> written) {
+        while (next.get() < queue.size() || !writing.isEmpty()) {
+            int taken = decoder.hasRoom() ? next.getAndIncrement() : queue.size();
+            if (taken < queue.size()) {
+                enter(taken, queue.get(taken));
             }
             decoder.round();
             handOver(written);

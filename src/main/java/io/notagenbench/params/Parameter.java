@@ -17,8 +17,10 @@ public enum Parameter {
                     + " weights; or your own checkpoint"),
     BACKEND("backend", Defaults.BACKEND, new Domain.Choice(List.of("pytorch", "onnx")),
             "inference engine"),
-    DEVICE("device", Defaults.DEVICE, new Domain.Text("cpu(\\+cpu)?|cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?",
-            "cpu, cuda or cuda:1, or two that share the layers of the model, cuda:0+cuda:1 or cpu+cpu"),
+    DEVICE("device", Defaults.DEVICE, new Domain.Text("(cpu(\\+cpu)?)(/cpu(\\+cpu)?){0,15}"
+            + "|cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?(/cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?){0,15}",
+            "cpu, cuda or cuda:1, two that share the layers of a model as cuda:0+cuda:1, or several with a model each for a"
+                    + " queue of pieces as cuda:0/cuda:1"),
             "where weights and caches live; never another in silence"),
     PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
             "number format of the weights"),

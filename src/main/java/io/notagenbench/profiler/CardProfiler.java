@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
- * Reads the card of {@code device=cuda:n}, the first of two that share a model, or the first one where the benchmark runs on the CPU, through NVIDIA's
+ * Reads the card of {@code device=cuda:n}, the first of several, or the first one where the benchmark runs on the CPU, through NVIDIA's
  * management library.
  */
 abstract class CardProfiler extends SamplingProfiler {
@@ -42,7 +42,7 @@ abstract class CardProfiler extends SamplingProfiler {
     /** The library stays open for the life of the fork. */
     private NvmlDevice card(String label) {
         Nvml nvml = Nvml.open("-prof " + name());
-        Device device = label == null ? Device.CPU : Device.of(label);
+        Device device = label == null ? Device.CPU : Device.each(label).get(0);
         if (device.kind() == Device.Kind.CPU) {
             return nvml.device(0);
         }

@@ -31,12 +31,12 @@ public final class VramProfiler extends CardProfiler {
         String device = parameters.apply(Parameter.DEVICE.label());
         String model = parameters.apply(Parameter.MODEL.label());
         String precision = parameters.apply(Parameter.PRECISION.label());
-        if (device == null || model == null || precision == null || Device.of(device).kind() == Device.Kind.CPU) {
+        if (device == null || model == null || precision == null || Device.each(device).get(0).kind() == Device.Kind.CPU) {
             return OptionalLong.empty();
         }
         String window = parameters.apply(Parameter.PATCH_LENGTH.label());
         return OptionalLong.of(MemoryFit.parts(ModelSource.config(model), Precision.of(precision),
-                Integer.parseInt(window == null ? Defaults.PATCH_LENGTH : window), 1, Device.of(device)).get(0).bytes());
+                Integer.parseInt(window == null ? Defaults.PATCH_LENGTH : window), 1, Device.each(device).get(0)).get(0).bytes());
     }
 
     @Override

@@ -20,7 +20,8 @@ final class BatchSection {
     private static final String NOTE = "A queue of pieces, as many at a time as batch says; a piece that ends makes room for"
             + " the next. Latency is from the moment that a piece enters to its end, in the mean and of the slowest. Rows are"
             + " how many pieces shared one reading of the weights, in the mean of the patch level and of the char level; the"
-            + " ratio is pieces an hour against batch=1. ± is half of JMH's 99.9% confidence interval.";
+            + " ratio is pieces an hour against batch=1. Scaling is that of several devices: the time of the first alone,"
+            + " measured before each sample, as a percentage of the time of all together. ± is half of JMH's 99.9% confidence interval.";
 
     private static final String BENCHMARK = "BatchBenchmark.generate";
     private static final String BATCH = "batch";
@@ -32,12 +33,13 @@ final class BatchSection {
 
     static Section of(Run run) {
         Table.Builder table = new Table.Builder(run.id("batch"), 2, "backend", "settings", BATCH, "pieces", "pieces/h",
-                "± %", "n", "ratio", "latency s", "worst s", "patches/s", "patch rows", "char rows");
+                "± %", "n", "ratio", "latency s", "worst s", "patches/s", "patch rows", "char rows",
+                "scaling %");
         for (CellRow row : run.rowsOf(BENCHMARK)) {
             List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
                     Settings.of(row, "backend", BATCH, "pieces"), number(row, BATCH), number(row, "pieces")));
             cells.addAll(run.measurement(row).map(queue -> cells(queue, oneByOne(run, row)))
-                    .orElse(Collections.nCopies(9, Cell.NONE)));
+                    .orElse(Collections.nCopies(10, Cell.NONE)));
             table.add(false, cells);
         }
         return Section.of(run.id("pieces-decoded-together"), "Pieces decoded together",
@@ -58,7 +60,13 @@ final class BatchSection {
                 Cell.of(counter(queue, "worstLatencyMicros") / MICROS),
                 Cell.of(counter(queue, "patches") / milliseconds * 1e3),
                 Cell.of(counter(queue, "patchRows") / counter(queue, "patchPasses")),
-                Cell.of(counter(queue, "charRows") / counter(queue, "charPasses")));
+                Cell.of(counter(queue, "charRows") / counter(queue, "charPasses")), scaling(queue));
+    }
+
+    /** 100 where two devices take half the time of one, and so on; none where there is one. */
+    private static Cell scaling(Measurement queue) {
+        double alone = queue.mean("aloneMicros").orElse(0);
+        return alone == 0 ? Cell.NONE : Cell.of(100 * alone / counter(queue, "deviceMicros"));
     }
 
     private static double counter(Measurement queue, String name) {

@@ -49,11 +49,14 @@ public final class Feasibility {
             Trace.load(parameters.text(Parameter.WORK));
         }
         if (parameters.isGiven(Parameter.BACKEND)) {
-            EngineSettings settings = EngineSettings.of(parameters);
-            BackendProvider provider = BackendProvider.of(settings.backend());
-            Optional<String> refusal = provider.refusal(settings)
-                    .or(() -> parameters.isGiven(Parameter.BATCH) ? BatchCheck.refusal(settings) : Optional.empty())
-                    .or(() -> provider.missing(settings));
+            Optional<String> refusal = parameters.isGiven(Parameter.BATCH) ? Optional.empty()
+                    : EngineSettings.severalModels(parameters);
+            for (EngineSettings settings : EngineSettings.each(parameters)) {
+                BackendProvider provider = BackendProvider.of(settings.backend());
+                refusal = refusal.or(() -> provider.refusal(settings))
+                        .or(() -> parameters.isGiven(Parameter.BATCH) ? BatchCheck.refusal(settings) : Optional.empty())
+                        .or(() -> provider.missing(settings));
+            }
             if (refusal.isPresent()) {
                 return refusal;
             }

@@ -82,12 +82,15 @@ final class Footprint {
             return Optional.empty();
         }
         long window = Math.max(size(cell, Parameter.PATCH_LENGTH.label()), size(cell, Parameter.CONTEXT.label()));
-        return Optional.of(MemoryFit.of(config(cell), precision(cell), (int) Math.max(1, window),
-                (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell)));
+        MemoryFit model = MemoryFit.of(config(cell), precision(cell), (int) Math.max(1, window),
+                (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell));
+        return Optional.of(device(cell) == Device.Kind.CPU
+                ? model.times(Device.labels(value(cell, Parameter.DEVICE)).size()) : model);
     }
 
+    /** The kind of all its devices. */
     static Device.Kind device(Cell cell) {
-        return Device.of(value(cell, Parameter.DEVICE)).kind();
+        return Device.each(value(cell, Parameter.DEVICE)).get(0).kind();
     }
 
     private ModelConfig config(Cell cell) {

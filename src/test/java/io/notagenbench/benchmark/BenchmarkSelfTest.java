@@ -318,7 +318,7 @@ class BenchmarkSelfTest {
         state.prepare(model);
         state.open(model);
         List<Piece> pieces = new BatchBenchmark().generate(state, counters);
-        state.close();
+        state.close(model);
         return pieces;
     }
 
@@ -344,6 +344,30 @@ class BenchmarkSelfTest {
         assertThat(counters.charRows).as("rows share passes").isGreaterThan(counters.charPasses * 3 / 2);
         assertThat(counters.worstLatencyMicros).isGreaterThan(counters.latencyMicros / 5);
         model.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnx"})
+    void severalDevicesWriteThePiecesOfOneInTheOrderOfTheQueue(String backend) {
+        BatchModelState one = States.batchModel(backend);
+        List<Piece> expected = written(queue("2", "6"), one, new BatchCounters());
+        one.close();
+        BatchModelState two = States.withDefaults(new BatchModelState());
+        two.backend = backend;
+        two.device = "cpu/cpu";
+        two.load();
+        BatchCounters counters = new BatchCounters();
+
+        assertThat(written(queue("2", "6"), two, counters)).extracting(Piece::raw)
+                .isEqualTo(expected.stream().map(Piece::raw).toList());
+
+        assertThat(two.models()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(counters.pieces).isEqualTo(6);
+        assertThat(counters.patchRows).as("of both devices")
+                .isEqualTo(expected.stream().mapToLong(piece -> piece.work().calls()).sum());
+        assertThat(counters.aloneMicros).isPositive();
+        assertThat(counters.deviceMicros).isPositive();
+        two.close();
     }
 
     @Test
@@ -378,7 +402,7 @@ class BenchmarkSelfTest {
 
         assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ")
                 .hasMessageEndingWith("seed 1");
-        state.close();
+        state.close(model);
         model.close();
     }
 

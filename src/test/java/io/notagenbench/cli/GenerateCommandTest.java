@@ -89,12 +89,26 @@ class GenerateCommandTest {
                 .containsPattern("3 pieces in [.\\d]+ s: \\d+ an hour");
     }
 
+    @Test
+    void severalDevicesWriteTheSamePieces() throws IOException {
+        for (String device : List.of("cpu", "cpu/cpu")) {
+            Invocation run = Invocation.of("generate", "--raw", "-o", folder.resolve(device.replace('/', '-')).toString(), "-p",
+                    "backend=onnx", "-p", "pieces=4", "-p", "patches=30", "-p", "device=" + device);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        for (int seed = 0; seed < 4; seed++) {
+            assertThat(folder.resolve("cpu-cpu/seed-" + seed + ".abc")).hasSameTextualContentAs(folder.resolve("cpu/seed-" + seed
+                    + ".abc"));
+        }
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("name a folder for them with -o", List.of("-p", "pieces=2")),
                 Arguments.of("say how many to write with -p pieces=", List.of("-p", "batch=2")),
                 Arguments.of("decoding=recompute decodes one piece at a time",
                         List.of("-p", "pieces=2", "-o", "unwritten", "-p", "decoding=recompute")),
+                Arguments.of("device=cpu/cpu has a model on each device", List.of("-p", "device=cpu/cpu")),
                 Arguments.of("is a list", List.of("-p", "backend=pytorch,onnx")),
                 Arguments.of("Did you mean temperature?", List.of("-p", "temprature=1")),
                 Arguments.of("patchLength=300 is more than the 256",

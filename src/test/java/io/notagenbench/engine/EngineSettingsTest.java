@@ -1,8 +1,10 @@
 package io.notagenbench.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.device.Cores;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,19 @@ class EngineSettingsTest {
         assertThat(EngineSettings.of(Parameters.defaults()))
                 .isEqualTo(new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, Decoding.CACHED, Cores.physical()));
         assertThat(Cores.physical()).isBetween(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void severalDevicesHaveAModelEach() {
+        Parameters parameters = Parameters.parse(List.of("device=cpu/cpu"));
+        assertThat(EngineSettings.each(parameters)).hasSize(2).allSatisfy(each -> {
+            assertThat(each.device()).isEqualTo(Device.CPU);
+            assertThat(each.threads()).as("they share the cores").isEqualTo(Math.max(1, Cores.physical() / 2));
+        });
+        assertThat(EngineSettings.each(Parameters.parse(List.of("device=cuda:1/cuda:2+cuda:3", "threads=3"))))
+                .extracting(each -> each.device().label() + " " + each.threads()).containsExactly("cuda:1 3", "cuda:2+cuda:3 3");
+        assertThatThrownBy(() -> EngineSettings.of(parameters)).isInstanceOf(Fault.class)
+                .hasMessageStartingWith("device=cpu/cpu has a model on each device").hasMessageContaining("pieces=N");
     }
 
     @ParameterizedTest

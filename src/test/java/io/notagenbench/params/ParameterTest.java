@@ -28,8 +28,9 @@ class ParameterTest {
     @ParameterizedTest
     @CsvSource({
         "backend, torch, 'allowed is pytorch, onnx.'",
-        "device, gpu, 'allowed is cpu, cuda or cuda:1, or two that share'",
+        "device, gpu, 'allowed is cpu, cuda or cuda:1, two that share'",
         "device, cpu+cuda, 'allowed is cpu,'",
+        "device, cpu/cuda, 'allowed is cpu,'",
         "device, cpu+cpu+cpu, 'allowed is cpu,'",
         "precision, fp64, 'fp32, bf16, fp16, int8, int4'",
         "patchLength, 7, 'a whole number from 8 to 65536'",
@@ -55,7 +56,7 @@ class ParameterTest {
     @ParameterizedTest
     @CsvSource({
         "patchLength, 8", "temperature, 0.01", "topK, 0", "topP, 0", "topP, 1", "topP, 1.0", "seed, 4294967295",
-        "device, cuda:3", "device, cpu+cpu", "device, cuda:0+cuda:11", "model, /weights of mine/notagen.pth", "work, two-voices",
+        "device, cuda:3", "device, cpu+cpu", "device, cuda:0+cuda:11", "device, cpu/cpu+cpu", "device, cuda/cuda:1", "model, /weights of mine/notagen.pth", "work, two-voices",
     })
     void theEdgesAreAllowed(String name, String value) {
         assertThatCode(() -> Parameter.of(name).check(value)).doesNotThrowAnyException();

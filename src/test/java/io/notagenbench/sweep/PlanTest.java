@@ -153,6 +153,11 @@ class PlanTest {
         Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
         assertThat(new Feasibility().refusal(batch)).contains(
                 "backend=onnx decodes pieces together on device=cpu only, not on device=cuda: choose device=cpu or backend=pytorch.");
+        Cell several = new Cell("a.Step.run", Map.of("backend", "onnx", "device", "cpu/cpu"), Map.of());
+        assertThat(new Feasibility().refusal(several)).hasValueSatisfying(reason ->
+                assertThat(reason).startsWith("device=cpu/cpu has a model on each device"));
+        Cell queue = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cpu/cpu", "batch", "2"), Map.of());
+        assertThat(new Feasibility().refusal(queue)).isEmpty();
         Cell large = new Cell("a.Step.run", Map.of("model", "large", "context", "8"), Map.of());
         assertThat(new Feasibility(1L << 30).refusal(large)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));

@@ -1,7 +1,6 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.decoding.BatchWork;
-import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.Piece;
 import java.util.List;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -43,10 +42,18 @@ public class BatchCounters {
     /** What they took. */
     public long handOverMicros;
 
-    /** Adds the pieces of one queue, what was done for them, and what went from device to device. */
-    public void add(List<Piece> written, BatchWork work, HandOvers between) {
-        handOvers += between.count();
-        handOverMicros += Math.round(between.nanos() / NANOS);
+    /** The time that the first of several devices took for the same queue alone; 0 where there is only one. */
+    public long aloneMicros;
+    /** The time from the first piece entering to the last ending, for each device: what it could have worked. */
+    public long deviceMicros;
+
+    /** Adds the pieces of one queue and what was done for them. */
+    public void add(List<Piece> written, QueueWork queue) {
+        BatchWork work = queue.batch();
+        handOvers += queue.handOvers().count();
+        handOverMicros += Math.round(queue.handOvers().nanos() / NANOS);
+        aloneMicros += Math.round(queue.aloneNanos() / NANOS);
+        deviceMicros += Math.round(queue.devices() * queue.nanos() / NANOS);
         for (Piece piece : written) {
             long latency = Math.round(piece.times().total() * MICROS);
             pieces++;

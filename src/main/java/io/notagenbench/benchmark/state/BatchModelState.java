@@ -1,9 +1,57 @@
 package io.notagenbench.benchmark.state;
 
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.device.LoadedMemory;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.generate.SpreadGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** The model of pieces that are decoded together, which is always loaded for {@code decoding=cached}. */
+/**
+ * The models of pieces that are decoded together, always loaded for {@code decoding=cached}: one, or one on each of the
+ * devices of {@code device=cuda:0/cuda:1}.
+ */
 @State(Scope.Benchmark)
-public class BatchModelState extends LoadedModelState {
+public class BatchModelState extends EngineParameters {
+
+    private final List<NotaGenModel> loaded = new ArrayList<>();
+    private SpreadGenerator generator;
+
+    /** Loads natives and weights. */
+    @Setup(Level.Trial)
+    public void load() {
+        for (EngineSettings settings : EngineSettings.each(ParameterFields.of(this))) {
+            loaded.add(open(settings));
+        }
+        tellPlace(loaded);
+        LoadedMemory.announce(loaded.stream().mapToLong(EngineParameters::weightBytes).sum());
+        generator = new SpreadGenerator(loaded.size());
+    }
+
+    /** One on each device. */
+    public List<NotaGenModel> models() {
+        return loaded;
+    }
+
+    public ModelConfig config() {
+        return loaded.get(0).config();
+    }
+
+    /** Has a thread for each of them. */
+    SpreadGenerator generator() {
+        return generator;
+    }
+
+    /** Frees the native memory. */
+    @TearDown(Level.Trial)
+    public void close() {
+        generator.close();
+        loaded.forEach(NotaGenModel::close);
+    }
 }

@@ -82,4 +82,19 @@ final class BatchSelfCheck {
             }
         }
     }
+
+    /**
+     * Compares what several devices wrote with what one of them wrote alone. Only in fp32 a text must not depend on what is
+     * computed together.
+     *
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a text differs
+     */
+    static void sameTexts(NotaGenModel model, List<Piece> alone, List<Piece> spread) {
+        for (int i = 0; i < alone.size() && model.settings().precision() == Precision.FP32; i++) {
+            if (!spread.get(i).raw().equals(alone.get(i).raw())) {
+                throw Fault.failed("WRONG_OUTPUT: several devices wrote the piece with seed " + spread.get(i).seed() + " as\n"
+                        + spread.get(i).raw() + "\none of them alone wrote\n" + alone.get(i).raw());
+            }
+        }
+    }
 }

@@ -5,9 +5,10 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.decoding.BatchWork;
 import io.notagenbench.engine.HandOvers;
-import io.notagenbench.generate.BatchGenerator;
+import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
+import io.notagenbench.generate.SpreadGenerator;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -20,7 +21,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A queue of pieces with the seeds {@code seed}, {@code seed + 1}, ..., and fresh caches for as many as are decoded together. */
+/**
+ * A queue of pieces with the seeds {@code seed}, {@code seed + 1}, ..., and fresh caches for as many as are decoded together
+ * on each device. Where there are several devices the first writes the queue alone before each sample, untimed: what
+ * several gain is told against that.
+ */
 @State(Scope.Benchmark)
 public class BatchState extends PieceParameters {
 
@@ -34,7 +39,13 @@ public class BatchState extends PieceParameters {
 
     private List<GenerationSettings> queue;
     private int slots;
-    private BatchDecoder decoder;
+    private SpreadGenerator generator;
+    private List<BatchDecoder> decoders;
+    /** What the first device alone wrote, and the time it took; nothing where there is only one. */
+    private List<Piece> alone;
+    private long aloneNanos;
+    private List<Piece> newest;
+    private long nanos;
 
     /**
      * Reads the settings and compares what is decoded together with the same alone.
@@ -48,15 +59,33 @@ public class BatchState extends PieceParameters {
         slots = parameters.whole(Parameter.BATCH);
         GenerationSettings first = settings(model.config().rows());
         queue = IntStream.range(0, parameters.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
+        generator = model.generator();
         int[] prompt = PatchCodec.encodePrompt(first.prompt());
-        BatchSelfCheck.patchLevel(model.model(), slots, prompt, prompt.length / ModelConfig.PATCH_SIZE);
-        BatchSelfCheck.texts(model.model(), slots, queue);
+        for (NotaGenModel each : model.models()) {
+            BatchSelfCheck.patchLevel(each, slots, prompt, prompt.length / ModelConfig.PATCH_SIZE);
+            BatchSelfCheck.texts(each, slots, queue);
+        }
     }
 
-    /** Opens the caches. */
+    /** Lets the first of several devices write the queue alone, and opens the caches of all. */
     @Setup(Level.Iteration)
     public void open(BatchModelState model) {
-        decoder = BatchDecoder.open(model.model(), slots, queue.get(0).patchLength());
+        if (model.models().size() > 1) {
+            writeAlone(model.models().get(0));
+        }
+        decoders = model.models().stream().map(this::decoder).toList();
+    }
+
+    private BatchDecoder decoder(NotaGenModel model) {
+        return BatchDecoder.open(model, slots, queue.get(0).patchLength());
+    }
+
+    private void writeAlone(NotaGenModel model) {
+        try (BatchDecoder decoder = decoder(model)) {
+            long start = System.nanoTime();
+            alone = generator.generate(List.of(decoder), queue);
+            aloneNanos = System.nanoTime() - start;
+        }
     }
 
     /**
@@ -66,21 +95,31 @@ public class BatchState extends PieceParameters {
      * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome of a piece that did not end well
      */
     public List<Piece> generate() {
-        return new BatchGenerator(decoder).generate(queue).stream().map(PieceParameters::requireOk).toList();
+        long start = System.nanoTime();
+        newest = generator.generate(decoders, queue);
+        nanos = System.nanoTime() - start;
+        newest.forEach(PieceParameters::requireOk);
+        return newest;
     }
 
     /** What has been done for them. */
-    public BatchWork work() {
-        return decoder.work();
+    public QueueWork work() {
+        return new QueueWork(decoders.size(), nanos, aloneNanos,
+                decoders.stream().map(BatchDecoder::work).reduce(BatchWork.NONE, BatchWork::plus),
+                decoders.stream().map(BatchDecoder::handOvers).reduce(HandOvers.NONE, HandOvers::plus));
     }
 
-    /** What went from device to device for them. */
-    public HandOvers handOvers() {
-        return decoder.handOvers();
-    }
-
+    /**
+     * Frees the caches.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if several devices wrote another
+     *                                     text than the first alone
+     */
     @TearDown(Level.Iteration)
-    public void close() {
-        decoder.close();
+    public void close(BatchModelState model) {
+        decoders.forEach(BatchDecoder::close);
+        if (alone != null && newest != null) {
+            BatchSelfCheck.sameTexts(model.models().get(0), alone, newest);
+        }
     }
 }

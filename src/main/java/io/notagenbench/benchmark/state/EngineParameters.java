@@ -9,6 +9,8 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.params.Defaults;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -52,19 +54,32 @@ public abstract class EngineParameters {
      * @throws io.notagenbench.fault.Fault if there is no such model, or the engine cannot run it so
      */
     NotaGenModel open() {
-        EngineSettings settings = settings();
+        NotaGenModel opened = open(settings());
+        tellPlace(List.of(opened));
+        return opened;
+    }
+
+    /** As {@link #open()}, with other settings than these parameters ask for; does not say where it is. */
+    NotaGenModel open(EngineSettings settings) {
         try (Weights weights = ModelSource.open(model)) {
-            NotaGenModel opened = BackendProvider.of(settings.backend()).open(settings, weights);
-            if (settings.device().kind() != Device.Kind.CPU) {
-                // the row of a sweep takes it from here
-                System.out.println("device=" + device + " is " + opened.place());
-            }
-            return opened;
+            return BackendProvider.of(settings.backend()).open(settings, weights);
         }
     }
 
-    /** Says what the process takes with the model, for {@code -prof rss}. */
+    /** Says where models on cards are: the row of a sweep takes it from here. */
+    void tellPlace(List<NotaGenModel> opened) {
+        if (opened.get(0).settings().device().kind() != Device.Kind.CPU) {
+            System.out.println("device=" + device + " is "
+                    + opened.stream().map(NotaGenModel::place).collect(Collectors.joining(" / ")));
+        }
+    }
+
+    /** Says what the process takes with a model, for {@code -prof rss}. */
     static void announce(NotaGenModel loaded) {
-        LoadedMemory.announce(MemoryFit.weightBytes(loaded.config(), loaded.settings().precision()));
+        LoadedMemory.announce(weightBytes(loaded));
+    }
+
+    static long weightBytes(NotaGenModel loaded) {
+        return MemoryFit.weightBytes(loaded.config(), loaded.settings().precision());
     }
 }
