@@ -30,7 +30,8 @@ final class ModelScript {
         return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"))
-                + (decoding == Decoding.FUSED ? resource("decode-patch.py") : "");
+                + (decoding == Decoding.FUSED ? resource(kind == Device.Kind.CUDA ? "decode-patch-card.py" : "decode-patch.py")
+                        : "");
     }
 
     /** @param packed whether oneDNN packs the weights: on x86 processors */

@@ -1,0 +1,54 @@
+package io.notagenbench.engine.pytorch;
+
+import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.MatrixCache;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.ReadBuffer;
+import java.util.Optional;
+
+/** The scripts for cards, run on the CPU: whatever runs them, they must be the model. */
+public final class CardScripts implements BackendProvider {
+
+    private final PyTorchBackend pytorch = new PyTorchBackend();
+
+    @Override
+    public Backend backend() {
+        return Backend.PYTORCH;
+    }
+
+    @Override
+    public String engineVersion() {
+        return pytorch.engineVersion();
+    }
+
+    /** What is refused on a card. */
+    @Override
+    public Optional<String> refusal(EngineSettings settings) {
+        return pytorch.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(),
+                settings.decoding(), settings.threads()));
+    }
+
+    @Override
+    public NotaGenModel open(EngineSettings settings, Weights weights) {
+        require(settings);
+        PyTorchEngine.start(engineVersion(), settings.device());
+        return PyTorchModel.load(settings, weights,
+                ModelScript.source(settings.decoding(), settings.precision(), Device.Kind.CUDA),
+                MatrixCache.of(weights, Backend.PYTORCH, settings.precision()));
+    }
+
+    @Override
+    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
+        return pytorch.linearLayers(settings, weights);
+    }
+
+    @Override
+    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
+        return pytorch.readBuffer(settings, elements);
+    }
+}
