@@ -95,6 +95,15 @@ done
 for precision in fp16 int8 int4; do
   step "verify-onnx-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p "precision=$precision"
 done
+# TensorRT is not ours to bring along: its arms run where it is. What it computes in fp32 must not be TF32.
+if grep -q "TensorRT *found" "$folder/doctor.log"; then
+  for precision in fp32 fp16; do
+    step "verify-tensorrt-$precision" env NVIDIA_TF32_OVERRIDE=0 "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx \
+      -p provider=tensorrt -p "precision=$precision"
+  done
+else
+  echo "absent  TensorRT, so none of its arms was run" >> "$folder/check.txt"
+fi
 step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=large -p decoding=cached -f 1 -wi 2 -i 5 \
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"
 step suite "$java" -jar "$jar" sweep --plan quick -o "$folder" -p "device=$device" ${suite[@]+"${suite[@]}"}

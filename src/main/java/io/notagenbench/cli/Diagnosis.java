@@ -3,6 +3,7 @@ package io.notagenbench.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.cuda.CudaPresence;
+import io.notagenbench.device.cuda.TensorRtPresence;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param jmh      version of JMH
  * @param host     the machine
  * @param cuda     what CUDA needs beside a card, and whether it is there
+ * @param tensorRt whether TensorRT is installed, for provider=tensorrt
  * @param engines  whether each inference engine starts here
  * @param models   whether each model fits into memory
  * @param profiler whether async-profiler runs here
@@ -19,8 +21,8 @@ import java.util.List;
  * @param problems what is missing, each a sentence with its fix
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, List<EngineCheck> engines, List<ModelFit> models,
-        ProfilerCheck profiler, List<Folder> folders, List<String> problems) {
+record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, TensorRtPresence tensorRt, List<EngineCheck> engines,
+        List<ModelFit> models, ProfilerCheck profiler, List<Folder> folders, List<String> problems) {
 
     /**
      * One engine, really started.

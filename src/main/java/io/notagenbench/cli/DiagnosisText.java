@@ -23,6 +23,7 @@ final class DiagnosisText {
         host(diagnosis.host());
         line("natives", diagnosis.cuda().inBuild() ? "for the CPU and for CUDA 12, with its libraries"
                 : "for the CPU (mvn -Pcuda builds with those for CUDA)");
+        line("TensorRT", diagnosis.tensorRt().isHere() ? "found" : "not installed (only provider=tensorrt needs it)");
         heading("Engines");
         for (Diagnosis.EngineCheck engine : diagnosis.engines()) {
             line(engine.backend(), engine.version() + ": " + (engine.runs()

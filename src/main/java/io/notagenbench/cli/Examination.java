@@ -5,6 +5,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.cuda.CudaPresence;
+import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -46,8 +47,8 @@ final class Examination {
         List<Diagnosis.Folder> folders = List.of(folder("cache", CacheFolder.path()),
                 folder("DJL cache", Utils.getCacheDir()));
         CudaPresence cuda = CudaPresence.look();
-        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, engines, models, profiler, folders,
-                problems(host, cuda, engines, models, profiler, folders));
+        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, TensorRtPresence.look(), engines, models,
+                profiler, folders, problems(host, cuda, engines, models, profiler, folders));
     }
 
     private static List<String> models(Parameters parameters) {

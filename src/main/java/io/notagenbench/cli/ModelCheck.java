@@ -82,8 +82,7 @@ final class ModelCheck implements AutoCloseable {
 
     /** The text that every arm should write. */
     private Text fp32(EngineSettings arm, GenerationSettings settings) {
-        EngineSettings exact = new EngineSettings(arm.backend(), arm.device(), Precision.FP32, Decoding.CACHED,
-                arm.threads());
+        EngineSettings exact = arm.with(Precision.FP32, Decoding.CACHED);
         try (NotaGenModel model = BackendProvider.of(arm.backend()).open(exact, weights)) {
             return write(model, Decoding.CACHED, settings);
         }

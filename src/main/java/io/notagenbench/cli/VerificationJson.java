@@ -18,7 +18,7 @@ final class VerificationJson {
      */
     static Verification of(Weights weights, Parameters parameters, int context, List<ArmCheck> checks) {
         return new Verification(parameters.text(Parameter.MODEL), weights.hash(), parameters.text(Parameter.DEVICE),
-                parameters.text(Parameter.THREADS), parameters.seed(), parameters.whole(Parameter.PATCH_LENGTH), parameters.whole(Parameter.PATCHES), context,
+                parameters.text(Parameter.PROVIDER), parameters.text(Parameter.THREADS), parameters.seed(), parameters.whole(Parameter.PATCH_LENGTH), parameters.whole(Parameter.PATCHES), context,
                 checks.stream().map(VerificationJson::arm).toList());
     }
 

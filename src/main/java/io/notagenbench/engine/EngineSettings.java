@@ -16,12 +16,19 @@ import java.util.Optional;
  * @param decoding  what the model is opened for: {@code recompute} gets the kernels of the original, the others the
  *                  fastest
  * @param threads   CPU threads of one model call, at least 1
+ * @param provider  what runs ONNX Runtime's graphs on a card
  */
-public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
+public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads,
+        Provider provider) {
+
+    /** With the kernels of the backend itself. */
+    public EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
+        this(backend, device, precision, decoding, threads, Provider.CUDA);
+    }
 
     /**
-     * What {@code backend}, {@code device}, {@code precision}, {@code decoding} and {@code threads} ask for; 0 threads are the physical
-     * cores.
+     * What {@code backend}, {@code device}, {@code precision}, {@code decoding}, {@code threads} and {@code provider} ask for; 0 threads
+     * are the physical cores.
      *
      * @throws Fault (usage) if they ask for several models
      */
@@ -46,10 +53,16 @@ public record EngineSettings(Backend backend, Device device, Precision precision
         List<Device> devices = Device.each(parameters.text(Parameter.DEVICE));
         return devices.stream().map(device -> new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)), device,
                 Precision.of(parameters.text(Parameter.PRECISION)), Decoding.of(parameters.text(Parameter.DECODING)),
-                threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads)).toList();
+                threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads,
+                Provider.of(parameters.text(Parameter.PROVIDER)))).toList();
     }
 
     private static int sharers(List<Device> devices) {
         return devices.get(0).kind() == Device.Kind.CPU ? devices.size() : 1;
+    }
+
+    /** The same with another precision and decoding. */
+    public EngineSettings with(Precision otherPrecision, Decoding otherDecoding) {
+        return new EngineSettings(backend, device, otherPrecision, otherDecoding, threads, provider);
     }
 }

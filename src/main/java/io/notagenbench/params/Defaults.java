@@ -9,6 +9,8 @@ public final class Defaults {
     public static final String MODEL = "tiny";
     public static final String BACKEND = "pytorch";
     public static final String DEVICE = "cpu";
+    /** ONNX Runtime's own kernels; on the CPU nothing of it. */
+    public static final String PROVIDER = "cuda";
     public static final String PRECISION = "fp32";
     public static final String DECODING = "cached";
     public static final String PATCH_LENGTH = "64";

@@ -22,6 +22,8 @@ public enum Parameter {
             "cpu, cuda or cuda:1, two that share the layers of a model as cuda:0+cuda:1, or several with a model each for a"
                     + " queue of pieces as cuda:0/cuda:1"),
             "where weights and caches live; never another in silence"),
+    PROVIDER("provider", Defaults.PROVIDER, new Domain.Choice(List.of("cuda", "tensorrt")),
+            "what runs ONNX Runtime's graphs on cards: its own kernels, or TensorRT"),
     PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
             "number format of the weights"),
     DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "fused", "speculative")),

@@ -92,8 +92,8 @@ public record Race(String model, List<Arm> arms, int threads, List<GenerationSet
     /** What a model is opened for: drafts need no kernels of their own, so such an arm shares the model of cached. */
     private EngineSettings opened(Arm arm) {
         EngineSettings settings = arm.settings(threads);
-        return settings.decoding() == Decoding.SPECULATIVE ? new EngineSettings(settings.backend(), settings.device(),
-                settings.precision(), Decoding.CACHED, settings.threads()) : settings;
+        return settings.decoding() == Decoding.SPECULATIVE ? settings.with(settings.precision(), Decoding.CACHED)
+                : settings;
     }
 
     private void load(Arm arm, Map<EngineSettings, NotaGenModel> models, Map<String, Double> loads, Consumer<String> progress) {

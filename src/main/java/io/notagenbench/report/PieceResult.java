@@ -26,7 +26,7 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
 
     /** What may differ between settings that answer the same question. */
     private static final Set<String> ARM = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(),
-            Parameter.PRECISION.label(), Parameter.THREADS.label(), Parameter.DEVICE.label());
+            Parameter.PRECISION.label(), Parameter.THREADS.label(), Parameter.DEVICE.label(), Parameter.PROVIDER.label());
 
     private static final Set<String> ARM_AND_SEED =
             Stream.concat(ARM.stream(), Stream.of(Parameter.SEED.label())).collect(Collectors.toUnmodifiableSet());
@@ -148,6 +148,7 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
     Optional<Verification.Arm> check() {
         return run.checks().stream().filter(check -> check.model().equals(value(Parameter.MODEL)))
                 .filter(check -> check.device().equals(value(Parameter.DEVICE)))
+                .filter(check -> check.provider() == null || check.provider().equals(value(Parameter.PROVIDER)))
                 .filter(check -> check.threads() == null || check.threads().equals(value(Parameter.THREADS)))
                 .filter(check -> isSameModel(check.hash()))
                 .flatMap(check -> check.arms().stream())

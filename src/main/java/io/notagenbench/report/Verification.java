@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param model       as {@code -p model=} names it
  * @param hash        SHA-256 of it
  * @param device      where it ran
+ * @param provider    as {@code -p provider=} has it; null in older files
  * @param threads     as {@code -p threads=} has them; null in older files
  * @param seed        of the texts
  * @param patchLength their window
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param context     patches of the given context that errors and losses are taken over
  * @param arms        one for each backend, decoding and precision
  */
-public record Verification(String model, String hash, String device, String threads, long seed, int patchLength,
+public record Verification(String model, String hash, String device, String provider, String threads, long seed, int patchLength,
         int patches, int context, List<Arm> arms) {
 
     private static final ObjectMapper JSON =

@@ -12,6 +12,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.onnx.CardGraphs;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class CardTextsTest {
 
     private static List<String> texts(Precision precision, Decoding decoding) {
         try (Weights weights = ModelSource.open("tiny");
-                NotaGenModel model = new CardGraphs()
+                NotaGenModel model = new CardGraphs(Provider.CUDA)
                         .open(new EngineSettings(Backend.ONNX, Device.CPU, precision, decoding, 1), weights)) {
             return TEXTS.stream().map(name -> text(ReferenceText.load(name).settings(), decoding, model)).toList();
         }

@@ -34,6 +34,10 @@ public abstract class EngineParameters {
     @Param(Defaults.DEVICE)
     public String device;
 
+    /** {@code cuda}, ONNX Runtime's own kernels on cards; {@code tensorrt} is refused where it cannot be. */
+    @Param(Defaults.PROVIDER)
+    public String provider;
+
     /** {@code fp32}, the precision of the published weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)
     public String precision;

@@ -18,7 +18,7 @@ final class CudaProvider {
 
     private static final String NATIVES = "/ai/onnxruntime/native/linux-x64/";
     private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so",
-            "libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
+            "libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so", "libonnxruntime_providers_tensorrt.so");
     private static final Pattern FAILURE = Pattern.compile("CUDA failure \\d+: [^;]+?(?= *;|$)|lib[\\w.-]+: cannot open[^\\n]*");
     private static final String NATIVE_PATH = "onnxruntime.native.path";
 
@@ -69,9 +69,13 @@ final class CudaProvider {
 
     /** What the provider says, without the lines of its source that it says it in. */
     static Fault refusal(int device, String message, OrtException cause) {
-        Matcher failure = FAILURE.matcher(message);
         return Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
-                + " and its CUDA provider does not start: " + (failure.find() ? failure.group() : message.lines().findFirst().orElse(""))
-                + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);
+                + " and its CUDA provider does not start: " + reason(message) + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);
+    }
+
+    /** The failure within a message of several lines. */
+    static String reason(String message) {
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find() ? failure.group() : message.lines().findFirst().orElse("");
     }
 }

@@ -9,6 +9,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -25,9 +26,6 @@ import java.util.function.UnaryOperator;
  * {@code GroupQueryAttention} is eight nodes.
  */
 final class DecoderGraph {
-
-    /** Name of the first dimension: pieces that are decoded together. */
-    static final String PIECES = "pieces";
 
     /** {@code [pieces, rows]}: the position of every row. */
     static final String POSITIONS = "positions";
@@ -47,6 +45,7 @@ final class DecoderGraph {
     private final int layers;
     private final GraphForm form;
     private final LinearNodes linear;
+    private final PlainNodes plain;
 
     DecoderGraph(GraphBuilder graph, ModelConfig config, int layers, GraphForm form) {
         this.graph = graph;
@@ -54,6 +53,7 @@ final class DecoderGraph {
         this.layers = layers;
         this.form = form;
         linear = new LinearNodes(graph, form);
+        plain = new PlainNodes(graph, form.values());
         inputs(graph, config, layers, form);
         outputs(graph, config, layers, form);
     }
@@ -61,9 +61,9 @@ final class DecoderGraph {
     /** Adds the inputs that say where the rows of a call begin and what was cached; returns their names. */
     static List<String> inputs(GraphBuilder graph, ModelConfig config, int layers, GraphForm form) {
         List<String> names = new ArrayList<>();
-        names.add(graph.input(POSITIONS, Type.INT32, PIECES, ROWS));
+        names.add(graph.input(POSITIONS, Type.INT32, form.pieces(), ROWS));
         if (form.caches() == CacheForm.SHARED) {
-            names.add(graph.input(LAST_POSITION, Type.INT32, PIECES));
+            names.add(graph.input(LAST_POSITION, Type.INT32, form.pieces()));
             names.add(graph.input(TOTAL, Type.INT32));
         } else {
             names.add(graph.input(MASK, form.values(), ROWS, "positions_seen"));
@@ -89,8 +89,8 @@ final class DecoderGraph {
 
     /** Of keys or values; {@code positions} names how many there are, but not in {@link CacheForm#SHARED}. */
     private static Object[] shape(ModelConfig config, GraphForm form, String positions) {
-        return form.caches() == CacheForm.SHARED ? new Object[] {PIECES, config.heads(), "room", HEAD_SIZE}
-                : new Object[] {PIECES, positions, config.heads(), HEAD_SIZE};
+        return form.caches() == CacheForm.SHARED ? new Object[] {form.pieces(), config.heads(), "room", HEAD_SIZE}
+                : new Object[] {form.pieces(), positions, config.heads(), HEAD_SIZE};
     }
 
     static String pastKeys(int layer) {
@@ -177,7 +177,7 @@ final class DecoderGraph {
         // x = x + c_proj(gelu(c_fc(ln_2(x))))
         Normed two = norm(name + "ln_2", middle, tensors.subList(6, 8));
         String wide = linear.product(name + "wide", two.normed(), tensors.get(8));
-        String gelu = graph.node(MICROSOFT, "FastGelu", name + "gelu", wide, weight(tensors.get(9)));
+        String gelu = gelu(name + "gelu", wide, weight(tensors.get(9)));
         String narrow = linear.product(name + "narrow", gelu, tensors.get(10));
         return new Stream(narrow, two.sum(), weight(tensors.get(11)));
     }
@@ -200,15 +200,26 @@ final class DecoderGraph {
         String newKeys = grown ? name + "new_keys" : presentKeys(layer);
         String newValues = grown ? name + "new_values" : presentValues(layer);
         graph.node(ONNX, "Split", List.of(split), List.of(queries, newKeys, newValues), Map.of("axis", 2L, "num_outputs", 3L));
-        String keys = headsFirst(behindPast(grown ? presentKeys(layer) : name + "keys", pastKeys(layer), newKeys));
+        String keys = behindPast(grown ? presentKeys(layer) : name + "keys", pastKeys(layer), newKeys);
         String values = headsFirst(behindPast(grown ? presentValues(layer) : name + "values", pastValues(layer), newValues));
-        String scores = name + "scores";
-        graph.node(MICROSOFT, "FusedMatMul", List.of(headsFirst(queries), keys), List.of(scores),
-                Map.of("transB", 1L, "alpha", (float) (1 / Math.sqrt(HEAD_SIZE))));
+        String scores = scores(name + "scores", headsFirst(queries), keys);
         String masked = graph.node(ONNX, "Add", name + "masked", scores, MASK);
         graph.node(ONNX, "Softmax", List.of(masked), List.of(name + "shares"), Map.of("axis", -1L));
         String mixed = headsFirst(graph.node(ONNX, "MatMul", name + "mixed", name + "shares", values));
         return graph.node(ONNX, "Reshape", name + "attention", mixed, graph.constant(name + "hidden_shape", 0, 0, config.hidden()));
+    }
+
+    /** Products of queries and keys, divided by the root of the size of a head. */
+    private String scores(String scores, String queries, String keys) {
+        float scale = (float) (1 / Math.sqrt(HEAD_SIZE));
+        if (!form.plain()) {
+            graph.node(MICROSOFT, "FusedMatMul", List.of(queries, headsFirst(keys)), List.of(scores),
+                    Map.of("transB", 1L, "alpha", scale));
+            return scores;
+        }
+        String columns = transposed(keys, 0, 2, 3, 1);
+        String products = graph.node(ONNX, "MatMul", scores + ".products", queries, columns);
+        return graph.node(ONNX, "Mul", scores, products, plain.number(scale));
     }
 
     private String behindPast(String name, String past, String rows) {
@@ -218,9 +229,18 @@ final class DecoderGraph {
 
     /** Exchanges positions and heads, in either direction. */
     private String headsFirst(String tensor) {
+        return transposed(tensor, 0, 2, 1, 3);
+    }
+
+    private String transposed(String tensor, long... dimensions) {
         String transposed = tensor + ".transposed_heads";
-        graph.node(ONNX, "Transpose", List.of(tensor), List.of(transposed), Map.of("perm", List.of(0L, 2L, 1L, 3L)));
+        graph.node(ONNX, "Transpose", List.of(tensor), List.of(transposed),
+                Map.of("perm", Arrays.stream(dimensions).boxed().toList()));
         return transposed;
+    }
+
+    private String gelu(String gelu, String x, String bias) {
+        return form.plain() ? plain.gelu(gelu, x, bias) : graph.node(MICROSOFT, "FastGelu", gelu, x, bias);
     }
 
     private Normed norm(String name, Stream stream, List<TensorSpec> tensors) {
@@ -230,6 +250,11 @@ final class DecoderGraph {
     }
 
     private void skipLayerNorm(Stream stream, List<TensorSpec> tensors, List<String> outputs) {
+        if (form.plain()) {
+            String sum = plain.sum(outputs.get(0) + ".added", stream, outputs.size() > 1 ? outputs.get(3) : outputs.get(0) + ".rows");
+            plain.layerNorm(outputs.get(0), sum, weight(tensors.get(0)), weight(tensors.get(1)), EPSILON);
+            return;
+        }
         graph.node(MICROSOFT, "SkipLayerNormalization",
                 List.of(stream.addend(), stream.residual(), weight(tensors.get(0)), weight(tensors.get(1)), stream.bias()),
                 outputs, Map.of("epsilon", EPSILON));

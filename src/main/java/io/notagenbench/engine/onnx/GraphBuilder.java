@@ -31,7 +31,9 @@ final class GraphBuilder {
     private static final int OPSET = 18;
     private static final int MICROSOFT_OPSET = 1;
 
+    private final String name;
     private final ProtobufMessage graph = new ProtobufMessage();
+    private final Map<String, List<Object>> inputs = new LinkedHashMap<>();
     private final Map<String, GraphWeight> weights = new LinkedHashMap<>();
     /** The graph around that of a loop, or null. */
     private final GraphBuilder outer;
@@ -70,6 +72,7 @@ final class GraphBuilder {
     private GraphBuilder(String name, GraphBuilder outer, String scope) {
         this.outer = outer;
         this.scope = scope;
+        this.name = name;
         graph.put(2, name);
     }
 
@@ -84,7 +87,17 @@ final class GraphBuilder {
     /** Adds an input; a dimension is a number, or a name where it varies from call to call. */
     String input(String name, Type type, Object... shape) {
         graph.put(11, value(own(name), type, shape));
+        inputs.put(name, List.of(shape));
         return name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The shapes of the inputs by their names, in their order. */
+    Map<String, List<Object>> inputs() {
+        return inputs;
     }
 
     /** Adds an output that a node writes. */

@@ -14,12 +14,26 @@ record GraphForm(Target target, Precision precision, CacheForm caches) {
 
     /** Of graphs that are called step by step. */
     static GraphForm of(Target target, Precision precision) {
-        return new GraphForm(target, precision, target == Target.CPU ? CacheForm.SHARED : CacheForm.ROWS);
+        return new GraphForm(target, precision, switch (target) {
+            case CPU -> CacheForm.SHARED;
+            case CUDA -> CacheForm.ROWS;
+            case TENSORRT -> CacheForm.PADDED;
+        });
     }
 
     /** Of a loop whose single step has this form. */
     GraphForm inLoop() {
         return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+    }
+
+    /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */
+    boolean plain() {
+        return target == Target.TENSORRT;
+    }
+
+    /** The first dimension: pieces that are decoded together. */
+    Object pieces() {
+        return plain() ? 1 : "pieces";
     }
 
     /** Of activations, keys and values, and of weights that are not quantised. */

@@ -3,6 +3,7 @@ package io.notagenbench.engine.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Decoding;
@@ -12,6 +13,7 @@ import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
@@ -36,6 +38,11 @@ public final class OnnxBackend implements BackendProvider {
             return Optional.of("backend=onnx runs a whole model on one device, not its layers on device="
                     + settings.device().label() + ": choose backend=pytorch or one device.");
         }
+        if (settings.provider() == Provider.TENSORRT) {
+            return settings.device().kind() == Device.Kind.CPU
+                    ? Optional.of("provider=tensorrt runs on NVIDIA's cards, not on device=cpu: choose device=cuda or provider=cuda.")
+                    : TensorRtProvider.refusal(settings).or(() -> reducedRecompute(settings));
+        }
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
         }
@@ -48,18 +55,28 @@ public final class OnnxBackend implements BackendProvider {
         if (!card && Quantisation.scheme(Backend.ONNX, settings.precision()).isEmpty()) {
             return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4 or fp32.");
         }
-        if (settings.decoding() == Decoding.RECOMPUTE) {
-            return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
-                    + " precision=fp32 or decoding=cached.");
-        }
-        return Optional.empty();
+        return reducedRecompute(settings);
+    }
+
+    private static Optional<String> reducedRecompute(EngineSettings settings) {
+        return settings.decoding() != Decoding.RECOMPUTE || settings.precision() == Precision.FP32 ? Optional.empty()
+                : Optional.of("backend=onnx cannot run with precision=" + settings.precision().label()
+                        + " and decoding=recompute, which is what the original does in fp32; choose precision=fp32 or decoding=cached.");
+    }
+
+    @Override
+    public Optional<String> missing(EngineSettings settings) {
+        Optional<String> missing = BackendProvider.super.missing(settings);
+        return settings.provider() == Provider.CUDA ? missing
+                : missing.or(() -> TensorRtPresence.look().missing("provider=tensorrt"))
+                        .or(() -> TensorRtProvider.inexact(settings, System.getenv()));
     }
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
-                () -> OnnxModel.load(settings, weights, Target.of(settings.device()))));
+                () -> OnnxModel.load(settings, weights, Target.of(settings))));
     }
 
     @Override

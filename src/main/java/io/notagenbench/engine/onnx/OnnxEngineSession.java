@@ -99,6 +99,14 @@ final class OnnxEngineSession implements EngineSession {
 
     /** The rows of {@code count} positions: position p is character p - 1, but position 0 is the hidden state. */
     private void setRows(int[] patch, int from, int count) {
+        if (model.form().plain()) {
+            for (int row = 0; row < count; row++) {
+                chars.put(row, from + row == 0 ? 0 : patch[from + row - 1]);
+            }
+            charLevel.input(CharGraph.FIRST, firstRow);
+            charLevel.input(CharGraph.CHARS, charRows.of(count));
+            return;
+        }
         int first = Math.max(from, 1) - 1;
         int given = from + count - 1 - first;
         chars.put(0, patch, first, given);

@@ -37,8 +37,8 @@ final class OnnxLinearLayers implements LinearLayers {
 
     static OnnxLinearLayers load(EngineSettings settings, Weights weights) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings.device()), settings.precision())), weights,
-                Optional.empty());
+        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings), settings.precision())), weights,
+                Optional.empty(), weights.config().rows());
         FreedMemory.giveBack();
         return new OnnxLinearLayers(environment, session, weights.config().hidden());
     }

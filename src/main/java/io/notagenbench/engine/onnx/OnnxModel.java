@@ -11,7 +11,6 @@ import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MatrixCache;
@@ -51,9 +50,11 @@ final class OnnxModel implements NotaGenModel {
         ModelConfig config = weights.config();
         Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
         GraphForm form = GraphForm.of(target, settings.precision());
-        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache);
+        OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,
+                config.rows());
         try {
-            OrtSession charLevel = session(environment, settings, charGraph(settings.decoding(), config, form), weights, cache);
+            OrtSession charLevel = session(environment, settings, charGraph(settings.decoding(), config, form), weights, cache,
+                    ModelConfig.PATCH_SIZE);
             FreedMemory.giveBack();
             return new OnnxModel(environment, settings, config, form, patchLevel, charLevel);
         } catch (OrtException | RuntimeException e) {
@@ -70,9 +71,10 @@ final class OnnxModel implements NotaGenModel {
      * Hands a graph its weights.
      *
      * @param cache the file of the quantised ones; all others are read into memory
+     * @param room  the most rows of a call, cached ones included
      */
     static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights,
-            Optional<MatrixCache> cache) throws OrtException {
+            Optional<MatrixCache> cache, int room) throws OrtException {
         List<GraphWeight> inMemory = graph.weights().stream()
                 .filter(weight -> cache.isEmpty() || !(weight instanceof QuantisedWeight)).toList();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -80,8 +82,10 @@ final class OnnxModel implements NotaGenModel {
             options.setIntraOpNumThreads(settings.threads());
             // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            if (settings.device().kind() == Device.Kind.CUDA) {
-                CudaProvider.add(options, settings.device().index());
+            switch (Target.of(settings)) {
+                case CPU -> { }
+                case CUDA -> CudaProvider.add(options, settings.device().index());
+                case TENSORRT -> TensorRtProvider.add(options, settings, weights, graph, room);
             }
             if (cache.isPresent()) {
                 options.addConfigEntry("session.model_external_initializers_file_folder_path", cache.get().path().getParent().toString());

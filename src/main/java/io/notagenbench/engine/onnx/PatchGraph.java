@@ -26,7 +26,7 @@ final class PatchGraph {
 
     static GraphBuilder build(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("patch_level_decoder");
-        graph.input(COLUMNS, Type.INT32, DecoderGraph.PIECES, "rows", PATCH_SIZE);
+        graph.input(COLUMNS, Type.INT32, form.pieces(), "rows", PATCH_SIZE);
         DecoderGraph decoder = new DecoderGraph(graph, config, config.patchLayers(), form);
         // a linear layer over one-hot characters is the sum of the columns that they choose, and its bias
         String chosen = graph.node(ONNX, "Gather", "chosen_columns", decoder.transposed(TensorSpec.PATCH_EMBEDDING), COLUMNS);
@@ -38,9 +38,9 @@ final class PatchGraph {
             decoder.finalNorm(normed, rows, TensorSpec.patchFinalNorm(config));
             return normed;
         });
-        graph.output(HIDDEN_ROWS, Type.FLOAT, DecoderGraph.PIECES, "rows", config.hidden());
+        graph.output(HIDDEN_ROWS, Type.FLOAT, form.pieces(), "rows", config.hidden());
         graph.node(ONNX, "Gather", List.of(HIDDEN_ROWS, graph.constant("newest", -1)), List.of(HIDDEN), Map.of("axis", 1L));
-        graph.output(HIDDEN, Type.FLOAT, DecoderGraph.PIECES, 1, config.hidden());
+        graph.output(HIDDEN, Type.FLOAT, form.pieces(), 1, config.hidden());
         return graph;
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys and values of one level for {@link CacheForm#ROWS} and {@link CacheForm#GROWN}: in each buffer the past stands in front
+ * Keys and values of one level for all forms but {@link CacheForm#SHARED}: in each buffer the past stands in front
  * and the graph writes the new rows behind it, so nothing is copied on the host. A device gets the past with every call:
  * ONNX Runtime's Java API keeps no tensor there. A loop's call is a whole patch, which has no past and leaves none.
  */
@@ -21,6 +21,8 @@ final class RowCaches {
     private final GraphForm form;
     private final int layers;
     private final int heads;
+    /** Rows in front of the past that nothing sees. */
+    private final int front;
     private final List<ByteBuffer> keys = new ArrayList<>();
     private final List<ByteBuffer> values = new ArrayList<>();
     private final ByteBuffer mask;
@@ -32,11 +34,25 @@ final class RowCaches {
         this.form = form;
         this.layers = layers;
         this.heads = heads;
+        front = form.caches() == CacheForm.PADDED ? 1 : 0;
         for (int layer = 0; layer < layers; layer++) {
-            keys.add(level.memory((long) room * heads * HEAD_SIZE).bytes());
-            values.add(level.memory((long) room * heads * HEAD_SIZE).bytes());
+            keys.add(rows(front + room));
+            values.add(rows(front + room));
         }
-        mask = level.memory((long) room * room).bytes();
+        mask = level.memory((long) room * (front + room)).bytes();
+    }
+
+    private ByteBuffer rows(int count) {
+        ByteBuffer rows = level.memory((long) count * heads * HEAD_SIZE).bytes();
+        // no share of what is no number is a number
+        for (int i = 0; i < front * rowBytes(); i++) {
+            rows.put(i, (byte) 0);
+        }
+        return rows;
+    }
+
+    private int rowBytes() {
+        return heads * HEAD_SIZE * form.values().bytes();
     }
 
     /** Makes the inputs of a call with {@code count} new rows behind {@code from} cached ones. */
@@ -45,12 +61,13 @@ final class RowCaches {
             level.input(DecoderGraph.pastKeys(layer), past(keys.get(layer), from));
             level.input(DecoderGraph.pastValues(layer), past(values.get(layer), from));
         }
+        int seen = front + from + count;
         for (int row = 0; row < count; row++) {
-            for (int position = 0; position < from + count; position++) {
-                hide(row * (from + count) + position, position > from + row);
+            for (int place = 0; place < seen; place++) {
+                hide(row * seen + place, place < front || place > front + from + row);
             }
         }
-        level.input(DecoderGraph.MASK, bound(level.tensor(mask, form.values(), count, from + count)));
+        level.input(DecoderGraph.MASK, bound(level.tensor(mask, form.values(), count, seen)));
     }
 
     /** Makes the outputs of such a call. */
@@ -70,7 +87,7 @@ final class RowCaches {
     }
 
     private OnnxTensor past(ByteBuffer rows, int from) {
-        return bound(level.tensor(rows, form.values(), 1, from, heads, HEAD_SIZE));
+        return bound(level.tensor(rows, form.values(), 1, front + from, heads, HEAD_SIZE));
     }
 
     /** With {@link CacheForm#GROWN} the past is written once more, over itself. */
@@ -78,8 +95,7 @@ final class RowCaches {
         if (form.caches() == CacheForm.GROWN) {
             return bound(level.tensor(rows, form.values(), 1, from + count, heads, HEAD_SIZE));
         }
-        int row = heads * HEAD_SIZE * form.values().bytes();
-        ByteBuffer behind = rows.slice(from * row, count * row).order(rows.order());
+        ByteBuffer behind = rows.slice((front + from) * rowBytes(), count * rowBytes()).order(rows.order());
         return bound(level.tensor(behind, form.values(), 1, count, heads, HEAD_SIZE));
     }
 

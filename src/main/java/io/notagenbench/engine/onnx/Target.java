@@ -1,15 +1,22 @@
 package io.notagenbench.engine.onnx;
 
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.Provider;
 
 /** The execution provider of ONNX Runtime that a graph is built for. Whichever runs it computes the same. */
 enum Target {
     /** The CPU's. */
     CPU,
     /** That of NVIDIA's cards. */
-    CUDA;
+    CUDA,
+    /** TensorRT, which knows ONNX's own operators alone and makes an engine for ranges of sizes from 1 on. */
+    TENSORRT;
 
-    static Target of(Device device) {
-        return device.kind() == Device.Kind.CPU ? CPU : CUDA;
+    static Target of(EngineSettings settings) {
+        if (settings.device().kind() == Device.Kind.CPU) {
+            return CPU;
+        }
+        return settings.provider() == Provider.TENSORRT ? TENSORRT : CUDA;
     }
 }

@@ -13,6 +13,7 @@ import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
@@ -57,6 +58,9 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
+        if (settings.provider() == Provider.TENSORRT) {
+            return Optional.of("provider=tensorrt runs the graphs of backend=onnx, not backend=pytorch: choose backend=onnx or provider=cuda.");
+        }
         String pair = "backend=pytorch cannot run with precision=" + settings.precision().label();
         boolean cpu = settings.device().kind() == Device.Kind.CPU;
         List<Precision> possible = cpu ? ON_CPU : ON_CUDA;

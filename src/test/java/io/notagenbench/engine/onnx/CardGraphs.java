@@ -8,6 +8,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ import java.util.Optional;
 public final class CardGraphs implements BackendProvider {
 
     private final OnnxBackend onnx = new OnnxBackend();
+    private final Provider provider;
+
+    /** @param provider that the graphs are for */
+    public CardGraphs(Provider provider) {
+        this.provider = provider;
+    }
 
     @Override
     public Backend backend() {
@@ -30,14 +37,14 @@ public final class CardGraphs implements BackendProvider {
     @Override
     public Optional<String> refusal(EngineSettings settings) {
         return onnx.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(), settings.decoding(),
-                settings.threads()));
+                settings.threads(), provider));
     }
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         try {
-            return OnnxModel.load(settings, weights, Target.CUDA);
+            return OnnxModel.load(settings, weights, Target.valueOf(provider.name()));
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime does not take the graphs for cards: " + e.getMessage(), e);
         }

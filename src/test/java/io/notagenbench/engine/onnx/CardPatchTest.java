@@ -9,13 +9,14 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
 import org.junit.jupiter.api.Test;
 
 /** The graph for cards of a whole patch, whose keys and values go from step to step inside it. */
 class CardPatchTest extends EngineContract {
 
     CardPatchTest() {
-        super(new CardGraphs(), Decoding.FUSED, false);
+        super(new CardGraphs(Provider.CUDA), Decoding.FUSED, false);
     }
 
     @Test

@@ -2,8 +2,12 @@ package io.notagenbench.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +15,15 @@ class GraphFormTest {
 
     @Test
     void onlyTheCpuSharesItsCaches() {
-        assertThat(Target.of(Device.CPU)).isEqualTo(Target.CPU);
-        assertThat(Target.of(Device.of("cuda:1"))).isEqualTo(Target.CUDA);
+        assertThat(Target.of(settings("cpu", Provider.CUDA))).isEqualTo(Target.CPU);
+        assertThat(Target.of(settings("cuda:1", Provider.CUDA))).isEqualTo(Target.CUDA);
+        assertThat(Target.of(settings("cuda:1", Provider.TENSORRT))).isEqualTo(Target.TENSORRT);
         assertThat(GraphForm.of(Target.CPU, Precision.FP32).caches()).isEqualTo(CacheForm.SHARED);
         assertThat(GraphForm.of(Target.CUDA, Precision.FP32).caches()).isEqualTo(CacheForm.ROWS);
+    }
+
+    private static EngineSettings settings(String device, Provider provider) {
+        return new EngineSettings(Backend.ONNX, Device.of(device), Precision.FP32, Decoding.CACHED, 1, provider);
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.notagenbench.engine;
+
+import java.util.Locale;
+
+/** What runs ONNX Runtime's graphs on NVIDIA's cards. */
+public enum Provider {
+    /** Its own kernels. */
+    CUDA,
+    /** NVIDIA's TensorRT, which builds an engine for the card out of a graph. */
+    TENSORRT;
+
+    /** The value of {@code -p provider=}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of a label; {@link IllegalArgumentException} if there is none. */
+    public static Provider of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,63 @@
+package io.notagenbench.engine.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Decoding;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Provider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TensorRtProviderTest {
+
+    private static EngineSettings settings(Backend backend, String device, Precision precision, Decoding decoding) {
+        return new EngineSettings(backend, Device.of(device), precision, decoding, 1, Provider.TENSORRT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FP32, RECOMPUTE", "FP32, CACHED", "FP32, SPECULATIVE", "FP16, CACHED", "FP16, SPECULATIVE"})
+    void theseRunOnCards(Precision precision, Decoding decoding) {
+        assertThat(BackendProvider.of(Backend.ONNX).refusal(settings(Backend.ONNX, "cuda", precision, decoding))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ONNX | cpu | FP32 | CACHED | not on device=cpu: choose device=cuda or provider=cuda.",
+        "PYTORCH | cuda | FP32 | CACHED | not backend=pytorch: choose backend=onnx or provider=cuda.",
+        "ONNX | cuda | FP32 | FUSED | decoding=fused: TensorRT draws nothing in double precision",
+        "ONNX | cuda | INT4 | CACHED | precision=int4: its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.",
+        "ONNX | cuda | BF16 | CACHED | precision=bf16: its graphs are built in fp32 and fp16",
+        "ONNX | cuda | FP16 | RECOMPUTE | precision=fp16 and decoding=recompute"})
+    void theseAreRefusedInOneSentence(Backend backend, String device, Precision precision, Decoding decoding, String reason) {
+        assertThat(BackendProvider.of(backend).refusal(settings(backend, device, precision, decoding)).orElseThrow())
+                .contains(reason).endsWith(".");
+    }
+
+    @Test
+    void fp32IsNotTf32() {
+        EngineSettings fp32 = settings(Backend.ONNX, "cuda", Precision.FP32, Decoding.CACHED);
+        assertThat(TensorRtProvider.inexact(fp32, Map.of()).orElseThrow()).contains("export NVIDIA_TF32_OVERRIDE=0");
+        assertThat(TensorRtProvider.inexact(fp32, Map.of("NVIDIA_TF32_OVERRIDE", "1"))).isPresent();
+        assertThat(TensorRtProvider.inexact(fp32, Map.of("NVIDIA_TF32_OVERRIDE", "0"))).isEmpty();
+        assertThat(TensorRtProvider.inexact(settings(Backend.ONNX, "cuda", Precision.FP16, Decoding.CACHED), Map.of())).isEmpty();
+    }
+
+    @Test
+    void anEngineIsKeptAndIsOfThePrecisionAskedFor() {
+        EngineSizes sizes = new EngineSizes(Map.of("rows_in", List.of(1, "rows")), 4);
+        Map<String, String> fp32 = TensorRtProvider.options(Precision.FP32, Path.of("/cache/engines"), sizes);
+        assertThat(fp32).containsEntry("trt_engine_cache_enable", "1").containsEntry("trt_engine_cache_path", "/cache/engines")
+                .containsEntry("trt_profile_min_shapes", "rows_in:1x1").containsEntry("trt_profile_max_shapes", "rows_in:1x4")
+                .doesNotContainKeys("trt_fp16_enable");
+        assertThat(TensorRtProvider.options(Precision.FP16, Path.of("/cache/engines"), sizes)).containsAllEntriesOf(fp32)
+                .containsEntry("trt_fp16_enable", "1");
+    }
+}
