@@ -95,6 +95,7 @@ done
 for precision in fp16 int8 int4; do
   step "verify-onnx-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p "precision=$precision"
 done
+step verify-onnx-host-caches "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p caches=host
 # TensorRT is not ours to bring along: its arms run where it is. What it computes in fp32 must not be TF32.
 if grep -q "TensorRT *found" "$folder/doctor.log"; then
   for precision in fp32 fp16; do

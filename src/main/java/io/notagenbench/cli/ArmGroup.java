@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 record ArmGroup(Parameters parameters, List<EngineSettings> arms) {
 
     private static final List<Parameter> COMMON = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
-            Parameter.THREADS);
+            Parameter.CACHES, Parameter.THREADS);
     private static final List<Parameter> OF_AN_ARM = List.of(Parameter.PRECISION, Parameter.BACKEND, Parameter.DECODING);
 
     ArmGroup {
@@ -41,7 +41,7 @@ record ArmGroup(Parameters parameters, List<EngineSettings> arms) {
 
     /** What the parameters in common have other than their defaults, in words; empty where that is nothing. */
     String unusual() {
-        return Stream.of(Parameter.DEVICE, Parameter.PROVIDER, Parameter.THREADS)
+        return Stream.of(Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.THREADS)
                 .filter(parameter -> !parameters.text(parameter).equals(parameter.defaultValue()))
                 .map(parameter -> ", " + parameter.label() + "=" + parameters.text(parameter)).collect(Collectors.joining());
     }

@@ -38,7 +38,7 @@ final class RaceCommand implements Callable<Integer> {
 
     /** What belongs to an arm, or to what is not raced. */
     private static final List<Parameter> OF_ARMS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING,
-            Parameter.DEVICE, Parameter.CONTEXT);
+            Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.CONTEXT);
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,"

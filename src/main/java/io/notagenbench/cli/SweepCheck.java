@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class SweepCheck {
 
     private static final Set<String> ENGINE = labels(Parameter.BACKEND, Parameter.DEVICE, Parameter.PRECISION,
-            Parameter.THREADS, Parameter.PROVIDER, Parameter.BATCH);
+            Parameter.THREADS, Parameter.PROVIDER, Parameter.CACHES, Parameter.BATCH);
     private static final Set<String> SIZES = labels(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.CONTEXT);
     private static final Set<String> WORK = labels(Parameter.PROMPT, Parameter.WORK);
 

@@ -17,18 +17,19 @@ import java.util.Optional;
  *                  fastest
  * @param threads   CPU threads of one model call, at least 1
  * @param provider  what runs ONNX Runtime's graphs on a card
+ * @param caches    where keys and values are between two calls
  */
 public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads,
-        Provider provider) {
+        Provider provider, Caches caches) {
 
-    /** With the kernels of the backend itself. */
+    /** With the kernels of the backend itself, and keys and values where the model is. */
     public EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
-        this(backend, device, precision, decoding, threads, Provider.CUDA);
+        this(backend, device, precision, decoding, threads, Provider.CUDA, Caches.DEVICE);
     }
 
     /**
-     * What {@code backend}, {@code device}, {@code precision}, {@code decoding}, {@code threads} and {@code provider} ask for; 0 threads
-     * are the physical cores.
+     * What {@code backend}, {@code device}, {@code precision}, {@code decoding}, {@code threads}, {@code provider} and {@code caches} ask
+     * for; 0 threads are the physical cores.
      *
      * @throws Fault (usage) if they ask for several models
      */
@@ -54,7 +55,7 @@ public record EngineSettings(Backend backend, Device device, Precision precision
         return devices.stream().map(device -> new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)), device,
                 Precision.of(parameters.text(Parameter.PRECISION)), Decoding.of(parameters.text(Parameter.DECODING)),
                 threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads,
-                Provider.of(parameters.text(Parameter.PROVIDER)))).toList();
+                Provider.of(parameters.text(Parameter.PROVIDER)), Caches.of(parameters.text(Parameter.CACHES)))).toList();
     }
 
     private static int sharers(List<Device> devices) {
@@ -63,6 +64,6 @@ public record EngineSettings(Backend backend, Device device, Precision precision
 
     /** The same with another precision and decoding. */
     public EngineSettings with(Precision otherPrecision, Decoding otherDecoding) {
-        return new EngineSettings(backend, device, otherPrecision, otherDecoding, threads, provider);
+        return new EngineSettings(backend, device, otherPrecision, otherDecoding, threads, provider, caches);
     }
 }

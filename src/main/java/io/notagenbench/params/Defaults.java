@@ -11,6 +11,8 @@ public final class Defaults {
     public static final String DEVICE = "cpu";
     /** ONNX Runtime's own kernels; on the CPU nothing of it. */
     public static final String PROVIDER = "cuda";
+    /** Where the model is. */
+    public static final String CACHES = "device";
     public static final String PRECISION = "fp32";
     public static final String DECODING = "cached";
     public static final String PATCH_LENGTH = "64";

@@ -24,6 +24,8 @@ public enum Parameter {
             "where weights and caches live; never another in silence"),
     PROVIDER("provider", Defaults.PROVIDER, new Domain.Choice(List.of("cuda", "tensorrt")),
             "what runs ONNX Runtime's graphs on cards: its own kernels, or TensorRT"),
+    CACHES("caches", Defaults.CACHES, new Domain.Choice(List.of("device", "host")),
+            "where keys and values are between two calls; host is main memory, for ONNX Runtime on cards"),
     PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
             "number format of the weights"),
     DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "fused", "speculative")),

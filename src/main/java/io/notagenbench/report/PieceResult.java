@@ -26,7 +26,8 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
 
     /** What may differ between settings that answer the same question. */
     private static final Set<String> ARM = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(),
-            Parameter.PRECISION.label(), Parameter.THREADS.label(), Parameter.DEVICE.label(), Parameter.PROVIDER.label());
+            Parameter.PRECISION.label(), Parameter.THREADS.label(), Parameter.DEVICE.label(), Parameter.PROVIDER.label(),
+            Parameter.CACHES.label());
 
     private static final Set<String> ARM_AND_SEED =
             Stream.concat(ARM.stream(), Stream.of(Parameter.SEED.label())).collect(Collectors.toUnmodifiableSet());

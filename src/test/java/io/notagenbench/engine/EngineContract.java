@@ -77,7 +77,7 @@ public abstract class EngineContract {
     }
 
     /** Settings of this backend on the device, in fp32. */
-    protected final EngineSettings settings(int threads) {
+    protected EngineSettings settings(int threads) {
         return new EngineSettings(provider.backend(), device, Precision.FP32, decoding, threads);
     }
 

@@ -38,6 +38,10 @@ public abstract class EngineParameters {
     @Param(Defaults.PROVIDER)
     public String provider;
 
+    /** {@code device}: keys and values stay where the model is; {@code host} has ONNX Runtime send them to a card with every call. */
+    @Param(Defaults.CACHES)
+    public String caches;
+
     /** {@code fp32}, the precision of the published weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)
     public String precision;

@@ -13,10 +13,8 @@ enum CacheForm {
      */
     ROWS,
     /**
-     * As {@link #ROWS}, but the past comes out, too, with the new rows behind it: what a loop hands from step to step without
-     * anything of it leaving the device.
+     * As {@link #ROWS}, but the past comes out, too, with the new rows behind it: what a loop hands from step to step, and a call
+     * to the next, without anything of it leaving the device.
      */
-    GROWN,
-    /** As {@link #ROWS}, but a row of zeros that nothing sees stands in front of the past, so that it is never empty. */
-    PADDED
+    GROWN
 }

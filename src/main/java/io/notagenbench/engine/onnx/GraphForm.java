@@ -1,5 +1,6 @@
 package io.notagenbench.engine.onnx;
 
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 
@@ -12,13 +13,14 @@ import io.notagenbench.engine.onnx.GraphBuilder.Type;
  */
 record GraphForm(Target target, Precision precision, CacheForm caches) {
 
-    /** Of graphs that are called step by step. */
-    static GraphForm of(Target target, Precision precision) {
-        return new GraphForm(target, precision, switch (target) {
-            case CPU -> CacheForm.SHARED;
-            case CUDA -> CacheForm.ROWS;
-            case TENSORRT -> CacheForm.PADDED;
-        });
+    /**
+     * Of graphs that are called step by step.
+     *
+     * @param place of keys and values between two calls, where that is not the main memory of the CPU
+     */
+    static GraphForm of(Target target, Precision precision, Caches place) {
+        CacheForm onCard = place == Caches.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
+        return new GraphForm(target, precision, target == Target.CPU ? CacheForm.SHARED : onCard);
     }
 
     /** Of a loop whose single step has this form. */
@@ -29,6 +31,11 @@ record GraphForm(Target target, Precision precision, CacheForm caches) {
     /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */
     boolean plain() {
         return target == Target.TENSORRT;
+    }
+
+    /** Rows of zeros in front of the past that nothing sees, so that it is never empty. */
+    int front() {
+        return plain() ? 1 : 0;
     }
 
     /** The first dimension: pieces that are decoded together. */

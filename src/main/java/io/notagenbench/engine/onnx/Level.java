@@ -6,7 +6,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -28,7 +30,8 @@ final class Level extends OwnedTensors {
     private final RowTensors positionRows;
     private final IntBuffer lastPosition;
     private final IntBuffer total;
-    private final RowCaches rowCaches;
+    /** Null where the graph writes new rows in place. */
+    private final KeyValues keyValues;
 
     /**
      * @param model  whose environment and device it is on
@@ -46,8 +49,8 @@ final class Level extends OwnedTensors {
         positionRows = rows(room, rows -> tensor(positions, 1, rows));
         lastPosition = memory(1).ints();
         total = memory(1).ints();
-        rowCaches = form.caches() == CacheForm.SHARED ? null : new RowCaches(this, form, layers, heads, room);
-        if (rowCaches != null) {
+        keyValues = keyValues(model.settings(), form, layers, heads, room);
+        if (keyValues != null) {
             return;
         }
         input(DecoderGraph.LAST_POSITION, own(tensor(lastPosition, 1)));
@@ -56,6 +59,14 @@ final class Level extends OwnedTensors {
             cache(DecoderGraph.pastKeys(layer), DecoderGraph.presentKeys(layer), heads, room);
             cache(DecoderGraph.pastValues(layer), DecoderGraph.presentValues(layer), heads, room);
         }
+    }
+
+    private KeyValues keyValues(EngineSettings settings, GraphForm form, int layers, int heads, int room) {
+        if (form.caches() == CacheForm.SHARED) {
+            return null;
+        }
+        return settings.caches() == Caches.HOST ? new RowCaches(this, form, layers, heads, room)
+                : new DeviceCaches(this, graph, device, form, layers, heads, room);
     }
 
     /** One tensor is both past and present, so the graph writes new rows in place. */
@@ -81,8 +92,8 @@ final class Level extends OwnedTensors {
 
     /** Runs the rows of {@code count} positions from {@code from} on, and caches theirs. */
     void run(int from, int count) {
-        if (rowCaches != null) {
-            rowCaches.bindOutputs(from, count);
+        if (keyValues != null) {
+            keyValues.bindOutputs(from, count);
         }
         call(from, count, Set.of()).close();
     }
@@ -94,8 +105,8 @@ final class Level extends OwnedTensors {
      * @return these outputs, to be closed
      */
     OrtSession.Result runWhole(int count, Set<String> sized) {
-        if (rowCaches != null) {
-            rowCaches.noOutputs();
+        if (keyValues != null) {
+            keyValues.noOutputs();
         }
         return call(0, count, sized);
     }
@@ -108,15 +119,15 @@ final class Level extends OwnedTensors {
         total.put(0, from + count);
         try {
             input(DecoderGraph.POSITIONS, positionRows.of(count));
-            if (rowCaches != null) {
-                rowCaches.bindInputs(from, count);
+            if (keyValues != null) {
+                keyValues.bindInputs(from, count);
             }
             return graph.run(inputs, sized, outputs);
         } catch (OrtException e) {
             throw Fault.failed(CudaProvider.outcome(device, e) + "ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
         } finally {
-            if (rowCaches != null) {
-                rowCaches.release();
+            if (keyValues != null) {
+                keyValues.release();
             }
         }
     }

@@ -6,6 +6,7 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
@@ -37,6 +38,10 @@ public final class OnnxBackend implements BackendProvider {
         if (settings.device().isSplit()) {
             return Optional.of("backend=onnx runs a whole model on one device, not its layers on device="
                     + settings.device().label() + ": choose backend=pytorch or one device.");
+        }
+        if (settings.caches() == Caches.HOST && settings.device().kind() == Device.Kind.CPU) {
+            return Optional.of("caches=host is for cards: on device=cpu keys and values are in main memory as they are; choose"
+                    + " caches=device or device=cuda.");
         }
         if (settings.provider() == Provider.TENSORRT) {
             return settings.device().kind() == Device.Kind.CPU

@@ -37,7 +37,7 @@ final class OnnxLinearLayers implements LinearLayers {
 
     static OnnxLinearLayers load(EngineSettings settings, Weights weights) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings), settings.precision())), weights,
+        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings), settings.precision(), settings.caches())), weights,
                 Optional.empty(), weights.config().rows());
         FreedMemory.giveBack();
         return new OnnxLinearLayers(environment, session, weights.config().hidden());

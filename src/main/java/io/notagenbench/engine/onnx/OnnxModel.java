@@ -49,7 +49,7 @@ final class OnnxModel implements NotaGenModel {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
-        GraphForm form = GraphForm.of(target, settings.precision());
+        GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,
                 config.rows());
         try {

@@ -32,6 +32,20 @@ abstract class OwnedTensors implements AutoCloseable {
         return memory;
     }
 
+    /** As {@link #memory}, all zero, as bytes in native order. */
+    ByteBuffer zeros(long elements) {
+        ByteBuffer bytes = memory(elements).bytes();
+        for (int i = 0; i < bytes.capacity(); i++) {
+            bytes.put(i, (byte) 0);
+        }
+        return bytes;
+    }
+
+    /** Has something freed with this level, before all that it had until now. */
+    void atTheEnd(Runnable free) {
+        owned.push(free);
+    }
+
     /** Tensors that live as long as this level, for numbers up to {@code room}. */
     RowTensors rows(int room, IntFunction<OnnxTensor> maker) {
         RowTensors tensors = new RowTensors(room, maker);

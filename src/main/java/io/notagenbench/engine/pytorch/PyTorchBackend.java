@@ -5,6 +5,7 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.Processor;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
@@ -60,6 +61,10 @@ public final class PyTorchBackend implements BackendProvider {
     public Optional<String> refusal(EngineSettings settings) {
         if (settings.provider() == Provider.TENSORRT) {
             return Optional.of("provider=tensorrt runs the graphs of backend=onnx, not backend=pytorch: choose backend=onnx or provider=cuda.");
+        }
+        if (settings.caches() == Caches.HOST) {
+            return Optional.of("caches=host is for backend=onnx: backend=pytorch keeps keys and values where the model is; choose"
+                    + " caches=device or backend=onnx.");
         }
         String pair = "backend=pytorch cannot run with precision=" + settings.precision().label();
         boolean cpu = settings.device().kind() == Device.Kind.CPU;

@@ -42,6 +42,7 @@ class ParameterEffectTest {
                 Arguments.of(ModelState.class, "backend", "onnx"),
                 Arguments.of(ModelState.class, "device", "cuda"),
                 Arguments.of(ModelState.class, "provider", "tensorrt"),
+                Arguments.of(ModelState.class, "caches", "host"),
                 Arguments.of(ModelState.class, "precision", "int4"),
                 Arguments.of(ModelState.class, "decoding", "cached"),
                 Arguments.of(ModelState.class, "threads", "3"),

@@ -37,7 +37,7 @@ public final class CardGraphs implements BackendProvider {
     @Override
     public Optional<String> refusal(EngineSettings settings) {
         return onnx.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(), settings.decoding(),
-                settings.threads(), provider));
+                settings.threads(), provider, settings.caches()));
     }
 
     @Override
@@ -52,11 +52,16 @@ public final class CardGraphs implements BackendProvider {
 
     @Override
     public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
-        return onnx.linearLayers(settings, weights);
+        return onnx.linearLayers(ofTheCpu(settings), weights);
     }
 
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        return onnx.readBuffer(settings, elements);
+        return onnx.readBuffer(ofTheCpu(settings), elements);
+    }
+
+    /** What both have to do with no graph of a level. */
+    private static EngineSettings ofTheCpu(EngineSettings settings) {
+        return new EngineSettings(settings.backend(), Device.CPU, settings.precision(), settings.decoding(), settings.threads());
     }
 }

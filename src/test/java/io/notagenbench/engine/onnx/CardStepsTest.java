@@ -8,6 +8,6 @@ import io.notagenbench.engine.Provider;
 class CardStepsTest extends EngineContract {
 
     CardStepsTest() {
-        super(new CardGraphs(Provider.CUDA), Decoding.CACHED, false);
+        super(new CardGraphs(Provider.CUDA), Decoding.CACHED, true);
     }
 }

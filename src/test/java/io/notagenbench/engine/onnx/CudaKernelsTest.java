@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
@@ -33,7 +34,8 @@ class CudaKernelsTest {
     /** Every graph that a model for a card can have: both levels, and the char level of a whole patch. */
     static Stream<Arguments> graphsForCards() {
         return Stream.of(Precision.values()).filter(precision -> refusal(precision, Decoding.CACHED).isEmpty())
-                .map(precision -> GraphForm.of(Target.CUDA, precision)).flatMap(form -> Stream.of(
+                .flatMap(precision -> Stream.of(Caches.values()).map(place -> GraphForm.of(Target.CUDA, precision, place)))
+                .flatMap(form -> Stream.of(
                         Arguments.of(form, "patch level", PatchGraph.build(CONFIG, form)),
                         Arguments.of(form, "char level", CharGraph.build(CONFIG, form)),
                         Arguments.of(form, "whole patch", PatchLoopGraph.build(CONFIG, form))));
@@ -60,14 +62,14 @@ class CudaKernelsTest {
     /** The table is for these versions alone. */
     @Test
     void theGraphsAreOfOpset18() {
-        byte[] model = PatchGraph.build(CONFIG, GraphForm.of(Target.CUDA, Precision.FP32)).model();
+        byte[] model = PatchGraph.build(CONFIG, GraphForm.of(Target.CUDA, Precision.FP32, Caches.DEVICE)).model();
         assertThat(ReadGraph.opset(model, "")).isEqualTo(18);
         assertThat(ReadGraph.opset(model, "com.microsoft")).isEqualTo(1);
     }
 
     @Test
     void theGraphsForTheCpuAreNotForCards() {
-        GraphForm form = GraphForm.of(Target.CPU, Precision.FP32);
+        GraphForm form = GraphForm.of(Target.CPU, Precision.FP32, Caches.DEVICE);
         String attention = "com.microsoft.GroupQueryAttention[float, float, float, int32, int32]";
         assertThat(CUDA.missing(PatchGraph.build(CONFIG, form).model())).containsExactly(attention);
         assertThat(CUDA.missing(PatchLoopGraph.build(CONFIG, form).model())).containsExactly(attention);

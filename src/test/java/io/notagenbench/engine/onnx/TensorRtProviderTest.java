@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TensorRtProviderTest {
 
     private static EngineSettings settings(Backend backend, String device, Precision precision, Decoding decoding) {
-        return new EngineSettings(backend, Device.of(device), precision, decoding, 1, Provider.TENSORRT);
+        return new EngineSettings(backend, Device.of(device), precision, decoding, 1, Provider.TENSORRT, Caches.DEVICE);
     }
 
     @ParameterizedTest

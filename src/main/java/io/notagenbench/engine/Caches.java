@@ -1,0 +1,21 @@
+package io.notagenbench.engine;
+
+import java.util.Locale;
+
+/** Where keys and values are between two calls of a model. */
+public enum Caches {
+    /** Where the model is. */
+    DEVICE,
+    /** In main memory, also where the model is on a card: they cross the bus with every call. */
+    HOST;
+
+    /** The value of {@code -p caches=}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of a label; {@link IllegalArgumentException} if there is none. */
+    public static Caches of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}
