@@ -61,12 +61,21 @@ step() {
   fi
 }
 
-# same_text BACKEND DECODING: the text of the CPU, to the character.
+# same_text BACKEND DECODING DEVICE: the text of the CPU, to the character.
 same_text() {
   local arm=(-p "backend=$1" -p "decoding=$2" -p seed=3 -p patches=96)
   "$java" -jar "$jar" generate "${arm[@]}" -p device=cpu -o "$scratch/cpu.abc" || return
-  "$java" -jar "$jar" generate "${arm[@]}" -p "device=$device" -o "$scratch/cuda.abc" || return
-  cmp "$scratch/cpu.abc" "$scratch/cuda.abc" && echo "$1 $2: the same text on cpu and $device"
+  "$java" -jar "$jar" generate "${arm[@]}" -p "device=$3" -o "$scratch/cuda.abc" || return
+  cmp "$scratch/cpu.abc" "$scratch/cuda.abc" && echo "$1 $2: the same text on cpu and $3"
+}
+
+# same_pieces DEVICE: a queue of pieces, two together on each device, as the CPU writes them one by one.
+same_pieces() {
+  local arm=(-p backend=pytorch -p pieces=8 -p patches=64)
+  rm -rf "$scratch/one" "$scratch/several"
+  "$java" -jar "$jar" generate "${arm[@]}" -p device=cpu -o "$scratch/one" || return
+  "$java" -jar "$jar" generate "${arm[@]}" -p batch=2 -p "device=$1" -o "$scratch/several" || return
+  diff -r "$scratch/one" "$scratch/several" && echo "the same 8 pieces on cpu and $1"
 }
 
 # on_device: every fork of the suite names the card it was on, and what the card lost to it.
@@ -78,18 +87,31 @@ on_device() {
   [ "$forks" -gt 0 ] && ! grep -rn "DEVICE_FALLBACK" "$folder/logs" "$folder/journal.jsonl"
 }
 
+# A second card where there is one; else the first has both halves of a split model, or both models of a queue.
+other=$device
 if command -v nvidia-smi > /dev/null; then
   nvidia-smi -q > "$folder/nvidia-smi.txt" || true
+  if [ "$(nvidia-smi -L | wc -l)" -gt 1 ]; then
+    case $device in
+      cuda | cuda:0) other=cuda:1 ;;
+      *) other=cuda:0 ;;
+    esac
+  fi
 fi
 step doctor "$java" -jar "$jar" doctor -p "device=$device"
 step fit "$java" -jar "$jar" doctor --fit
 for backend in pytorch onnx; do
   step "verify-$backend" "$java" -jar "$jar" verify -p "device=$device" -p "backend=$backend"
   for decoding in recompute cached fused speculative; do
-    step "text-$backend-$decoding" same_text "$backend" "$decoding"
+    step "text-$backend-$decoding" same_text "$backend" "$decoding" "$device"
   done
 done
-for precision in bf16 fp16; do
+for decoding in recompute cached fused speculative; do
+  step "text-split-$decoding" same_text pytorch "$decoding" "$device+$other"
+done
+step pieces-together same_pieces "$device"
+step pieces-spread same_pieces "$device/$other"
+for precision in tf32 bf16 fp16 int8 int4; do
   step "verify-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=pytorch -p "precision=$precision"
 done
 for precision in fp16 int8 int4; do
@@ -109,6 +131,10 @@ step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=la
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"
 step suite "$java" -jar "$jar" sweep --plan quick -o "$folder" -p "device=$device" ${suite[@]+"${suite[@]}"}
 step device-proof on_device
+step split "$java" -jar "$jar" sweep Piece -o "$folder/split" -p "device=$device+$other" -p backend=pytorch \
+  -p decoding=cached,fused -p work=two-voices
+step spread "$java" -jar "$jar" sweep Batch -o "$folder/spread" -p "device=$device/$other" -p backend=pytorch -p batch=1,4 \
+  -p work=two-voices -p patches=64
 step report "$java" -jar "$jar" report "$folder"
 
 echo

@@ -46,7 +46,7 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
 
     private static MemoryFit of(ModelPart part, Precision precision, int window, int batch, Device.Kind kind) {
         ModelConfig config = part.model();
-        long value = valueBytes(precision);
+        long value = precision.valueBytes();
         long hidden = config.hidden();
         long positions = (long) part.patchLayers() * window + (long) part.charLayers() * ModelConfig.PATCH_SIZE;
         long caches = 2 * positions * hidden * Float.BYTES * batch;
@@ -80,7 +80,7 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
      * @param memory bytes that may be taken, of each device where several share the layers
      */
     public static long largestBatch(ModelConfig config, Precision precision, int window, Device device, long memory) {
-        long row = (long) ROW_WIDTH * config.hidden() * valueBytes(precision);
+        long row = (long) ROW_WIDTH * config.hidden() * precision.valueBytes();
         Device places = device.indices().stream().distinct().count() == 1 ? device.parts().get(0) : device;
         return parts(config, precision, window, 1, places).stream()
                 .mapToLong(one -> one.largestBatch(window, row, memory)).min().orElseThrow();
@@ -99,20 +99,17 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
     }
 
     private static long weightBytes(ModelPart part, Precision precision) {
-        long head = part.isLast() ? (long) ModelConfig.VOCABULARY * part.model().hidden() * valueBytes(precision) : 0;
-        return head + part.tensors().stream().mapToLong(spec -> tensorBytes(spec, precision)).sum();
+        return Arrays.stream(Backend.values()).mapToLong(backend -> weightBytes(part, backend, precision)).max().orElseThrow();
     }
 
-    private static long tensorBytes(TensorSpec spec, Precision precision) {
-        if (!spec.isLinear()) {
-            return spec.elements() * valueBytes(precision);
-        }
-        return Arrays.stream(Backend.values())
-                .mapToLong(backend -> Quantisation.linearBytes(spec.shape().get(0), spec.shape().get(1), backend, precision))
-                .max().orElseThrow();
+    /** The weights of a part of a model in the form of one backend. */
+    static long weightBytes(ModelPart part, Backend backend, Precision precision) {
+        long head = part.isLast() ? (long) ModelConfig.VOCABULARY * part.model().hidden() * precision.valueBytes() : 0;
+        return head + part.tensors().stream().mapToLong(spec -> tensorBytes(spec, backend, precision)).sum();
     }
 
-    private static int valueBytes(Precision precision) {
-        return precision == Precision.BF16 || precision == Precision.FP16 ? Short.BYTES : Float.BYTES;
+    private static long tensorBytes(TensorSpec spec, Backend backend, Precision precision) {
+        return spec.isLinear() ? Quantisation.linearBytes(spec.shape().get(0), spec.shape().get(1), backend, precision)
+                : spec.elements() * precision.valueBytes();
     }
 }

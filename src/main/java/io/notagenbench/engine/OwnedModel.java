@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A model and the CUDA devices that it owns from before it is loaded until after it is closed. */
 public final class OwnedModel implements NotaGenModel {
@@ -36,8 +37,8 @@ public final class OwnedModel implements NotaGenModel {
         List<Holding> holdings = new ArrayList<>();
         NotaGenModel model = null;
         try {
-            needs(settings, config).forEach((index, fit) ->
-                    holdings.add(new Holding(new Device(Device.Kind.CUDA, index), fit.weights(), fit.bytes())));
+            needs(settings, config).forEach((index, fit) -> holdings.add(
+                    new Holding(new Device(Device.Kind.CUDA, index), weightBytes(settings, config, index), fit.bytes())));
             model = loader.get();
             for (Holding holding : holdings) {
                 holding.loaded(settings);
@@ -60,6 +61,13 @@ public final class OwnedModel implements NotaGenModel {
             needs.merge(settings.device().indices().get(part), parts.get(part), MemoryFit::besides);
         }
         return needs;
+    }
+
+    /** Of the parts that one device holds, as the backend keeps them. */
+    private static long weightBytes(EngineSettings settings, ModelConfig config, int index) {
+        List<ModelPart> parts = ModelPart.of(config, settings.device());
+        return IntStream.range(0, parts.size()).filter(part -> settings.device().indices().get(part) == index)
+                .mapToLong(part -> MemoryFit.weightBytes(parts.get(part), settings.backend(), settings.precision())).sum();
     }
 
     @Override

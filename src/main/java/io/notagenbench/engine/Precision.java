@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Number format of the weights and of the arithmetic on them. */
 public enum Precision {
-    FP32, BF16, FP16, INT8, INT4;
+    FP32,
+    /** Weights in fp32 whose products a card's matrix units take with factors rounded to ten bits, as fp16 has. */
+    TF32,
+    BF16, FP16, INT8, INT4;
 
     /** The value of {@code -p precision=}. */
     public String label() {
@@ -14,5 +17,10 @@ public enum Precision {
     /** The constant of a label; {@link IllegalArgumentException} if there is none. */
     public static Precision of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /** Bytes of a value that is not quantised. */
+    int valueBytes() {
+        return this == BF16 || this == FP16 ? Short.BYTES : Float.BYTES;
     }
 }

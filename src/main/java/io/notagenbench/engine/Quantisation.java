@@ -21,13 +21,13 @@ public final class Quantisation {
         return switch (precision) {
             case INT8 -> Optional.of(backend == Backend.PYTORCH ? INT8_ROW : INT8);
             case INT4 -> Optional.of(INT4);
-            case FP32, BF16, FP16 -> Optional.empty();
+            case FP32, TF32, BF16, FP16 -> Optional.empty();
         };
     }
 
     /** Bytes of the weight {@code [in, out]} of a linear layer, with its scales and zero points. */
     static long linearBytes(long in, long out, Backend backend, Precision precision) {
         return scheme(backend, precision).map(scheme -> scheme.bytes(Math.toIntExact(in), Math.toIntExact(out)))
-                .orElse(in * out * (precision == Precision.FP32 ? Float.BYTES : Short.BYTES));
+                .orElse(in * out * precision.valueBytes());
     }
 }

@@ -26,7 +26,7 @@ public enum Parameter {
             "what runs ONNX Runtime's graphs on cards: its own kernels, or TensorRT"),
     CACHES("caches", Defaults.CACHES, new Domain.Choice(List.of("device", "host")),
             "where keys and values are between two calls; host is main memory, for ONNX Runtime on cards"),
-    PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "bf16", "fp16", "int8", "int4")),
+    PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "tf32", "bf16", "fp16", "int8", "int4")),
             "number format of the weights"),
     DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "fused", "speculative")),
             "recompute is what the original does; cached keeps keys and values on both levels; fused is cached with a whole"

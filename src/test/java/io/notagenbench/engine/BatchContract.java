@@ -227,7 +227,7 @@ public abstract class BatchContract {
         alone.hiddenState(expected);
         double tolerance = switch (precision) {
             case FP32 -> EngineContract.TOLERANCE;
-            case BF16, FP16 -> 0.1;
+            case TF32, BF16, FP16 -> 0.1;
             case INT8 -> 0.5;
             case INT4 -> 1;
         };

@@ -48,7 +48,7 @@ final class LinearCheck {
     private static double tolerance(Precision precision) {
         return switch (precision) {
             case FP32 -> 1e-4;
-            case FP16, BF16 -> 0.05;
+            case TF32, FP16, BF16 -> 0.05;
             case INT8 -> 0.1;
             case INT4 -> 0.3;
         };

@@ -69,7 +69,7 @@ final class SelfCheck {
     private static float tolerance(Precision precision) {
         return switch (precision) {
             case FP32 -> 1e-3f;
-            case FP16, BF16 -> 0.1f;
+            case TF32, FP16, BF16 -> 0.1f;
             case INT8 -> 0.5f;
             case INT4 -> 1;
         };

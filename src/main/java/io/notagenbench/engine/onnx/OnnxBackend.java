@@ -53,7 +53,7 @@ public final class OnnxBackend implements BackendProvider {
         }
         String pair = "backend=onnx cannot run with precision=" + settings.precision().label();
         boolean card = settings.device().kind() == Device.Kind.CUDA;
-        if (card && settings.precision() == Precision.BF16) {
+        if (card && (settings.precision() == Precision.BF16 || settings.precision() == Precision.TF32)) {
             return Optional.of(pair + " on device=" + settings.device().label()
                     + ": its graphs for cards are built in fp32, fp16, int8 and int4; choose one of these.");
         }

@@ -25,13 +25,21 @@ final class ModelScript {
     static String source(Decoding decoding, Precision precision, Device.Kind kind) {
         boolean original = decoding == Decoding.RECOMPUTE;
         boolean packed = kind == Device.Kind.CPU && hasOneDnn();
-        String linear = kind == Device.Kind.CUDA && precision != Precision.FP32
-                ? resource("linear-half.py") + resource("half-" + precision.label() + ".py") : linear(precision, packed);
+        String linear = kind == Device.Kind.CUDA ? linearOfCards(precision) : linear(precision, packed);
         return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"))
                 + (decoding == Decoding.FUSED ? resource(kind == Device.Kind.CUDA ? "decode-patch-card.py" : "decode-patch.py")
                         : "");
+    }
+
+    private static String linearOfCards(Precision precision) {
+        return switch (precision) {
+            case FP32, TF32 -> resource("linear-plain.py");
+            case BF16, FP16 -> resource("linear-half.py") + resource("half-" + precision.label() + ".py");
+            case INT8 -> resource("matrices.py") + resource("linear-int8-card.py");
+            case INT4 -> resource("matrices.py") + resource("linear-int4-card.py");
+        };
     }
 
     /** @param packed whether oneDNN packs the weights: on x86 processors */
@@ -40,9 +48,14 @@ final class ModelScript {
             case BF16 -> resource("linear-onednn-bf16.py");
             case INT8 -> resource("matrices.py") + resource("linear-int8.py")
                     + resource(Processor.hasInt8DotProduct() ? "range-full.py" : "range-reduced.py");
-            case INT4 -> resource("matrices.py") + resource("linear-int4.py");
+            case INT4 -> resource("matrices.py") + resource(hasOneInt4Kernel() ? "linear-int4-card.py" : "linear-int4.py");
             default -> resource(packed ? "linear-onednn.py" : "linear-plain.py");
         };
+    }
+
+    /** Up to PyTorch 2.5, which builds for cards have, processors and cards have the kernel of int4 under one name. */
+    static boolean hasOneInt4Kernel() {
+        return PyTorchBackend.version().startsWith("2.5.");
     }
 
     /** PyTorch is built with oneDNN for x86, and not for Apple's processors. */

@@ -8,7 +8,9 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ModelPart;
+import io.notagenbench.engine.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,23 +22,23 @@ final class PartScript implements AutoCloseable {
     private final PtModel model;
     private final ModelPart part;
     private final Device device;
-    private final int threads;
+    private final EngineSettings settings;
 
-    private PartScript(PtModel model, ModelPart part, Device device, int threads) {
+    private PartScript(PtModel model, ModelPart part, Device device, EngineSettings settings) {
         this.model = model;
         this.part = part;
         this.device = device;
-        this.threads = threads;
+        this.settings = settings;
     }
 
     /**
      * Compiles the script; weights are to follow.
      *
-     * @param device  a single one
-     * @param script  source of the class
-     * @param threads of an operator on the CPU
+     * @param device   of this part, a single one
+     * @param script   source of the class
+     * @param settings of the whole model
      */
-    static PartScript load(ModelPart part, Device device, String script, int threads) {
+    static PartScript load(ModelPart part, Device device, String script, EngineSettings settings) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("heads", part.model().heads());
         sizes.put("patch_layers", part.patchLayers());
@@ -44,7 +46,7 @@ final class PartScript implements AutoCloseable {
         PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(device), "PyTorch");
         try {
             model.load(new ByteArrayInputStream(ScriptArchive.of("NotaGen", script, sizes)), Map.of());
-            return new PartScript(model, part, device, threads);
+            return new PartScript(model, part, device, settings);
         } catch (IOException | MalformedModelException e) {
             model.close();
             throw new IllegalStateException("PyTorch does not take the script", e);
@@ -56,7 +58,10 @@ final class PartScript implements AutoCloseable {
 
     /** Runs a method of the script; the result is the caller's to close. */
     IValue run(String method, IValue... arguments) {
-        PyTorchEngine.prepareThread(threads);
+        PyTorchEngine.prepareThread(settings.threads());
+        if (device.kind() == Device.Kind.CUDA) {
+            Tf32.allow(settings.precision() == Precision.TF32);
+        }
         return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
     }
 

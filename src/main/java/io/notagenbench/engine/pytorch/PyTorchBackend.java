@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 public final class PyTorchBackend implements BackendProvider {
 
     private static final List<Precision> ON_CPU = List.of(Precision.FP32, Precision.BF16, Precision.INT8, Precision.INT4);
-    private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.BF16, Precision.FP16);
+    private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.TF32, Precision.BF16, Precision.FP16,
+            Precision.INT8, Precision.INT4);
 
     @Override
     public Backend backend() {
@@ -37,11 +38,18 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public String engineVersion() {
-        Properties engine = properties("/pytorch-engine.properties");
+        return "PyTorch " + version() + " (DJL " + engine().getProperty("djl_version") + ")";
+    }
+
+    /** Of the natives: {@code 2.7.1}. */
+    static String version() {
         // 2.7.1-20250812, with the day of its build
         String natives = properties("/native/lib/pytorch.properties").getProperty("version");
-        String version = natives == null ? engine.getProperty("pytorch_version") : natives.replaceFirst("-.*", "");
-        return "PyTorch " + version + " (DJL " + engine.getProperty("djl_version") + ")";
+        return natives == null ? engine().getProperty("pytorch_version") : natives.replaceFirst("-.*", "");
+    }
+
+    private static Properties engine() {
+        return properties("/pytorch-engine.properties");
     }
 
     /** Of the first such file on the class path; empty where there is none. */

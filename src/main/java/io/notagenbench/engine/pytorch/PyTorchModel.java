@@ -38,7 +38,7 @@ final class PyTorchModel implements NotaGenModel {
         List<ModelPart> parts = ModelPart.of(weights.config(), settings.device());
         try {
             for (int i = 0; i < parts.size(); i++) {
-                PartScript part = PartScript.load(parts.get(i), settings.device().parts().get(i), script, settings.threads());
+                PartScript part = PartScript.load(parts.get(i), settings.device().parts().get(i), script, settings);
                 model.parts.add(part);
                 new WeightTransfer(part, weights, settings.precision(), cache).run();
             }

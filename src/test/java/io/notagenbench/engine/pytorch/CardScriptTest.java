@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
@@ -13,15 +14,17 @@ import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.engine.reference.ReferenceForward;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts for cards, run on the CPU: whatever runs them, they must be the model. */
 class CardScriptTest {
@@ -36,16 +39,18 @@ class CardScriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CACHED, FP32, 2e-5, 0", "RECOMPUTE, FP32, 2e-5, 0", "CACHED, BF16, 0.05, 1e-4", "CACHED, FP16, 0.02, 1e-5"})
+    @CsvSource({"CACHED, FP32, 2e-5, 0", "RECOMPUTE, FP32, 2e-5, 0", "CACHED, BF16, 0.05, 1e-4", "CACHED, FP16, 0.02, 1e-5",
+        "CACHED, INT8, 0.2, 1e-3", "CACHED, INT4, 0.4, 1e-2"})
     void theyAreTheModel(Decoding decoding, Precision precision, double tolerance, double leastError) {
+        BackendProvider cards = new CardScripts();
+        assumeTrue(cards.refusal(settings(Device.CPU, precision, decoding)).isEmpty(), "this PyTorch has the kernel on cards only");
         Weights weights = new RandomWeights(CONFIG);
         ReferenceForward reference = new ReferenceForward(weights);
         double[] hidden = reference.hiddenStates(TEXT, PATCHES)[PATCHES - 1];
         double[][] logits = reference.logits(hidden, CHARS, PATCH_SIZE);
-        PyTorchEngine.start("PyTorch", Device.CPU);
-        String script = ModelScript.source(decoding, precision, Device.Kind.CUDA);
-        assertThat(script).as("what only processors have").doesNotContain("mkldnn", "quantized.linear");
-        try (NotaGenModel model = PyTorchModel.load(settings(Device.CPU, precision, decoding), weights, script, Optional.empty());
+        assertThat(ModelScript.source(decoding, precision, Device.Kind.CUDA)).as("what only processors have")
+                .doesNotContain("mkldnn", "quantized.linear", "for_cpu");
+        try (NotaGenModel model = cards.open(settings(Device.CPU, precision, decoding), weights);
                 EngineSession session = model.newSession(PATCHES)) {
             session.forwardPatches(TEXT, 0, 0, 3);
             session.forwardPatches(TEXT, 3 * PATCH_SIZE, 3, PATCHES - 3);
@@ -64,13 +69,35 @@ class CardScriptTest {
         }
     }
 
+    /** PyTorch compiles a script when it loads it: operators and types are right, whatever has kernels for them. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void pyTorchTakesThemAll(Precision precision) {
+        PyTorchEngine.start("PyTorch", Device.CPU);
+        for (Decoding decoding : List.of(Decoding.CACHED, Decoding.FUSED)) {
+            EngineSettings settings = settings(Device.CPU, precision, decoding);
+            PartScript.load(ModelPart.whole(CONFIG), Device.CPU, ModelScript.source(decoding, precision, Device.Kind.CUDA),
+                    settings).close();
+        }
+    }
+
     @Test
-    void cardsHaveTheHalfPrecisionsAndProcessorsQuantisedWeights() {
+    void tf32IsTheScriptOfFp32() {
+        assertThat(ModelScript.source(Decoding.CACHED, Precision.TF32, Device.Kind.CUDA))
+                .isEqualTo(ModelScript.source(Decoding.CACHED, Precision.FP32, Device.Kind.CUDA));
+    }
+
+    @Test
+    void cardsHaveEveryPrecisionAndProcessorsThoseTheyHaveKernelsFor() {
         BackendProvider provider = BackendProvider.of(Backend.PYTORCH);
         assertThat(provider.refusal(settings(Device.of("cuda"), Precision.FP16, Decoding.CACHED))).isEmpty();
-        assertThat(provider.refusal(settings(Device.of("cuda"), Precision.INT8, Decoding.CACHED)).orElseThrow())
-                .isEqualTo("backend=pytorch cannot run with precision=int8 on device=cuda: it has no fast kernel for that there;"
-                        + " choose precision=fp32, bf16, fp16.");
+        for (Precision precision : Precision.values()) {
+            assertThat(provider.refusal(settings(Device.of("cuda"), precision, Decoding.CACHED))).isEmpty();
+        }
+        assertThat(provider.refusal(settings(Device.CPU, Precision.TF32, Decoding.CACHED)).orElseThrow())
+                .contains("precision=tf32 on device=cpu", "choose precision=fp32, bf16, int8, int4.");
+        assertThat(provider.refusal(settings(Device.of("cuda"), Precision.TF32, Decoding.RECOMPUTE)).orElseThrow())
+                .contains("precision=tf32 and decoding=recompute");
         assertThat(provider.refusal(settings(Device.CPU, Precision.FP16, Decoding.CACHED)).orElseThrow())
                 .contains("precision=fp16 on device=cpu", "choose precision=fp32, bf16, int8, int4.");
     }

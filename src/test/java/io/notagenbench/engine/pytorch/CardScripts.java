@@ -8,6 +8,7 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.ReadBuffer;
 import java.util.Optional;
 
@@ -26,9 +27,12 @@ public final class CardScripts implements BackendProvider {
         return pytorch.engineVersion();
     }
 
-    /** What is refused on a card. */
+    /** What is refused on a card, and what no processor can show: TF32, and int4 where this PyTorch has its kernel for cards only. */
     @Override
     public Optional<String> refusal(EngineSettings settings) {
+        if (settings.precision() == Precision.TF32 || settings.precision() == Precision.INT4 && !ModelScript.hasOneInt4Kernel()) {
+            return Optional.of("precision=" + settings.precision().label() + " needs a card; choose precision=fp32.");
+        }
         return pytorch.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(),
                 settings.decoding(), settings.threads()));
     }
