@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import io.notagenbench.engine.Device;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.statistics.Estimate;
@@ -84,7 +85,8 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
     }
 
     private String where() {
-        return (isOnCpu() ? "" : " " + value(Parameter.DEVICE)) + (value(Parameter.THREADS).equals(Defaults.THREADS) ? ""
+        String device = value(Parameter.DEVICE);
+        return (device.equals(Defaults.DEVICE) ? "" : " " + device) + (value(Parameter.THREADS).equals(Defaults.THREADS) ? ""
                 : ", threads=" + value(Parameter.THREADS));
     }
 
@@ -137,7 +139,7 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
     }
 
     boolean isOnCpu() {
-        return value(Parameter.DEVICE).equals(Defaults.DEVICE);
+        return Device.each(value(Parameter.DEVICE)).get(0).kind() == Device.Kind.CPU;
     }
 
     /** Joules for a piece: of the card where it ran on one, otherwise of the processor. */

@@ -38,7 +38,7 @@ class PeerCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
         "--arms; onnx/cached; arm 'onnx/cached' cannot be: give backend/precision/decoding",
-        "--arms; onnx/fp33/cached; 'fp33' is none of fp32, bf16",
+        "--arms; onnx/fp33/cached; 'fp33' is none of fp32, tf32, bf16",
         "--arms; onnx/fp32/cached,onnx/fp32/cached; names an arm twice",
         "--rounds; 0; --rounds 0 cannot be: give 1 or more",
         "--timeout; -1; --timeout -1 cannot be",

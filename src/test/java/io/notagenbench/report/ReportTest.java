@@ -105,6 +105,25 @@ class ReportTest extends WithResultsFolder {
                 .contains("| onnx | patches=5 | 8 | 4 | - | - | - | - | - | - | - | - | - |");
     }
 
+    /** 20 hand-overs of 5 us in 100 ms; and two devices that write in 600 ms what one writes in 1 s. */
+    @Test
+    void severalDevicesShowWhatTheyCostAndHowTheyScale() {
+        String markdown = folder
+                .result("PieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(100, "1", "90,110"),
+                        with(pieceCounters(2), counter("handOvers", "20,20"), counter("handOverMicros", "90,110")))
+                .result("PieceBenchmark.generate", CACHED, time(80, "1", "70,90"),
+                        with(pieceCounters(2), counter("handOvers", "0,0"), counter("handOverMicros", "0,0")))
+                .result("BatchBenchmark.generate", "\"backend\":\"onnx\",\"device\":\"cpu/cpu\",\"pieces\":\"4\",\"batch\":\"1\"",
+                        time(600, "1", "600,600"), counter("pieces", "4,4"), counter("aloneMicros", "1000000,1000000"),
+                        counter("deviceMicros", "1200000,1200000"))
+                .markdown();
+        assertThat(markdown).contains("## Hand-overs between devices")
+                .contains("| onnx | cached | device=cpu+cpu | 20 | 5 | 0.100 |");
+        assertThat(markdown.split("## Hand-overs between devices")[1].split("## ")[0]).as("a row where there are some")
+                .containsOnlyOnce("| onnx |");
+        assertThat(markdown).containsPattern("\\| onnx \\| device=cpu/cpu \\| 1 \\| 4 \\| 24000 .*\\| 83.3 \\|");
+    }
+
     private static String[] with(String[] counters, String... more) {
         return Stream.concat(Stream.of(counters), Stream.of(more)).toArray(String[]::new);
     }
