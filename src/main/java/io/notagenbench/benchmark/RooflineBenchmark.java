@@ -1,9 +1,12 @@
 package io.notagenbench.benchmark;
 
 import io.notagenbench.benchmark.state.ArithmeticCounter;
+import io.notagenbench.benchmark.state.ChainState;
+import io.notagenbench.benchmark.state.DeviceBufferState;
 import io.notagenbench.benchmark.state.EngineBufferState;
 import io.notagenbench.benchmark.state.HeapBufferState;
 import io.notagenbench.benchmark.state.MatrixState;
+import io.notagenbench.benchmark.state.OperatorCounter;
 import io.notagenbench.benchmark.state.TrafficCounter;
 import io.notagenbench.benchmark.state.VectorState;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +20,11 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The roofline of this machine (Williams, Waterman and Patterson, 2009): how fast its memory is read, by several means of
- * which the fastest is the limit, and how fast the engines' own kernels multiply matrices in a precision. A decoder reads
- * all its weights for every character, so no decode step can be faster than these allow; {@code gigabytes} and
- * {@code gigaoperations} are a second. {@code java -jar benchmarks.jar Roofline -p precision=fp32,bf16,int8 -p backend=pytorch}
+ * The roofline of this machine (Williams, Waterman and Patterson, 2009): how fast its memory, or that of a card, is read, by
+ * several means of which the fastest is the limit, how fast the engines' own kernels multiply matrices in a precision, and
+ * how long it takes to call an engine and to launch an operator. A decoder reads all its weights for every character, so no
+ * decode step can be faster than these allow; {@code gigabytes}, {@code gigaoperations} and {@code operators} are a second.
+ * {@code java -jar benchmarks.jar Roofline -p precision=fp32,bf16,int8 -p backend=pytorch}
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -64,5 +68,40 @@ public class RooflineBenchmark {
     public float[] matrixMatrix(MatrixState layers, ArithmeticCounter arithmetic) {
         arithmetic.add(layers.operations());
         return layers.forward();
+    }
+
+    /** Copies one half of a buffer over the other within the memory of the device; returns the last element. */
+    @Benchmark
+    public float deviceCopy(DeviceBufferState buffer, TrafficCounter traffic) {
+        traffic.add(buffer.bytes());
+        return buffer.copy();
+    }
+
+    /** Copies a buffer from main memory, pageable as the engines' own is, to the device; returns the last element. */
+    @Benchmark
+    public float toDevice(DeviceBufferState buffer, TrafficCounter traffic) {
+        traffic.add(buffer.bytes());
+        return buffer.toDevice();
+    }
+
+    /** Copies a buffer from the device to main memory; returns the last element. */
+    @Benchmark
+    public float toHost(DeviceBufferState buffer, TrafficCounter traffic) {
+        traffic.add(buffer.bytes());
+        return buffer.toHost();
+    }
+
+    /** A call of the engine that launches one operator and waits for it; returns 1. */
+    @Benchmark
+    public float engineCall(ChainState chain, OperatorCounter launched) {
+        launched.add(1);
+        return chain.call();
+    }
+
+    /** A call of the engine with a thousand operators of one element, each after the other; returns their number. */
+    @Benchmark
+    public float launches(ChainState chain, OperatorCounter launched) {
+        launched.add(ChainState.LONG);
+        return chain.launches();
     }
 }

@@ -51,19 +51,35 @@ public interface BackendProvider {
     NotaGenModel open(EngineSettings settings, Weights weights);
 
     /**
-     * Loads the linear layers of a model's patch level alone, on the CPU.
+     * Loads the linear layers of a model's patch level alone.
      *
      * @throws Fault if {@link #require} has one, or the engine cannot be started
      */
     LinearLayers linearLayers(EngineSettings settings, Weights weights);
 
     /**
-     * Sets memory aside for the engine's own sum, on the CPU; zeros at first.
+     * Sets memory aside for the engine's own sum; zeros at first.
      *
      * @param elements number of fp32 elements
-     * @throws Fault if the engine cannot be started or cannot hold so many
+     * @throws Fault if the engine cannot be started, cannot hold so many, or keeps none of its caller's on the device
      */
     ReadBuffer readBuffer(EngineSettings settings, long elements);
+
+    /**
+     * Sets memory aside that is copied within the device, and to it and from it; zeros at first.
+     *
+     * @param elements number of fp32 elements, even
+     * @throws Fault as {@link #readBuffer}
+     */
+    DeviceBuffer deviceBuffer(EngineSettings settings, long elements);
+
+    /**
+     * Builds a chain of operators.
+     *
+     * @param operators at least 1
+     * @throws Fault if the engine cannot be started
+     */
+    OperatorChain operatorChain(EngineSettings settings, int operators);
 
     /** The provider of a backend. */
     static BackendProvider of(Backend backend) {

@@ -7,8 +7,13 @@ package io.notagenbench.engine;
  * @param cacheBytes  of keys and values read from the caches and written to them
  * @param operations  additions and multiplications in linear layers, head and attention; norms, GELU and softmax are
  *                    below a hundredth of them and not counted
+ * @param passes      forward passes: a level is called once for each
+ * @param blocks      transformer blocks that are run, in all passes
  */
-public record DecodeCost(double weightBytes, double cacheBytes, double operations) {
+public record DecodeCost(double weightBytes, double cacheBytes, double operations, double passes, double blocks) {
+
+    /** None of it. */
+    public static final DecodeCost NOTHING = new DecodeCost(0, 0, 0, 0, 0);
 
     /** All bytes. */
     public double bytes() {
@@ -18,11 +23,12 @@ public record DecodeCost(double weightBytes, double cacheBytes, double operation
     /** Both, one after the other. */
     public DecodeCost plus(DecodeCost other) {
         return new DecodeCost(weightBytes + other.weightBytes, cacheBytes + other.cacheBytes,
-                operations + other.operations);
+                operations + other.operations, passes + other.passes, blocks + other.blocks);
     }
 
     /** This so many times. */
     public DecodeCost times(double count) {
-        return new DecodeCost(weightBytes * count, cacheBytes * count, operations * count);
+        return new DecodeCost(weightBytes * count, cacheBytes * count, operations * count, passes * count,
+                blocks * count);
     }
 }

@@ -1,5 +1,6 @@
 package io.notagenbench.engine;
 
+import io.notagenbench.fault.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,13 @@ public record Device(Kind kind, List<Integer> indices) {
     /** Whether several devices share the layers of a model. */
     public boolean isSplit() {
         return indices.size() > 1;
+    }
+
+    /** @throws Fault (usage) if several devices would share what runs on one */
+    public void requireSingle() {
+        if (isSplit()) {
+            throw Fault.usage("This runs on one device, not on device=" + label() + ".");
+        }
     }
 
     /** The device of each part of the model, in the order of its layers. */

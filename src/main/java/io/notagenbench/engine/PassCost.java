@@ -49,7 +49,7 @@ public record PassCost(ModelConfig config, Backend backend, Precision precision)
     public DecodeCost patches(double rows, double start) {
         // sixteen columns of the embedding, their bias and a position for each patch
         double embedding = rows * (PATCH_SIZE + 1) + 1;
-        return blocks(config.patchLayers(), rows, start).plus(new DecodeCost(vectors(embedding + NORM), 0, 0));
+        return blocks(config.patchLayers(), rows, start).plus(new DecodeCost(vectors(embedding + NORM), 0, 0, 1, 0));
     }
 
     /**
@@ -62,7 +62,7 @@ public record PassCost(ModelConfig config, Backend backend, Precision precision)
         // a character and a position for each row, and the head for all
         double head = VOCABULARY;
         return blocks(config.charLayers(), rows, start)
-                .plus(new DecodeCost(vectors(rows * 2 + NORM + head), 0, 2 * head * config.hidden() * rows));
+                .plus(new DecodeCost(vectors(rows * 2 + NORM + head), 0, 2 * head * config.hidden() * rows, 1, 0));
     }
 
     private DecodeCost blocks(int layers, double rows, double start) {
@@ -71,7 +71,7 @@ public record PassCost(ModelConfig config, Backend backend, Precision precision)
         double attention = 2 * 2 * config.hidden() * seen;
         // a key and a value of every position is moved once: old ones are read, new ones written
         return new DecodeCost(linearBytes() + vectors(VECTORS), vectors(2 * (start + rows)),
-                linearOperations(rows) + attention).times(layers);
+                linearOperations(rows) + attention, 0, 1).times(layers);
     }
 
     /** Bytes of so many vectors of the hidden size. */

@@ -23,8 +23,6 @@ import java.util.Optional;
  */
 record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
 
-    private static final DecodeCost NOTHING = new DecodeCost(0, 0, 0);
-
     /** Empty for what is no decoding, where a count is missing, and where the model or the trace is no longer there. */
     static Optional<DecodeWork> of(Measurement row) {
         try {
@@ -67,12 +65,12 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
     private static DecodeCost recorded(Trace trace, PassCost pass, boolean recompute) {
         return RepresentativePatches.of(trace).stream()
                 .map(ids -> patch(recompute ? PATCH_SIZE : ids.length, pass, recompute))
-                .reduce(NOTHING, DecodeCost::plus).times(1.0 / RepresentativePatches.COUNT);
+                .reduce(DecodeCost.NOTHING, DecodeCost::plus).times(1.0 / RepresentativePatches.COUNT);
     }
 
     /** One char-level pass for each character: over the whole patch so far, or over the newest position alone. */
     private static DecodeCost patch(int chars, PassCost pass, boolean recompute) {
-        DecodeCost cost = NOTHING;
+        DecodeCost cost = DecodeCost.NOTHING;
         for (int slot = 0; slot < chars; slot++) {
             cost = cost.plus(recompute ? pass.chars(slot + 1, 0) : pass.chars(1, slot));
         }
@@ -84,7 +82,7 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
         boolean counted = row.mean("patchPasses").orElse(0) > 0;
         double steps = (counted ? row.mean("patchPasses").orElseThrow() : work.calls()) - work.prefills();
         double rows = counted ? row.mean("patchRows").orElseThrow() - work.prefillPatches() : steps;
-        return steps > 0 ? pass.patches(rows / steps, work.meanContext() - 1).times(steps) : NOTHING;
+        return steps > 0 ? pass.patches(rows / steps, work.meanContext() - 1).times(steps) : DecodeCost.NOTHING;
     }
 
     /** A patch of a piece, from the piece's own counts: calls, prefills, passes of both levels and the rows in them. */

@@ -5,6 +5,8 @@ import io.notagenbench.params.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What the machine was measured to give at most, from the rows of RooflineBenchmark: of all means the fastest, and of its
@@ -17,8 +19,6 @@ import java.util.Optional;
 record MachineLimits(List<Measurement> rows, int physicalCores) {
 
     private static final String PREFIX = "RooflineBenchmark.";
-    private static final String TRAFFIC = "gigabytes";
-    private static final String ARITHMETIC = "gigaoperations";
 
     MachineLimits {
         rows = List.copyOf(rows);
@@ -29,31 +29,20 @@ record MachineLimits(List<Measurement> rows, int physicalCores) {
                 physicalCores);
     }
 
-    /** Whether a row is one of read bandwidth. */
-    static boolean isTraffic(Measurement row) {
-        return row.counters().containsKey(TRAFFIC);
-    }
-
-    /** The best iteration of a row: 10<sup>9</sup> bytes or operations a second. */
+    /** The best iteration of a row: 10<sup>9</sup> bytes or operations a second, or the fewest microseconds. */
     static double best(Measurement row) {
-        return row.largest(isTraffic(row) ? TRAFFIC : ARITHMETIC).orElseThrow();
-    }
-
-    /** The mean of its iterations. */
-    static double mean(Measurement row) {
-        return row.mean(isTraffic(row) ? TRAFFIC : ARITHMETIC).orElseThrow();
+        return LimitKind.of(row).best(row);
     }
 
     /**
-     * What reads fastest with the threads of a row.
+     * What reads fastest on the device and with the threads of a row.
      *
      * @param bytes that are read again and again
      */
     Optional<Measurement> bandwidth(Measurement of, double bytes) {
-        List<Measurement> sameThreads = rows.stream().filter(row -> isTraffic(row) && threads(row).equals(threads(of)))
-                .toList();
-        return sameThreads.stream().min(Comparator.comparingDouble(row -> Math.abs(Math.log(bytes / buffer(row)))))
-                .flatMap(nearest -> sameThreads.stream().filter(row -> buffer(row) == buffer(nearest))
+        List<Measurement> alike = alike(LimitKind.READ, of).toList();
+        return alike.stream().min(Comparator.comparingDouble(row -> Math.abs(Math.log(bytes / buffer(row)))))
+                .flatMap(nearest -> alike.stream().filter(row -> buffer(row) == buffer(nearest))
                         .max(Comparator.comparingDouble(MachineLimits::best)));
     }
 
@@ -61,24 +50,43 @@ record MachineLimits(List<Measurement> rows, int physicalCores) {
         return Double.parseDouble(row.params().getOrDefault(Parameter.BUFFER.label(), Defaults.BUFFER)) * (1 << 20);
     }
 
-    /** What multiplies fastest with the threads and in the precision of a row. */
+    /** What multiplies fastest on the device, with the threads and in the precision of a row. */
     Optional<Measurement> arithmetic(Measurement of) {
-        return rows.stream().filter(row -> !isTraffic(row) && threads(row).equals(threads(of))
-                        && precision(row).equals(precision(of)))
+        return alike(LimitKind.ARITHMETIC, of)
+                .filter(row -> value(row, Parameter.PRECISION).equals(value(of, Parameter.PRECISION)))
                 .max(Comparator.comparingDouble(MachineLimits::best));
     }
 
-    /** Whether a row of RooflineBenchmark sets a limit. */
+    /** The microseconds that the engine of a row takes there for a kind of step; empty where it was not measured. */
+    OptionalDouble micros(LimitKind step, Measurement of) {
+        return alike(step, of).filter(row -> value(row, Parameter.BACKEND).equals(value(of, Parameter.BACKEND)))
+                .mapToDouble(MachineLimits::best).min();
+    }
+
+    /** Rows of a kind on the device of a row and with its threads, which a card does not ask for. */
+    private Stream<Measurement> alike(LimitKind kind, Measurement of) {
+        String device = value(of, Parameter.DEVICE);
+        return rows.stream().filter(row -> LimitKind.of(row) == kind && value(row, Parameter.DEVICE).equals(device))
+                .filter(row -> !device.equals(Defaults.DEVICE) || threads(row).equals(threads(of)));
+    }
+
+    /** Whether a row of RooflineBenchmark sets a limit; each engine has its own calls and launches. */
     boolean isLimit(Measurement row) {
-        return (isTraffic(row) ? bandwidth(row, buffer(row)) : arithmetic(row)).filter(row::equals).isPresent();
+        return switch (LimitKind.of(row)) {
+            case READ -> bandwidth(row, buffer(row)).filter(row::equals).isPresent();
+            case ARITHMETIC -> arithmetic(row).filter(row::equals).isPresent();
+            case TO_DEVICE, TO_HOST -> alike(LimitKind.of(row), row)
+                    .max(Comparator.comparingDouble(MachineLimits::best)).filter(row::equals).isPresent();
+            case CALL, LAUNCH -> micros(LimitKind.of(row), row).orElseThrow() == best(row);
+        };
     }
 
     private String threads(Measurement row) {
-        String threads = row.params().getOrDefault(Parameter.THREADS.label(), Defaults.THREADS);
+        String threads = value(row, Parameter.THREADS);
         return threads.equals(Defaults.THREADS) ? String.valueOf(physicalCores) : threads;
     }
 
-    private static String precision(Measurement row) {
-        return row.params().getOrDefault(Parameter.PRECISION.label(), Defaults.PRECISION);
+    private static String value(Measurement row, Parameter parameter) {
+        return row.params().getOrDefault(parameter.label(), parameter.defaultValue());
     }
 }

@@ -16,11 +16,14 @@ final class RooflineSections {
 
     private static final String LIMITS_NOTE = "In 10⁹ bytes or operations a second. The limit, from the best iteration of"
             + " the fastest means, is what the next table goes by; a buffer of a few MiB gives the bandwidth of the caches, one"
-            + " of hundreds that of the memory. Copying counts what is read and what is written.";
+            + " of hundreds that of the memory. Copying counts what is read and what is written. A call is one operator of one element"
+            + " and the wait for it; a launch is one of a thousand such operators in one call.";
     private static final String ROWS_NOTE = "For one patch, or for one character where the row is one: what must be read"
             + " (weights once for each forward pass, keys and values once) and computed; the bytes a second that this makes, of"
-            + " those that the machine gives for weights of that size; how long each alone would take at the limits; and the"
-            + " longer of the two as a percentage of the measured time. From 50 % on the time is bound by it; below, it is"
+            + " those that the machine gives for weights of that size; how long each alone would take at the limits, and how long"
+            + " the calls of the engine and some " + RooflineShare.OPERATORS + " operators a block (" + CardPrediction.KERNELS
+            + " as the original has them; supposed, not counted) take to launch; and the"
+            + " longest of them as a percentage of the measured time. From 50 % on the time is bound by it; below, it is"
             + " mostly calls and small operations: norms, GELU, softmax, sampling, threads that wait for each other. Above 100 %"
             + " the weights came from caches faster than the limit, which the weights of a small model or a narrow precision"
             + " can.";
@@ -51,11 +54,10 @@ final class RooflineSections {
                 "mean", "n");
         run.measured().forEach((cell, row) -> {
             if (limits.rows().contains(row)) {
-                boolean traffic = MachineLimits.isTraffic(row);
+                LimitKind kind = LimitKind.of(row);
                 boolean limit = limits.isLimit(row);
-                table.add(limit, List.of(traffic ? "read bandwidth" : "matrix throughput", means(row),
-                        Settings.of(cell, "backend"), limit ? "yes" : "", traffic ? "GB/s" : "GFLOP/s",
-                        MachineLimits.best(row), MachineLimits.mean(row), row.samples()));
+                table.add(limit, List.of(kind.words(), means(row), Settings.of(cell, "backend"), limit ? "yes" : "", kind.unit(),
+                        kind.best(row), kind.mean(row), row.samples()));
             }
         });
         return table.build();
@@ -64,8 +66,10 @@ final class RooflineSections {
     private static String means(Measurement row) {
         String name = switch (row.benchmark().substring(row.benchmark().indexOf('.') + 1)) {
             case "javaSum" -> "sum";
-            case "javaCopy" -> "copy";
+            case "javaCopy", "deviceCopy", "toDevice", "toHost" -> "copy";
             case "engineSum" -> "sum";
+            case "engineCall" -> "one operator";
+            case "launches" -> "operator after operator";
             case "matrixVector" -> "vector times matrix";
             default -> "matrix times matrix";
         };
@@ -87,12 +91,14 @@ final class RooflineSections {
 
     private Table rows() {
         Table.Builder table = new Table.Builder(run.id("roofline"), 6, "what", "backend", "decoding", "settings", "context",
-                "bound by", "ms", "MB", "GFLOP", "GB/s", "of GB/s", "ms bandwidth", "ms arithmetic", "% of limit");
+                "bound by", "ms", "MB", "GFLOP", "GB/s", "of GB/s", "ms bandwidth", "ms arithmetic",
+                "ms launches", "% of limit");
         shares().forEach((row, share) -> table.add(what(row), row.params().getOrDefault("backend", "-"),
                 row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding", "context"),
                 row.params().getOrDefault("context", "-"), share.boundBy(), share.work().milliseconds(),
                 share.work().cost().bytes() / MEGA, share.work().cost().operations() / GIGA, share.reached(),
-                share.gigabytes(), share.bandwidthMillis(), Cell.of(share.arithmeticMillis()), 100 * share.ofLimit()));
+                share.gigabytes(), share.bandwidthMillis(), Cell.of(share.arithmeticMillis()),
+                Cell.of(share.launchMillis()), 100 * share.ofLimit()));
         return table.build();
     }
 
@@ -111,9 +117,10 @@ final class RooflineSections {
         List<Chart.Series> series = new ArrayList<>();
         double left = shares.values().stream().mapToDouble(RooflineSections::intensity).min().orElse(1) / 2;
         double right = shares.values().stream().mapToDouble(RooflineSections::intensity).max().orElse(1) * 2;
-        limits.rows().stream().filter(limits::isLimit).forEach(limit -> {
+        limits.rows().stream().filter(limit -> LimitKind.of(limit) == LimitKind.READ || LimitKind.of(limit) == LimitKind.ARITHMETIC)
+                .filter(limits::isLimit).forEach(limit -> {
             double best = MachineLimits.best(limit);
-            boolean traffic = MachineLimits.isTraffic(limit);
+            boolean traffic = LimitKind.of(limit) == LimitKind.READ;
             series.add(new Chart.Series((traffic ? "bandwidth" : "arithmetic") + ", " + means(limit), true, List.of(
                     new Chart.Point(left, traffic ? best * left : best, ""),
                     new Chart.Point(right, traffic ? best * right : best, ""))));

@@ -11,23 +11,44 @@ import java.util.OptionalDouble;
  * @param work             what was measured and what it takes
  * @param gigabytes        10<sup>9</sup> bytes a second that the machine gives at most for so many weights
  * @param arithmeticMillis that its operations take at the measured throughput; empty where the precision has none
+ * @param launchMillis     that calling the engine and launching its operators take; empty where that was not measured
  */
-record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeticMillis) {
+record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeticMillis, OptionalDouble launchMillis) {
+
+    /**
+     * Operators of one block with fused attention: two norms, four linear layers with their biases, GELU, two sums, attention,
+     * and what brings keys and values into the cache. Supposed, not counted: engines differ.
+     */
+    static final int OPERATORS = 14;
 
     /** From this share on a limit is what the time is made of. */
     private static final double MOSTLY = 0.5;
     private static final double PER_GIGA_AND_SECOND = 1e6;
+    private static final double MICRO = 1e-3;
 
-    /** Empty where the row is no decoding on the CPU, or where no bandwidth was measured with its threads. */
+    /** Empty where the row is no decoding, or where no bandwidth was measured on its device with its threads. */
     static Optional<RooflineShare> of(Measurement row, MachineLimits limits) {
-        if (!row.params().getOrDefault(Parameter.DEVICE.label(), Defaults.DEVICE).equals(Defaults.DEVICE)) {
-            return Optional.empty();
-        }
         return DecodeWork.of(row).flatMap(work -> limits.bandwidth(row, work.weights()).map(bandwidth ->
-                new RooflineShare(work, MachineLimits.best(bandwidth),
-                        limits.arithmetic(row).map(arithmetic -> OptionalDouble.of(
-                                work.cost().operations() / (MachineLimits.best(arithmetic) * PER_GIGA_AND_SECOND)))
-                                .orElse(OptionalDouble.empty()))));
+                new RooflineShare(work, MachineLimits.best(bandwidth), arithmetic(row, work, limits), launches(row, work, limits))));
+    }
+
+    private static OptionalDouble arithmetic(Measurement row, DecodeWork work, MachineLimits limits) {
+        return limits.arithmetic(row).map(arithmetic -> OptionalDouble.of(
+                work.cost().operations() / (MachineLimits.best(arithmetic) * PER_GIGA_AND_SECOND))).orElse(OptionalDouble.empty());
+    }
+
+    /** One pass after the other, and in each one operator after the other. */
+    private static OptionalDouble launches(Measurement row, DecodeWork work, MachineLimits limits) {
+        OptionalDouble call = limits.micros(LimitKind.CALL, row);
+        OptionalDouble launch = limits.micros(LimitKind.LAUNCH, row);
+        if (call.isEmpty() || launch.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        String decoding = row.params().getOrDefault(Parameter.DECODING.label(), Defaults.DECODING);
+        double operators = work.cost().blocks() * (decoding.equals("recompute") ? CardPrediction.KERNELS : OPERATORS);
+        // a whole patch is one call behind that of the patch level
+        double calls = decoding.equals("fused") ? Math.min(2, work.cost().passes()) : work.cost().passes();
+        return OptionalDouble.of(MICRO * (calls * call.getAsDouble() + operators * launch.getAsDouble()));
     }
 
     /** That moving its bytes takes at that bandwidth. */
@@ -42,16 +63,22 @@ record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeti
 
     /** The shortest time that the limits leave, as a part of the measured one; above 1 where caches gave more. */
     double ofLimit() {
-        return Math.max(bandwidthMillis(), arithmeticMillis.orElse(0)) / work.milliseconds();
+        return longest() / work.milliseconds();
+    }
+
+    private double longest() {
+        return Math.max(bandwidthMillis(), Math.max(arithmeticMillis.orElse(0), launchMillis.orElse(0)));
     }
 
     /** What the time is made of. */
     String boundBy() {
-        boolean moving = bandwidthMillis() >= arithmeticMillis.orElse(0);
         if (ofLimit() < MOSTLY) {
             return arithmeticMillis.isPresent() ? "calls and small operations" : "not known";
         }
-        if (!moving) {
+        if (longest() == launchMillis.orElse(0)) {
+            return "launches";
+        }
+        if (longest() == arithmeticMillis.orElse(0)) {
             return "arithmetic";
         }
         return ofLimit() > 1 ? "bandwidth of the caches" : "bandwidth";

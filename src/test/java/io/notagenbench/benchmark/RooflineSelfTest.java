@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.notagenbench.benchmark.state.ArithmeticCounter;
+import io.notagenbench.benchmark.state.ChainState;
+import io.notagenbench.benchmark.state.DeviceBufferState;
 import io.notagenbench.benchmark.state.EngineBufferState;
 import io.notagenbench.benchmark.state.HeapBufferState;
 import io.notagenbench.benchmark.state.MatrixState;
+import io.notagenbench.benchmark.state.OperatorCounter;
 import io.notagenbench.benchmark.state.States;
 import io.notagenbench.benchmark.state.TrafficCounter;
 import io.notagenbench.benchmark.state.VectorState;
@@ -87,6 +90,57 @@ class RooflineSelfTest {
         assertThat((double) new RooflineBenchmark().engineSum(state, traffic)).isEqualTo(expected).isNotZero();
         assertThat(traffic.gigabytes).isEqualTo(bytes / 1e9, within(EXACT));
         state.close();
+    }
+
+    /** What each half or side holds tells which way it was copied. */
+    @Test
+    void copiesArriveWhereTheyAreToGo() {
+        DeviceBufferState state = States.withDefaults(new DeviceBufferState());
+        state.buffer = "4";
+        state.open();
+        long elements = (4L << 20) / Float.BYTES;
+        // setting up left the first and the second half alike on the device, and another filling in main memory
+        float doubled = state.sum();
+        assertThat(new RooflineBenchmark().deviceCopy(state, traffic)).isIn(-1f, 1f);
+        assertThat(state.sum()).isEqualTo(doubled);
+        assertThat(new RooflineBenchmark().toDevice(state, traffic)).isIn(-1f, 1f);
+        long first = 0;
+        SplittableRandom random = new SplittableRandom(1);
+        for (long element = 0; element < elements; element += Long.SIZE) {
+            first += 2 * Long.bitCount(random.nextLong()) - Long.SIZE;
+        }
+        assertThat((double) state.sum()).isEqualTo(first).isNotEqualTo(doubled);
+        new RooflineBenchmark().deviceCopy(state, traffic);
+        float copied = state.sum();
+        new RooflineBenchmark().toHost(state, traffic);
+        new RooflineBenchmark().deviceCopy(state, traffic);
+        new RooflineBenchmark().toDevice(state, traffic);
+        assertThat(state.sum()).as("through main memory and back").isEqualTo(copied).isNotEqualTo((float) first);
+        assertThat(traffic.gigabytes).isEqualTo(6 * (4L << 20) / 1e9, within(EXACT));
+        state.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnx"})
+    void everyOperatorOfAChainIsRun(String backend) {
+        ChainState state = States.withDefaults(new ChainState());
+        state.backend = backend;
+        state.open();
+        OperatorCounter launched = new OperatorCounter();
+
+        assertThat(new RooflineBenchmark().engineCall(state, launched)).isEqualTo(1);
+        assertThat(launched.operators).isEqualTo(1);
+        assertThat(new RooflineBenchmark().launches(state, launched)).isEqualTo(ChainState.LONG);
+        assertThat(launched.operators).isEqualTo(1 + ChainState.LONG);
+        state.close();
+    }
+
+    @Test
+    void onnxKeepsNoBufferOnADevice() {
+        DeviceBufferState state = States.withDefaults(new DeviceBufferState());
+        state.backend = "onnx";
+        state.buffer = "1";
+        assertThatThrownBy(state::open).isInstanceOf(Fault.class).hasMessageContaining("choose backend=pytorch");
     }
 
     /** Bytes of the twelve matrices of H x H in a block, and how many blocks fill 80 MiB. */

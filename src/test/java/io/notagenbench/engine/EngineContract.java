@@ -147,6 +147,7 @@ public abstract class EngineContract {
 
     @Test
     void aBufferIsAddedUpFromEndToEnd() {
+        assumeFalse(device.isSplit(), "it lies on one device");
         try (ReadBuffer buffer = provider.readBuffer(settings(2), 1_000)) {
             assertThat(buffer.sum()).isZero();
             buffer.write(0, FloatBuffer.wrap(new float[] {9, 1, 2}, 1, 2));
@@ -154,6 +155,16 @@ public abstract class EngineContract {
             assertThat(buffer.sum()).isEqualTo(543);
             buffer.write(1, FloatBuffer.wrap(new float[] {-2}));
             assertThat(buffer.sum()).isEqualTo(539);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void aChainRunsEveryOperatorInEveryCall(int operators) {
+        assumeFalse(device.isSplit(), "it runs on one device");
+        try (OperatorChain chain = provider.operatorChain(settings(1), operators)) {
+            assertThat(chain.run()).isEqualTo(operators);
+            assertThat(chain.run()).isEqualTo(operators);
         }
     }
 

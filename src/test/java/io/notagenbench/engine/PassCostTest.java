@@ -25,6 +25,8 @@ class PassCostTest {
     @Test
     void aPatchPassByHand() {
         DecodeCost cost = new PassCost(SMALL, Backend.ONNX, Precision.FP32).patches(3, 5);
+        assertThat(cost.passes()).isEqualTo(1);
+        assertThat(cost.blocks()).isEqualTo(SMALL.patchLayers());
         assertThat(cost.weightBytes()).isEqualTo(4 * (2 * (196_608 + 1_664) + 54 * 128));
         // keys and values of eight patches in two blocks
         assertThat(cost.cacheBytes()).isEqualTo(2 * 2 * 8 * 128 * 4);
@@ -76,7 +78,7 @@ class PassCostTest {
         assertThat(large.patches(1, 1023).weightBytes() / GIGA).isEqualTo(1.575, within(0.016));
         assertThat(large.patches(1, 1023).operations() / GIGA).isEqualTo(0.9, within(0.02));
         assertThat(large.patches(1, 1023).cacheBytes() / 1024).isEqualTo(204_800);
-        DecodeCost patch = new DecodeCost(0, 0, 0);
+        DecodeCost patch = DecodeCost.NOTHING;
         DecodeCost recomputed = patch;
         for (int slot = 0; slot < 16; slot++) {
             patch = patch.plus(large.chars(1, slot));
@@ -98,7 +100,7 @@ class PassCostTest {
 
     @Test
     void costsAddUp() {
-        DecodeCost sum = new DecodeCost(1, 2, 3).times(10).plus(new DecodeCost(4, 5, 6));
-        assertThat(sum).isEqualTo(new DecodeCost(14, 25, 36));
+        DecodeCost sum = new DecodeCost(1, 2, 3, 4, 5).times(10).plus(new DecodeCost(4, 5, 6, 7, 8));
+        assertThat(sum).isEqualTo(new DecodeCost(14, 25, 36, 47, 58));
     }
 }

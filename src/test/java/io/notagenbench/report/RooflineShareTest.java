@@ -91,4 +91,27 @@ class RooflineShareTest {
         assertThat(List.of(MEMORY, SLOWER, CACHE, ONE_THREAD, FP32, INT8)).filteredOn(LIMITS::isLimit)
                 .containsExactly(MEMORY, CACHE, ONE_THREAD, FP32, INT8);
     }
+
+    /** A character of large is one pass of 6 blocks: one call and 84 operators, or 150 as the original has them. */
+    @Test
+    void launchesBoundWhatTheyTakeLongestFor() {
+        String[] card = {"device", "cuda", "backend", "onnx"};
+        MachineLimits limits = new MachineLimits(List.of(limit("engineSum", "gigabytes", List.of(500.0), "device", "cuda"),
+                limit("matrixMatrix", "gigaoperations", List.of(20_000.0), "device", "cuda"),
+                limit("engineCall", "operators", List.of(4e4, 5e4), card), limit("launches", "operators", List.of(2e5), card),
+                MEMORY, limit("toDevice", "gigabytes", List.of(9_000.0), "device", "cuda"),
+                limit("engineCall", "operators", List.of(1e3), "device", "cuda", "backend", "pytorch")), 2);
+        RooflineShare share = RooflineShare.of(charStep("large", 1, card), limits).orElseThrow();
+        assertThat(share.gigabytes()).as("not over the bus, nor of the host").isEqualTo(500);
+        assertThat(share.bandwidthMillis()).isEqualTo(0.946, within(0.005));
+        assertThat(share.launchMillis().orElseThrow()).isEqualTo(0.020 + 84 * 0.005, within(1e-9));
+        assertThat(share.boundBy()).isEqualTo("bandwidth");
+
+        Measurement recompute = new Measurement("CharStepBenchmark.step",
+                Map.of("model", "tiny", "decoding", "recompute", "device", "cuda", "backend", "onnx"), 0.4, 0, "ms/op", 3, Map.of());
+        assertThat(RooflineShare.of(recompute, limits).orElseThrow().boundBy()).isEqualTo("launches");
+        assertThat(RooflineShare.of(charStep("large", 1, "device", "cuda:1"), limits)).as("another card").isEmpty();
+        assertThat(RooflineShare.of(charStep("large", 1, "device", "cuda", "backend", "pytorch"), limits).orElseThrow()
+                .launchMillis()).as("its launches were not measured").isEmpty();
+    }
 }

@@ -24,7 +24,7 @@ public abstract class BufferParameters {
         return ParameterFields.of(this).whole(Parameter.BUFFER);
     }
 
-    /** What the parameters ask of an engine, on the CPU. */
+    /** What the parameters ask of an engine. */
     final EngineSettings settings() {
         return EngineSettings.of(ParameterFields.of(this));
     }

@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 
 /** How much memory is to be read, and whether it is there: a machine that swaps would measure its disk. */
@@ -19,9 +20,11 @@ final class BufferSize {
         return (long) buffer << MIB;
     }
 
-    /** @throws Fault (failed) if so many bytes are not free on this machine */
-    static void requireFree(int buffer, long bytes) {
-        require(buffer, bytes, HostFacts.collect().availableBytes(), "free on this machine");
+    /** @throws Fault (failed) if so many bytes are not free on this machine; what is free on a card its owner asks */
+    static void requireFree(Device device, int buffer, long bytes) {
+        if (device.kind() == Device.Kind.CPU) {
+            require(buffer, bytes, HostFacts.collect().availableBytes(), "free on this machine");
+        }
     }
 
     /** @throws Fault (failed) if so many bytes do not fit into the Java heap */

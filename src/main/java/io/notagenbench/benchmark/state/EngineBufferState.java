@@ -1,9 +1,11 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Defaults;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Level;
@@ -20,12 +22,18 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class EngineBufferState extends BufferParameters {
 
-    private static final int CHUNK = 1 << 18;
+    /** Half a MiB: a half of any buffer is whole chunks. */
+    private static final int CHUNK = 1 << 17;
 
     /** {@code pytorch} and {@code onnx}, side by side. */
     @Param({"pytorch", "onnx"})
     public String backend;
 
+    /** Where the buffer lies; {@code onnx} keeps none on a card. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
+    private DeviceOwner owner;
     private ReadBuffer memory;
 
     /**
@@ -35,18 +43,24 @@ public class EngineBufferState extends BufferParameters {
      */
     @Setup(Level.Trial)
     public void open() {
-        BufferSize.requireFree(size(), bytes());
         EngineSettings settings = settings();
-        long elements = bytes() / Float.BYTES;
-        memory = BackendProvider.of(settings.backend()).readBuffer(settings, elements);
-        SplittableRandom random = new SplittableRandom(1);
+        BufferSize.requireFree(settings.device(), size(), bytes());
+        owner = DeviceOwner.of(settings, bytes());
+        memory = owner.load(() -> BackendProvider.of(settings.backend()).readBuffer(settings, bytes() / Float.BYTES));
+        Placement.announce(settings.device(), owner.place());
+        requireSum(fill(memory, bytes() / Float.BYTES, 1), sum());
+    }
+
+    /** Fills a buffer with 1 and -1 at random; returns their sum. */
+    static long fill(ReadBuffer memory, long elements, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         float[] chunk = new float[CHUNK];
-        long expected = 0;
+        long sum = 0;
         for (long first = 0; first < elements; first += CHUNK) {
-            expected += fill(chunk, random);
+            sum += fill(chunk, random);
             memory.write(first, FloatBuffer.wrap(chunk));
         }
-        requireSum(expected, sum());
+        return sum;
     }
 
     /** Fills with 1 and -1 at random; returns their sum. */
@@ -76,5 +90,6 @@ public class EngineBufferState extends BufferParameters {
     @TearDown(Level.Trial)
     public void close() {
         memory.close();
+        owner.close();
     }
 }

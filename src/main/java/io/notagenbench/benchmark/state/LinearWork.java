@@ -4,6 +4,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.PassCost;
@@ -18,6 +19,7 @@ final class LinearWork implements AutoCloseable {
 
     private static final int[] NARROWER = {512, 256, 128};
 
+    private final DeviceOwner owner;
     private final LinearLayers layers;
     private final float[] input;
     private final float[] output;
@@ -37,7 +39,9 @@ final class LinearWork implements AutoCloseable {
             input[i] = (float) random.nextDouble(-1, 1);
         }
         try (Weights weights = ModelSource.synthetic(new ModelConfig(blocks, 0, hidden, 1))) {
-            layers = BackendProvider.of(settings.backend()).linearLayers(settings, weights);
+            owner = DeviceOwner.of(settings, blocks * block(settings, hidden).linearBytes());
+            layers = owner.load(() -> BackendProvider.of(settings.backend()).linearLayers(settings, weights));
+            Placement.announce(settings.device(), owner.place());
             forward();
             LinearCheck.require(weights, settings.precision(), input, output, 0);
             LinearCheck.require(weights, settings.precision(), input, output, rows - 1);
@@ -67,5 +71,6 @@ final class LinearWork implements AutoCloseable {
     @Override
     public void close() {
         layers.close();
+        owner.close();
     }
 }

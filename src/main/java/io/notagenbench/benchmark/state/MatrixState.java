@@ -1,5 +1,6 @@
 package io.notagenbench.benchmark.state;
 
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
@@ -9,11 +10,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** So many rows that reading the weights no longer counts, and one block of linear layers. */
+/**
+ * So many rows that reading the weights no longer counts, and one block of linear layers; on a card so many more of both
+ * that sending the rows there and back counts little, too.
+ */
 @State(Scope.Benchmark)
 public class MatrixState {
 
     private static final int ROWS = 256;
+    private static final int ROWS_ON_CARD = 1024;
+    private static final int BLOCKS_ON_CARD = 16;
 
     /** {@code pytorch} and {@code onnx}, side by side. */
     @Param({"pytorch", "onnx"})
@@ -27,6 +33,10 @@ public class MatrixState {
     @Param(Defaults.THREADS)
     public String threads;
 
+    /** Where they are multiplied. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
     private LinearWork work;
     private double operations;
 
@@ -38,8 +48,11 @@ public class MatrixState {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
-        operations = LinearWork.block(settings, LinearWork.LARGE).linearOperations(ROWS);
-        work = new LinearWork(settings, LinearWork.LARGE, 1, ROWS);
+        boolean cpu = settings.device().kind() == Device.Kind.CPU;
+        int rows = cpu ? ROWS : ROWS_ON_CARD;
+        int blocks = cpu ? 1 : BLOCKS_ON_CARD;
+        operations = blocks * LinearWork.block(settings, LinearWork.LARGE).linearOperations(rows);
+        work = new LinearWork(settings, LinearWork.LARGE, blocks, rows);
     }
 
     /** Additions and multiplications of one pass. */
@@ -47,7 +60,7 @@ public class MatrixState {
         return operations;
     }
 
-    /** The rows behind all layers, {@code [256, H]}. */
+    /** The rows behind all layers, {@code [rows, H]}. */
     public float[] forward() {
         return work.forward();
     }

@@ -21,6 +21,10 @@ public class VectorState extends BufferParameters {
     @Param(Defaults.PRECISION)
     public String precision;
 
+    /** Where the layers are. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
     private LinearWork work;
     private long bytes;
 
@@ -37,7 +41,7 @@ public class VectorState extends BufferParameters {
         int blocks = Math.toIntExact((super.bytes() + block - 1) / block);
         bytes = blocks * block;
         // an engine may hold them twice while it makes its own form of them
-        BufferSize.requireFree(size(), 2 * bytes);
+        BufferSize.requireFree(settings.device(), size(), 2 * bytes);
         work = new LinearWork(settings, hidden, blocks, 1);
     }
 

@@ -9,9 +9,11 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.Provider;
@@ -93,7 +95,26 @@ public final class OnnxBackend implements BackendProvider {
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
         require(settings);
+        if (settings.device().kind() != Device.Kind.CPU) {
+            throw noBuffer(settings);
+        }
         return loaded(settings, "a vector of " + elements, () -> OnnxReadBuffer.of(settings, elements));
+    }
+
+    @Override
+    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
+        throw noBuffer(settings);
+    }
+
+    private static Fault noBuffer(EngineSettings settings) {
+        return Fault.usage("backend=onnx keeps no tensor of its caller's on device=" + settings.device().label()
+                + " between calls, so there is none to copy or to read there: choose backend=pytorch.");
+    }
+
+    @Override
+    public OperatorChain operatorChain(EngineSettings settings, int operators) {
+        require(settings);
+        return loaded(settings, "a chain of " + operators + " operators", () -> OnnxChain.of(settings, operators));
     }
 
     /** What loads something into ONNX Runtime. */

@@ -37,37 +37,41 @@ final class OnnxLinearLayers implements LinearLayers {
 
     static OnnxLinearLayers load(EngineSettings settings, Weights weights) throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), GraphForm.of(Target.of(settings), settings.precision(), settings.caches())), weights,
-                Optional.empty(), weights.config().rows());
+        GraphForm form = GraphForm.of(Target.of(settings), settings.precision(), settings.caches());
+        OrtSession session = OnnxModel.session(environment, settings, graph(weights.config(), form), weights, Optional.empty(),
+                weights.config().rows());
         FreedMemory.giveBack();
         return new OnnxLinearLayers(environment, session, weights.config().hidden());
     }
 
-    private static GraphBuilder graph(ModelConfig config, GraphForm form) {
+    static GraphBuilder graph(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("linear_layers");
         LinearNodes nodes = new LinearNodes(graph, form);
-        String x = graph.input(INPUT, Type.FLOAT, "rows", config.hidden());
+        String x = graph.cast("x_values", graph.input(INPUT, Type.FLOAT, "rows", config.hidden()), Type.FLOAT, form.values());
         for (int layer = 0; layer < config.patchLayers(); layer++) {
             String block = "block_" + layer + ".";
             List<TensorSpec> tensors = TensorSpec.patchBlock(config, layer);
-            String qkv = linear(graph, nodes, block + "qkv", x, tensors.subList(2, 4));
+            String qkv = linear(graph, nodes, form, block + "qkv", x, tensors.subList(2, 4));
             List<String> thirds = List.of(block + "q", block + "k", block + "v");
             graph.node(ONNX, "Split", List.of(qkv), thirds, Map.of("axis", 1L, "num_outputs", 3L));
             String sum = graph.node(ONNX, "Sum", block + "sum", thirds.toArray(String[]::new));
-            String projected = linear(graph, nodes, block + "projected", sum, tensors.subList(4, 6));
+            String projected = linear(graph, nodes, form, block + "projected", sum, tensors.subList(4, 6));
             x = graph.node(ONNX, "Add", block + "middle", x, projected);
-            String wide = linear(graph, nodes, block + "wide", x, tensors.subList(8, 10));
-            String narrow = linear(graph, nodes, block + "narrow", wide, tensors.subList(10, 12));
-            x = graph.node(ONNX, "Add", layer == config.patchLayers() - 1 ? OUTPUT : block + "end", x, narrow);
+            String wide = linear(graph, nodes, form, block + "wide", x, tensors.subList(8, 10));
+            String narrow = linear(graph, nodes, form, block + "narrow", wide, tensors.subList(10, 12));
+            boolean output = layer == config.patchLayers() - 1 && form.values() == Type.FLOAT;
+            x = graph.node(ONNX, "Add", output ? OUTPUT : block + "end", x, narrow);
         }
+        graph.cast(OUTPUT, x, form.values(), Type.FLOAT);
         graph.output(OUTPUT, Type.FLOAT, "rows", config.hidden());
         return graph;
     }
 
-    private static String linear(GraphBuilder graph, LinearNodes nodes, String name, String x, List<TensorSpec> weightAndBias) {
+    private static String linear(GraphBuilder graph, LinearNodes nodes, GraphForm form, String name, String x,
+            List<TensorSpec> weightAndBias) {
         TensorSpec bias = weightAndBias.get(1);
         return graph.node(ONNX, "Add", name, nodes.product(name + ".product", x, weightAndBias.get(0)),
-                graph.weight(PlainWeight.of(bias, Type.FLOAT)));
+                graph.weight(PlainWeight.of(bias, form.values())));
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OwnedModel;
+import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
@@ -112,17 +114,30 @@ public final class PyTorchBackend implements BackendProvider {
     @Override
     public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
         require(settings);
-        if (settings.device().isSplit()) {
-            throw Fault.usage("The linear layers alone run on one device, not on device=" + settings.device().label() + ".");
-        }
+        settings.device().requireSingle();
         return new PyTorchLinearLayers(load(settings, weights, Optional.empty()));
     }
 
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
+        return deviceBuffer(settings, elements);
+    }
+
+    @Override
+    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
+        return PyTorchBuffer.of(probe(settings), elements);
+    }
+
+    @Override
+    public OperatorChain operatorChain(EngineSettings settings, int operators) {
+        return new PyTorchChain(probe(settings), operators);
+    }
+
+    private ProbeScript probe(EngineSettings settings) {
         require(settings);
+        settings.device().requireSingle();
         PyTorchEngine.start(engineVersion(), settings.device());
-        return PyTorchReadBuffer.of(settings.threads(), elements);
+        return ProbeScript.load(settings.device(), settings.threads());
     }
 
     private PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {

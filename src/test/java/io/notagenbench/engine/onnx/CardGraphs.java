@@ -5,9 +5,11 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
 import java.util.Optional;
@@ -63,5 +65,15 @@ public final class CardGraphs implements BackendProvider {
     /** What both have to do with no graph of a level. */
     private static EngineSettings ofTheCpu(EngineSettings settings) {
         return new EngineSettings(settings.backend(), Device.CPU, settings.precision(), settings.decoding(), settings.threads());
+    }
+
+    @Override
+    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
+        return onnx.deviceBuffer(settings, elements);
+    }
+
+    @Override
+    public OperatorChain operatorChain(EngineSettings settings, int operators) {
+        return onnx.operatorChain(settings, operators);
     }
 }

@@ -31,14 +31,16 @@ class CudaKernelsTest {
     private static final ModelConfig CONFIG = new ModelConfig(2, 2, 128, 16);
     private static final KernelTable CUDA = KernelTable.load("/onnx/cuda-kernels.txt");
 
-    /** Every graph that a model for a card can have: both levels, and the char level of a whole patch. */
+    /** Every graph that a model for a card can have, both levels and the char level of a whole patch, and those of its roofline. */
     static Stream<Arguments> graphsForCards() {
         return Stream.of(Precision.values()).filter(precision -> refusal(precision, Decoding.CACHED).isEmpty())
                 .flatMap(precision -> Stream.of(Caches.values()).map(place -> GraphForm.of(Target.CUDA, precision, place)))
                 .flatMap(form -> Stream.of(
                         Arguments.of(form, "patch level", PatchGraph.build(CONFIG, form)),
                         Arguments.of(form, "char level", CharGraph.build(CONFIG, form)),
-                        Arguments.of(form, "whole patch", PatchLoopGraph.build(CONFIG, form))));
+                        Arguments.of(form, "whole patch", PatchLoopGraph.build(CONFIG, form)),
+                        Arguments.of(form, "linear layers", OnnxLinearLayers.graph(CONFIG, form)),
+                        Arguments.of(form, "operator chain", OnnxChain.graph(3))));
     }
 
     private static Optional<String> refusal(Precision precision, Decoding decoding) {

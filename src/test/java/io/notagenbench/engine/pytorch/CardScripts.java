@@ -4,10 +4,12 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.ReadBuffer;
 import java.util.Optional;
@@ -54,5 +56,15 @@ public final class CardScripts implements BackendProvider {
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
         return pytorch.readBuffer(settings, elements);
+    }
+
+    @Override
+    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
+        return pytorch.deviceBuffer(settings, elements);
+    }
+
+    @Override
+    public OperatorChain operatorChain(EngineSettings settings, int operators) {
+        return pytorch.operatorChain(settings, operators);
     }
 }

@@ -1,0 +1,78 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.DeviceOwner;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.OperatorChain;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Operators on a single element: one in a call, and so many that the call no longer counts. */
+@State(Scope.Benchmark)
+public class ChainState {
+
+    /** As many as the passes of some patches. */
+    public static final int LONG = 1_000;
+
+    /** {@code pytorch} and {@code onnx}, side by side. */
+    @Param({"pytorch", "onnx"})
+    public String backend;
+
+    /** Where they run. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
+    /** CPU threads of the engine; 0 is one for each physical core. */
+    @Param(Defaults.THREADS)
+    public String threads;
+
+    private DeviceOwner owner;
+    private OperatorChain single;
+    private OperatorChain chain;
+
+    /**
+     * Builds both and runs them once.
+     *
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if an operator is left out
+     */
+    @Setup(Level.Trial)
+    public void open() {
+        EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
+        BackendProvider provider = BackendProvider.of(settings.backend());
+        owner = DeviceOwner.of(settings, 0);
+        single = owner.load(() -> provider.operatorChain(settings, 1));
+        chain = owner.load(() -> provider.operatorChain(settings, LONG));
+        Placement.announce(settings.device(), owner.place());
+        require(1, call());
+        require(LONG, launches());
+    }
+
+    private static void require(int operators, float counted) {
+        if (counted != operators) {
+            throw Fault.failed("WRONG_OUTPUT: a chain of " + operators + " operators counts to " + counted);
+        }
+    }
+
+    /** One call of the engine with one operator; what it counted. */
+    public float call() {
+        return single.run();
+    }
+
+    /** One call with {@link #LONG} of them; what it counted. */
+    public float launches() {
+        return chain.run();
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        single.close();
+        chain.close();
+        owner.close();
+    }
+}

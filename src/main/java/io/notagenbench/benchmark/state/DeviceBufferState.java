@@ -1,0 +1,82 @@
+package io.notagenbench.benchmark.state;
+
+import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.DeviceBuffer;
+import io.notagenbench.engine.DeviceOwner;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Defaults;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A buffer in the memory of a device and its twin in main memory, filled as {@link EngineBufferState} fills one. On the CPU
+ * both are main memory, and what crosses the bus on a card is copied within it.
+ */
+@State(Scope.Benchmark)
+public class DeviceBufferState extends BufferParameters {
+
+    /** {@code pytorch}: ONNX Runtime keeps no tensor of its caller's on a device. */
+    @Param("pytorch")
+    public String backend;
+
+    /** Where the buffer lies. */
+    @Param(Defaults.DEVICE)
+    public String device;
+
+    private DeviceOwner owner;
+    private DeviceBuffer memory;
+
+    /**
+     * Fills the buffer and holds what will be timed to what it must give.
+     *
+     * @throws Fault (failed) if the memory is not there, or with {@code WRONG_OUTPUT} in front
+     */
+    @Setup(Level.Trial)
+    public void open() {
+        EngineSettings settings = settings();
+        BufferSize.requireFree(settings.device(), size(), 2 * bytes());
+        owner = DeviceOwner.of(settings, bytes());
+        long elements = bytes() / Float.BYTES;
+        memory = owner.load(() -> BackendProvider.of(settings.backend()).deviceBuffer(settings, elements));
+        Placement.announce(settings.device(), owner.place());
+        long first = EngineBufferState.fill(memory, elements, 1);
+        toHost();
+        EngineBufferState.fill(memory, elements, 2);
+        toDevice();
+        EngineBufferState.requireSum(first, memory.sum());
+        long half = EngineBufferState.fill(memory, elements / 2, 3);
+        copy();
+        EngineBufferState.requireSum(2 * half, memory.sum());
+    }
+
+    /** Copies one half over the other on the device; the last element. */
+    public float copy() {
+        return memory.copy();
+    }
+
+    /** Copies the twin to the device; the last element there. */
+    public float toDevice() {
+        return memory.toDevice();
+    }
+
+    /** Copies the buffer to its twin; the last element of it. */
+    public float toHost() {
+        return memory.toHost();
+    }
+
+    /** The sum of the buffer. */
+    public float sum() {
+        return memory.sum();
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        memory.close();
+        owner.close();
+    }
+}

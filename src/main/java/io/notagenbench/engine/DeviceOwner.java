@@ -1,0 +1,57 @@
+package io.notagenbench.engine;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The CUDA device that something other than a model lives on, from before it is loaded until after it is closed. */
+public final class DeviceOwner implements AutoCloseable {
+
+    private final EngineSettings settings;
+    private final List<Holding> holdings;
+
+    private DeviceOwner(EngineSettings settings, List<Holding> holdings) {
+        this.settings = settings;
+        this.holdings = holdings;
+    }
+
+    /**
+     * Takes the device of settings; on the CPU there is nothing to take.
+     *
+     * @param bytes that are to go there
+     * @throws io.notagenbench.fault.Fault (failed) if the device is absent, busy or too small, (usage) if it is several
+     */
+    public static DeviceOwner of(EngineSettings settings, long bytes) {
+        settings.device().requireSingle();
+        return new DeviceOwner(settings, settings.device().kind() == Device.Kind.CPU ? List.of()
+                : List.of(new Holding(settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
+    }
+
+    /**
+     * Loads what is to live there.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose the
+     *                                     memory for it
+     */
+    public <T> T load(Supplier<T> loader) {
+        try {
+            T loaded = loader.get();
+            holdings.forEach(holding -> holding.loaded(settings));
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            holdings.forEach(Holding::abandon);
+            throw e;
+        }
+    }
+
+    /** The card, and what was free there; empty on the CPU. */
+    public String place() {
+        return holdings.stream().map(Holding::place).collect(Collectors.joining());
+    }
+
+    /** Says what is free again and gives the device back. */
+    @Override
+    public void close() {
+        holdings.forEach(Holding::giveBack);
+    }
+}

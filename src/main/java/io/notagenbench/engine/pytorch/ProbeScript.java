@@ -1,0 +1,89 @@
+package io.notagenbench.engine.pytorch;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtModel;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import io.notagenbench.device.FreedMemory;
+import io.notagenbench.engine.Device;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** {@code probe.py} on one device. */
+final class ProbeScript implements AutoCloseable {
+
+    private final PtModel model;
+    private final PtNDManager manager;
+    private final Device device;
+    private final int threads;
+
+    private ProbeScript(PtModel model, Device device, int threads) {
+        this.model = model;
+        this.device = device;
+        this.threads = threads;
+        manager = (PtNDManager) model.getNDManager().newSubManager();
+    }
+
+    /**
+     * @param device  a single one
+     * @param threads of an operator on the CPU
+     */
+    static ProbeScript load(Device device, int threads) {
+        PtModel model = (PtModel) Model.newInstance("probe", AskedDevice.of(device), "PyTorch");
+        try {
+            byte[] archive = ScriptArchive.of("Probe", ModelScript.resource("probe.py"), Map.of());
+            model.load(new ByteArrayInputStream(archive), Map.of());
+            return new ProbeScript(model, device, threads);
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("PyTorch does not take the script", e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Runs a method of the script; the result is the caller's to close. */
+    IValue run(String method, IValue... arguments) {
+        PyTorchEngine.prepareThread(threads);
+        return IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments);
+    }
+
+    /** Runs a method that returns one number, and waits for it. */
+    float number(String method, IValue... arguments) {
+        try (IValue result = run(method, arguments); PtNDArray array = result.toTensor(manager)) {
+            return array.toByteBuffer().order(ByteOrder.nativeOrder()).getFloat(0);
+        }
+    }
+
+    /**
+     * Values on the device, to be closed.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code DEVICE_FALLBACK} if they are elsewhere
+     */
+    PtNDArray onDevice(FloatBuffer values) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(values.remaining() * Float.BYTES).order(ByteOrder.nativeOrder());
+        Shape shape = new Shape(values.remaining());
+        bytes.asFloatBuffer().put(values.duplicate());
+        PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32);
+        AskedDevice.require(device, array.getDevice());
+        return array;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        model.close();
+        FreedMemory.giveBack();
+    }
+}

@@ -1,0 +1,63 @@
+package io.notagenbench.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import io.notagenbench.engine.DeviceBuffer;
+import java.nio.FloatBuffer;
+
+/** A tensor, {@code torch.sum} and {@code copy_}; its twin in main memory is what any tensor there is, pageable. */
+final class PyTorchBuffer implements DeviceBuffer {
+
+    private final ProbeScript script;
+
+    private PyTorchBuffer(ProbeScript script) {
+        this.script = script;
+    }
+
+    /** @param script is closed together with the buffer */
+    static PyTorchBuffer of(ProbeScript script, long elements) {
+        try (PtNDArray somewhere = script.onDevice(FloatBuffer.allocate(1));
+                IValue device = IValue.from(somewhere);
+                IValue size = IValue.from(elements)) {
+            script.run("create", size, device).close();
+            return new PyTorchBuffer(script);
+        } catch (RuntimeException e) {
+            script.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(long first, FloatBuffer values) {
+        try (PtNDArray array = script.onDevice(values);
+                IValue tensor = IValue.from(array);
+                IValue start = IValue.from(first)) {
+            script.run("write", start, tensor).close();
+        }
+    }
+
+    @Override
+    public float sum() {
+        return script.number("total");
+    }
+
+    @Override
+    public float copy() {
+        return script.number("copy");
+    }
+
+    @Override
+    public float toDevice() {
+        return script.number("to_device");
+    }
+
+    @Override
+    public float toHost() {
+        return script.number("to_host");
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}
