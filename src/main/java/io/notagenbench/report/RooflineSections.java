@@ -90,12 +90,11 @@ final class RooflineSections {
     }
 
     private Table rows() {
-        Table.Builder table = new Table.Builder(run.id("roofline"), 6, "what", "backend", "decoding", "settings", "context",
+        Table.Builder table = new Table.Builder(run.id("roofline"), 5, "what", "backend", "decoding", "settings",
                 "bound by", "ms", "MB", "GFLOP", "GB/s", "of GB/s", "ms bandwidth", "ms arithmetic",
                 "ms launches", "% of limit");
         shares().forEach((row, share) -> table.add(what(row), row.params().getOrDefault("backend", "-"),
-                row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding", "context"),
-                row.params().getOrDefault("context", "-"), share.boundBy(), share.work().milliseconds(),
+                row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding"), share.boundBy(), share.work().milliseconds(),
                 share.work().cost().bytes() / MEGA, share.work().cost().operations() / GIGA, share.reached(),
                 share.gigabytes(), share.bandwidthMillis(), Cell.of(share.arithmeticMillis()),
                 Cell.of(share.launchMillis()), 100 * share.ofLimit()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.notagenbench.report.document.Block;
+import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Chart;
 import io.notagenbench.report.document.Column;
 import io.notagenbench.report.document.Document;
@@ -68,11 +69,18 @@ public final class HtmlPage {
     }
 
     private static Map<String, Object> table(Table table) {
+        List<Integer> told = IntStream.range(0, table.columns().size()).filter(column -> isTold(table, column)).boxed().toList();
         List<Line> lines = table.rows().stream().map(row -> new Line(row.strong(),
-                IntStream.range(0, row.cells().size()).mapToObj(column -> new Field(row.cells().get(column).text(),
-                        table.columns().get(column).numeric(), column == 0)).toList())).toList();
-        List<Column> columns = table.columns();
+                told.stream().map(column -> new Field(row.cells().get(column).text(), table.columns().get(column).numeric(),
+                        column == 0)).toList())).toList();
+        List<Column> columns = told.stream().map(table.columns()::get).toList();
         return Map.of("id", table.id(), "caption", table.caption(), "columns", columns, "lines", lines);
+    }
+
+    /** A column of numbers of which none is there only takes room. */
+    private static boolean isTold(Table table, int column) {
+        return !table.columns().get(column).numeric()
+                || table.rows().stream().anyMatch(row -> !row.cells().get(column).equals(Cell.NONE));
     }
 
     /** In a script element nothing may look like its end. */

@@ -27,8 +27,9 @@
 
   function axis(given, colours, name) {
     return {
-      type: given.logarithmic ? 'log' : 'value', name: given.title, nameLocation: 'middle',
-      nameGap: name === 'x' ? 30 : 52, nameTextStyle: { color: colours.soft },
+      // the name of y lies above its axis, so that numbers of any width leave it whole
+      type: given.logarithmic ? 'log' : 'value', name: given.title, nameLocation: name === 'x' ? 'middle' : 'end',
+      nameGap: name === 'x' ? 30 : 12, nameTextStyle: { color: colours.soft, align: name === 'x' ? 'center' : 'left' },
       // a curve may keep away from zero, a bar may not
       scale: false,
       axisLabel: { color: colours.soft, formatter: short, hideOverlap: true },
@@ -53,6 +54,7 @@
       symbolSize: 9, lineStyle: { width: 2, type: one.joined && chart.kind === 'POINTS' ? 'dashed' : 'solid' },
       data: one.points.map(point => ({ value: [point.x, point.y], name: point.label })),
       label: { show: one.labelled && !narrow, position: 'right', color: colours.soft, fontSize: 11, formatter: item => item.name },
+      labelLayout: { moveOverlap: 'shiftY', hideOverlap: true },
     };
   }
 
@@ -64,7 +66,7 @@
     return {
       animation: false, color: colours.series, aria: { enabled: true },
       textStyle: { fontFamily: 'system-ui, sans-serif', color: colours.ink },
-      grid: { left: bars ? 8 : 34, right: bars && !legend ? (narrow ? 70 : 110) : 24, top: legend ? (narrow ? 58 : 44) : 16,
+      grid: { left: 8, right: bars && !legend ? (narrow ? 70 : 110) : 24, top: (legend ? 44 : 16) + (bars ? 0 : 20),
         bottom: 34, containLabel: true },
       legend: legend ? { type: 'scroll', top: 0, left: 0, textStyle: { color: colours.ink }, pageTextStyle: { color: colours.ink },
         pageIconColor: colours.soft } : undefined,
