@@ -45,8 +45,7 @@ record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, Te
      *
      * @param model       its value of {@code -p model=}
      * @param weightBytes its weights in fp32
-     * @param neededBytes main memory to load and run it: its weights twice while an engine takes them over, and the
-     *                    engine itself
+     * @param neededBytes main memory that it is predicted to take, with the engine that takes more
      * @param fits        whether that much is available
      */
     record ModelFit(String model, long weightBytes, long neededBytes, boolean fits) {

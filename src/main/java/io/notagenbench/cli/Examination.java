@@ -1,12 +1,17 @@
 package io.notagenbench.cli;
 
 import ai.djl.util.Utils;
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.nio.file.Path;
@@ -20,9 +25,6 @@ import org.openjdk.jmh.util.Version;
 final class Examination {
 
     private static final List<String> PRESETS = List.of("tiny", "small", "medium", "large");
-
-    /** Of an inference engine with its libraries, beside the weights. */
-    private static final long ENGINE_BYTES = 1L << 29;
 
     /** PyTorch's libraries unpacked, with room to spare. */
     private static final long FOLDER_BYTES = 1L << 30;
@@ -61,9 +63,10 @@ final class Examination {
     }
 
     private static Diagnosis.ModelFit fit(String model, HostFacts host) {
-        long bytes = ModelSource.config(model).parameters() * Float.BYTES;
-        long needed = 2 * bytes + ENGINE_BYTES;
-        return new Diagnosis.ModelFit(model, bytes, needed, needed <= host.availableBytes());
+        ModelConfig config = ModelSource.config(model);
+        int window = Math.min(config.rows(), Integer.parseInt(Defaults.PATCH_LENGTH));
+        MemoryFit fit = MemoryFit.of(config, Precision.FP32, window, 1, Device.Kind.CPU);
+        return new Diagnosis.ModelFit(model, fit.weights(), fit.bytes(), fit.bytes() <= host.availableBytes());
     }
 
     private static Diagnosis.Folder folder(String purpose, Path path) {

@@ -2,7 +2,6 @@ package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,9 +10,10 @@ import java.util.List;
  * @param weights   the tensors in the form that its kernels read
  * @param caches    keys and values of both levels, for all pieces that are decoded together
  * @param workspace activations of the widest call: a whole context window of one piece, or one row of each
+ * @param loading   what is beside the weights while they are loaded, and gone before anything is computed
  * @param engine    what an engine takes before it has seen a model: context, kernels, their scratch memory
  */
-public record MemoryFit(long weights, long caches, long workspace, long engine) {
+public record MemoryFit(long weights, long caches, long workspace, long loading, long engine) {
 
     /**
      * Context, loaded kernels and cuBLAS's workspace on a card: a supposition, since it differs by card and version; no
@@ -21,9 +21,13 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
      */
     public static final long CUDA_ENGINE_BYTES = 600L << 20;
 
-    /** An inference engine with its libraries in main memory. */
-    public static final long CPU_ENGINE_BYTES = 1L << 29;
+    /**
+     * A JVM with its heap and an inference engine with its libraries in main memory, beside the model: of the processes that
+     * were read, with small to large models on both engines, 160 to 380 MiB.
+     */
+    public static final long CPU_ENGINE_BYTES = 384L << 20;
 
+    private static final List<Backend> ALL = List.of(Backend.values());
 
     /** Values that live at once for a row: residual stream, LayerNorm, q, k and v, the wide layer before and after GELU. */
     private static final int ROW_WIDTH = 1 + 1 + 3 + 4 + 4;
@@ -36,15 +40,22 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
      * @param kind      where
      */
     public static MemoryFit of(ModelConfig config, Precision precision, int window, int batch, Device.Kind kind) {
-        return of(ModelPart.whole(config), precision, window, batch, kind);
+        return of(ModelPart.whole(config), precision, window, batch, kind, ALL);
+    }
+
+    /** As the other method, for one backend and not for the one that takes more. */
+    public static MemoryFit of(ModelConfig config, Backend backend, Precision precision, int window, int batch, Device.Kind kind) {
+        return of(ModelPart.whole(config), precision, window, batch, kind, List.of(backend));
     }
 
     /** As the other method, for each part of a device, in the order of {@link Device#parts}. */
     public static List<MemoryFit> parts(ModelConfig config, Precision precision, int window, int batch, Device device) {
-        return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind())).toList();
+        return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind(), ALL))
+                .toList();
     }
 
-    private static MemoryFit of(ModelPart part, Precision precision, int window, int batch, Device.Kind kind) {
+    private static MemoryFit of(ModelPart part, Precision precision, int window, int batch, Device.Kind kind,
+            List<Backend> backends) {
         ModelConfig config = part.model();
         long value = precision.valueBytes();
         long hidden = config.hidden();
@@ -53,24 +64,38 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
         // softmax(q k^T) of all heads, where no fused kernel spares it
         long scores = (long) config.heads() * window * window;
         long workspace = (Math.max(window, batch) * ROW_WIDTH * hidden + scores) * value;
-        return new MemoryFit(weightBytes(part, precision), caches, workspace,
-                kind == Device.Kind.CUDA ? CUDA_ENGINE_BYTES : CPU_ENGINE_BYTES);
+        long weights = weightBytes(part, precision, backends);
+        return kind == Device.Kind.CUDA ? new MemoryFit(weights, caches, workspace, 0, CUDA_ENGINE_BYTES)
+                : new MemoryFit(weights, caches, workspace, loadingBytes(part, precision, weights, backends), CPU_ENGINE_BYTES);
+    }
+
+    /**
+     * On the CPU ONNX Runtime packs the matrices of one level after the other, and has those of the level twice meanwhile.
+     * Quantised ones it reads from their file.
+     */
+    private static long loadingBytes(ModelPart part, Precision precision, long weights, List<Backend> backends) {
+        if (!backends.contains(Backend.ONNX) || Quantisation.scheme(Backend.ONNX, precision).isPresent()) {
+            return 0;
+        }
+        long charLevel = weights * part.charLayers() / (part.patchLayers() + part.charLayers());
+        long patchLevel = weights - charLevel;
+        return Math.max(2 * patchLevel, patchLevel + 2 * charLevel) - weights;
     }
 
     /** Together with another part of the model on the same device: the parts run one after the other, in one engine. */
     MemoryFit besides(MemoryFit other) {
         return new MemoryFit(weights + other.weights, caches + other.caches, Math.max(workspace, other.workspace),
-                Math.max(engine, other.engine));
+                Math.max(loading, other.loading), Math.max(engine, other.engine));
     }
 
     /** So many models in the same memory and the same engine. */
     public MemoryFit times(int models) {
-        return new MemoryFit(models * weights, models * caches, models * workspace, engine);
+        return new MemoryFit(models * weights, models * caches, models * workspace, loading, engine);
     }
 
-    /** All of it. */
+    /** The most that is there at once. */
     public long bytes() {
-        return weights + caches + workspace + engine;
+        return weights + engine + Math.max(loading, caches + workspace);
     }
 
     /**
@@ -87,7 +112,7 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
     }
 
     private long largestBatch(int window, long row, long memory) {
-        long free = Math.max(0, memory - weights - engine - workspace);
+        long free = memory < weights + engine + loading ? 0 : Math.max(0, memory - weights - engine - workspace);
         long pieces = free / caches;
         // beyond the window every piece more is one row more, too
         return pieces <= window ? pieces : (free + window * row) / (caches + row);
@@ -95,11 +120,11 @@ public record MemoryFit(long weights, long caches, long workspace, long engine) 
 
     /** The weights alone, of the backend that takes more; the head stands beside the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
-        return weightBytes(ModelPart.whole(config), precision);
+        return weightBytes(ModelPart.whole(config), precision, ALL);
     }
 
-    private static long weightBytes(ModelPart part, Precision precision) {
-        return Arrays.stream(Backend.values()).mapToLong(backend -> weightBytes(part, backend, precision)).max().orElseThrow();
+    private static long weightBytes(ModelPart part, Precision precision, List<Backend> backends) {
+        return backends.stream().mapToLong(backend -> weightBytes(part, backend, precision)).max().orElseThrow();
     }
 
     /** The weights of a part of a model in the form of one backend. */

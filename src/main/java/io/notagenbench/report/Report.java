@@ -3,12 +3,19 @@ package io.notagenbench.report;
 import io.notagenbench.report.document.Document;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.sweep.RunFolder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Everything that one results folder or several have to say, the answer first. */
 public final class Report {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
     private Report() {
     }
@@ -29,7 +36,16 @@ public final class Report {
     }
 
     private static String where(Run run) {
-        return run.environment().isMissingNode() ? "" : run.machine() + ", " + run.environment().path("started").asText();
+        return run.environment().isMissingNode() ? "" : run.machine() + ", " + day(run.environment().path("started").asText());
+    }
+
+    /** A moment as people write it; as it stands where it is none. */
+    private static String day(String started) {
+        try {
+            return DAY.format(Instant.parse(started).atOffset(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return started;
+        }
     }
 
     /** Among several runs a section says whose it is. */
@@ -44,7 +60,7 @@ public final class Report {
                 StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
         sections.addAll(RooflineSections.of(run));
         sections.add(PredictionSection.of(run));
-        sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), OtherSections.memory(run),
+        sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), MemorySection.of(run),
                 OutcomeSections.outcomes(run), DriftSection.of(run), EnvironmentSection.of(run),
                 OutcomeSections.all(run)));
         return sections;

@@ -5,7 +5,6 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.BatchCheck;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Fault;
@@ -66,7 +65,7 @@ public final class Feasibility {
 
     /** What a card has room for is known to the process that owns it. */
     private Optional<String> tooLarge(Cell cell) {
-        return footprint.predicted(cell).filter(fit -> Footprint.device(cell) == Device.Kind.CPU && fit.bytes() > memoryBytes)
+        return footprint.predicted(cell).filter(fit -> Footprint.isOnCpu(cell) && fit.bytes() > memoryBytes)
                 .map(fit -> "It is predicted to take " + mebibytes(fit.bytes()) + " of main memory, and this machine has "
                         + mebibytes(memoryBytes) + ".");
     }

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.Precision;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How much memory cells take, beside each other and at all, from their parameters alone. */
-final class Footprint {
+public final class Footprint {
 
     /** The larger, the more. */
     private static final Set<String> SIZES = labels(Parameter.PATCH_LENGTH.label(), Parameter.CONTEXT.label(),
@@ -77,19 +78,24 @@ final class Footprint {
     }
 
     /** Bytes that a cell with a model is predicted to take; empty for one without. */
-    Optional<MemoryFit> predicted(Cell cell) {
+    public Optional<MemoryFit> predicted(Cell cell) {
         if (!cell.params().containsKey(Parameter.MODEL.label())) {
             return Optional.empty();
         }
         long window = Math.max(size(cell, Parameter.PATCH_LENGTH.label()), size(cell, Parameter.CONTEXT.label()));
-        MemoryFit model = MemoryFit.of(config(cell), precision(cell), (int) Math.max(1, window),
-                (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell));
+        MemoryFit model = MemoryFit.of(config(cell), Backend.of(value(cell, Parameter.BACKEND)), precision(cell),
+                (int) Math.max(1, window), (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell));
         return Optional.of(device(cell) == Device.Kind.CPU
                 ? model.times(Device.labels(value(cell, Parameter.DEVICE)).size()) : model);
     }
 
+    /** Whether a cell runs in main memory alone. */
+    public static boolean isOnCpu(Cell cell) {
+        return device(cell) == Device.Kind.CPU;
+    }
+
     /** The kind of all its devices. */
-    static Device.Kind device(Cell cell) {
+    private static Device.Kind device(Cell cell) {
         return Device.each(value(cell, Parameter.DEVICE)).get(0).kind();
     }
 

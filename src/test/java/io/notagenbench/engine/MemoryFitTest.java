@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,42 @@ class MemoryFitTest {
         // a step of 40 pieces is wider than a prefill of 16 patches
         assertThat(MemoryFit.of(CONFIG, Precision.FP32, 16, 40, Device.Kind.CPU).workspace())
                 .isEqualTo((40 * 13 * 128 + 2 * 16 * 16) * 4);
+    }
+
+    /** Read of processes on a machine with two cores, in MiB: ONNX Runtime peaks while it loads, PyTorch while it runs. */
+    @ParameterizedTest
+    @CsvSource({
+        "large, ONNX, FP32, 64, 1, 3168",
+        "large, PYTORCH, FP32, 64, 1, 2211",
+        "large, ONNX, INT8, 64, 1, 836",
+        "large, PYTORCH, INT4, 64, 1, 686",
+        "small, ONNX, FP32, 256, 16, 787",
+        "small, PYTORCH, FP32, 256, 1, 684",
+        "small, PYTORCH, FP32, 256, 16, 966",
+        "small, PYTORCH, FP32, 256, 64, 1861",
+        "small, ONNX, INT8, 64, 1, 420",
+        "small, PYTORCH, INT4, 64, 1, 461",
+        "tiny, PYTORCH, FP32, 64, 1, 352"
+    })
+    void noPredictionIsBelowWhatWasReadNorFarAbove(String model, Backend backend, Precision precision, int window, int batch,
+            long peak) {
+        double predicted = MemoryFit.of(ModelSource.config(model), backend, precision, window, batch, Device.Kind.CPU).bytes();
+        assertThat(predicted / (1 << 20)).isBetween(0.97 * peak, 1.45 * peak);
+    }
+
+    @Test
+    void onnxRuntimeHasTheMatricesOfALevelTwiceWhileItLoads() {
+        // two layers of the patch level and one of the char level
+        MemoryFit fit = MemoryFit.of(new ModelConfig(2, 1, 128, 16), Backend.ONNX, Precision.FP32, 16, 1, Device.Kind.CPU);
+        assertThat(fit.loading()).isEqualTo(2 * (fit.weights() - fit.weights() / 3) - fit.weights());
+        assertThat(fit.bytes()).isEqualTo(fit.weights() + fit.engine() + fit.loading());
+        for (MemoryFit without : List.of(
+                MemoryFit.of(CONFIG, Backend.PYTORCH, Precision.FP32, 16, 1, Device.Kind.CPU),
+                MemoryFit.of(CONFIG, Backend.ONNX, Precision.INT8, 16, 1, Device.Kind.CPU),
+                MemoryFit.of(CONFIG, Backend.ONNX, Precision.FP32, 16, 1, Device.Kind.CUDA))) {
+            assertThat(without.loading()).isZero();
+            assertThat(without.bytes()).isEqualTo(without.weights() + without.engine() + without.caches() + without.workspace());
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,103 @@
+package io.notagenbench.report;
+
+import io.notagenbench.fault.Fault;
+import io.notagenbench.report.document.Block;
+import io.notagenbench.report.document.Cell;
+import io.notagenbench.report.document.Facts;
+import io.notagenbench.report.document.Prose;
+import io.notagenbench.report.document.Section;
+import io.notagenbench.report.document.Table;
+import io.notagenbench.sweep.CellRow;
+import io.notagenbench.sweep.Footprint;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What cells with a model took of main memory or of a card, beside what was predicted from sizes. */
+final class MemorySection {
+
+    private static final double MIB = 1 << 20;
+    private static final String HOST_NOTE = "MiB: the weights in the form that the kernels read, the process with the model"
+            + " just loaded, its peak while it was loaded and in the iterations measured, the runtime's own included; what was"
+            + " predicted from the sizes of model, precision, window and batch, by which a sweep skips what cannot fit; and the"
+            + " larger peak as a percentage of that.";
+    private static final String CARD_NOTE = "MiB of the card: the most that the process held of it, or that the card had in use"
+            + " beyond what it began with; and what was predicted.";
+
+    private final Run run;
+    private final Footprint footprint = new Footprint();
+
+    private MemorySection(Run run) {
+        this.run = run;
+    }
+
+    static Section of(Run run) {
+        MemorySection section = new MemorySection(run);
+        Table host = section.host();
+        Table card = section.card();
+        List<Block> blocks = host.isEmpty() && card.isEmpty() ? section.missing()
+                : List.of(host, new Prose(host.isEmpty() ? "" : HOST_NOTE), card, new Prose(card.isEmpty() ? "" : CARD_NOTE));
+        return Section.of(run.id("memory"), "Memory, predicted and measured", blocks);
+    }
+
+    private List<Block> missing() {
+        return run.measured().isEmpty() ? List.of() : List.of(new Facts(List.of(new Facts.Fact("Main memory was not measured",
+                "no cell with a model has results of -prof rss"))));
+    }
+
+    private Table host() {
+        Table.Builder table = table("main-memory", "weights", "loaded", "peak loading", "peak", "predicted", "% of predicted")
+                .caption("Main memory");
+        run.measured().forEach((row, cell) -> {
+            OptionalDouble weights = cell.largest("rss.weights");
+            OptionalDouble loaded = cell.largest("rss.loaded");
+            if (weights.isPresent() && loaded.isPresent()) {
+                OptionalDouble loading = cell.largest("rss.loading.peak");
+                OptionalDouble peak = cell.largest("rss.peak");
+                OptionalDouble predicted = predicted(row);
+                table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
+                        weights.getAsDouble(), loaded.getAsDouble(), Cell.of(loading), Cell.of(peak), Cell.of(predicted),
+                        share(Math.max(peak.orElse(0), loading.orElse(0)), predicted));
+            }
+        });
+        return table.build();
+    }
+
+    private Table card() {
+        Table.Builder table = table("card-memory", "peak", "predicted", "% of predicted").caption("Memory of the card");
+        run.measured().forEach((row, cell) -> {
+            OptionalDouble process = cell.largest("vram.process");
+            OptionalDouble peak = process.isPresent() ? process : cell.largest("vram.added");
+            if (peak.isPresent()) {
+                OptionalDouble predicted = cell.largest("vram.predicted");
+                table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
+                        peak.getAsDouble(), Cell.of(predicted), share(peak.getAsDouble(), predicted));
+            }
+        });
+        return table.build();
+    }
+
+    private Table.Builder table(String id, String... numbers) {
+        String[] header = new String[4 + numbers.length];
+        System.arraycopy(new String[] {"benchmark", "backend", "decoding", "settings"}, 0, header, 0, 4);
+        System.arraycopy(numbers, 0, header, 4, numbers.length);
+        return new Table.Builder(run.id(id), 4, header);
+    }
+
+    private static String settings(CellRow row) {
+        return Settings.of(row, "backend", "decoding");
+    }
+
+    private static Cell share(double peak, OptionalDouble predicted) {
+        return predicted.isPresent() ? Cell.of(100 * peak / predicted.getAsDouble()) : Cell.NONE;
+    }
+
+    /** MiB; empty for what is on a card, and where the model is no longer there. */
+    private OptionalDouble predicted(CellRow row) {
+        try {
+            return Footprint.isOnCpu(row.cell()) ? footprint.predicted(row.cell()).map(fit -> OptionalDouble.of(fit.bytes() / MIB))
+                    .orElse(OptionalDouble.empty()) : OptionalDouble.empty();
+        } catch (Fault e) {
+            return OptionalDouble.empty();
+        }
+    }
+}

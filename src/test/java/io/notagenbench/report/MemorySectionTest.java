@@ -1,0 +1,53 @@
+package io.notagenbench.report;
+
+import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Backend;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.Precision;
+import io.notagenbench.report.document.Cell;
+import org.junit.jupiter.api.Test;
+
+/** What was predicted stands beside what was measured. */
+class MemorySectionTest extends WithResultsFolder {
+
+    private static final double MIB = 1 << 20;
+
+    private static String params(String model, String more) {
+        return "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"" + model + "\"" + more;
+    }
+
+    private void cell(String params, String loading, String peak) {
+        folder.result("BatchBenchmark.generate", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
+                counter("rss.loaded", "148,150"), counter("rss.loading.peak", loading), counter("rss.peak", peak));
+    }
+
+    @Test
+    void theLargerPeakIsHeldAgainstThePredictionOfTheSameSettings() {
+        cell(params("small", ",\"precision\":\"int8\",\"batch\":\"4\",\"patchLength\":\"128\""), "300,300", "500,700");
+        cell(params("tiny", ""), "320,300", "280,290");
+        double small = MemoryFit.of(ModelSource.config("small"), Backend.ONNX, Precision.INT8, 128, 4, Device.Kind.CPU).bytes() / MIB;
+        double tiny = MemoryFit.of(ModelSource.config("tiny"), Backend.ONNX, Precision.FP32, 1, 1, Device.Kind.CPU).bytes() / MIB;
+        assertThat(small).isGreaterThan(tiny);
+        assertThat(folder.markdown()).contains(
+                "| 300 | 700 | " + Cell.number(small) + " | " + Cell.number(100 * 700 / small) + " |",
+                "| 320 | 290 | " + Cell.number(tiny) + " | " + Cell.number(100 * 320 / tiny) + " |");
+    }
+
+    @Test
+    void aCardIsHeldAgainstItsOwnPrediction() {
+        folder.result("PieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, "1", "5,5"),
+                counter("vram.process", "2400,2500"), counter("vram.added", "9000,9000"), counter("vram.predicted", "2000,2000"));
+        assertThat(folder.markdown()).contains("Memory of the card", "| 2500 | 2000 | 125 |");
+    }
+
+    @Test
+    void aModelThatIsNoLongerThereIsNotPredicted() {
+        cell(params("/nowhere/gone.pth", ""), "300,300", "500,700");
+        assertThat(folder.markdown()).contains("| 300 | 700 | - | - |");
+    }
+}
