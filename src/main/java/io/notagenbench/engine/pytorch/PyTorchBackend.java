@@ -120,12 +120,12 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        return deviceBuffer(settings, elements);
+        return PyTorchBuffer.of(probe(settings), elements);
     }
 
     @Override
     public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
-        return PyTorchBuffer.of(probe(settings), elements);
+        return PyTorchBuffer.withTwin(probe(settings), elements);
     }
 
     @Override

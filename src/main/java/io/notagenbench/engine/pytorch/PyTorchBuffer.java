@@ -15,6 +15,18 @@ final class PyTorchBuffer implements DeviceBuffer {
     }
 
     /** @param script is closed together with the buffer */
+    static PyTorchBuffer withTwin(ProbeScript script, long elements) {
+        PyTorchBuffer buffer = of(script, elements);
+        try {
+            script.run("create_twin").close();
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    /** A buffer to be read only. */
     static PyTorchBuffer of(ProbeScript script, long elements) {
         try (PtNDArray somewhere = script.onDevice(FloatBuffer.allocate(1));
                 IValue device = IValue.from(somewhere);

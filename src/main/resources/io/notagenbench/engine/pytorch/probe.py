@@ -1,4 +1,4 @@
-# What a device gives: a vector there, w[0], its twin in main memory, w[1], and operators on a single element.
+# What a device gives: a vector there, w[0], its twin in main memory, w[1], where it has one, and operators on a single element.
 class Probe(Module):
   __parameters__ = []
   training : bool
@@ -8,8 +8,11 @@ class Probe(Module):
 
   def create(self, elements: int, on_device: Tensor) -> int:
     self.w.append(torch.zeros([elements], dtype=6, device=on_device.device))
-    self.w.append(torch.zeros([elements], dtype=6))
     return elements
+
+  def create_twin(self) -> int:
+    self.w.append(torch.zeros([self.w[0].size(0)], dtype=6))
+    return self.w[1].size(0)
 
   def write(self, first: int, values: Tensor) -> int:
     # The caller reuses the memory of values.
