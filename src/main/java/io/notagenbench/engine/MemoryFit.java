@@ -23,7 +23,8 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
 
     /**
      * A JVM with its heap and an inference engine with its libraries in main memory, beside the model: of the processes that
-     * were read, with small to large models on both engines, 160 to 380 MiB.
+     * were read, with small to large models on both engines, 160 to 380 MiB. One that had to quantise the weights first, once
+     * for a checkpoint, took up to 240 MiB more.
      */
     public static final long CPU_ENGINE_BYTES = 384L << 20;
 
