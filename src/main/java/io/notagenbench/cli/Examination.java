@@ -66,7 +66,7 @@ final class Examination {
         ModelConfig config = ModelSource.config(model);
         int window = Math.min(config.rows(), Integer.parseInt(Defaults.PATCH_LENGTH));
         MemoryFit fit = MemoryFit.of(config, Precision.FP32, window, 1, Device.Kind.CPU);
-        return new Diagnosis.ModelFit(model, fit.weights(), fit.bytes(), fit.bytes() <= host.availableBytes());
+        return new Diagnosis.ModelFit(model, config.parameters() * Float.BYTES, fit.bytes(), fit.bytes() <= host.availableBytes());
     }
 
     private static Diagnosis.Folder folder(String purpose, Path path) {

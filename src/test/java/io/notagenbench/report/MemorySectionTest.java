@@ -22,7 +22,7 @@ class MemorySectionTest extends WithResultsFolder {
     }
 
     private void cell(String params, String loading, String peak) {
-        folder.result("BatchBenchmark.generate", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
+        folder.result("CharStepBenchmark.step", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
                 counter("rss.loaded", "148,150"), counter("rss.loading.peak", loading), counter("rss.peak", peak));
     }
 
