@@ -19,8 +19,12 @@ record SeedGroup(List<PieceResult> pieces) {
 
     private static final Set<String> SEED = Set.of(Parameter.SEED.label());
 
+    /** A seed that was measured twice, as by two entries of a plan, stands for the one with more samples. */
     SeedGroup {
-        pieces = List.copyOf(pieces);
+        Map<String, PieceResult> seeds = new LinkedHashMap<>();
+        pieces.forEach(piece -> seeds.merge(piece.value(Parameter.SEED), piece, (one, other) ->
+                other.measurement().samples() > one.measurement().samples() ? other : one));
+        pieces = List.copyOf(seeds.values());
     }
 
     /** All groups. */

@@ -41,6 +41,16 @@ class SettingsTest extends WithResultsFolder {
     }
 
     @Test
+    void aSeedThatWasMeasuredTwiceCountsOnceWithItsMostSamples() {
+        piece(100, 50, 10, "topK=9", "seed=1");
+        folder.result("PieceBenchmark.generate", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"topK\":\"9\",\"seed\":\"1\"",
+                time(80, "1", "80,80,80"), Stream.concat(Arrays.stream(pieceCounters(3)),
+                        Stream.of(counter("rss.peak", "10"))).toArray(String[]::new));
+        piece(40, 50, 10, "topK=15", "seed=1");
+        assertThat(folder.markdown()).contains("| onnx cached | 1 |", "| -50 | - | - |");
+    }
+
+    @Test
     void aValueIsANumberHoweverItIsSpelled() {
         piece(100, 50, 10, "temperature=1.2");
         piece(90, 45, 10, "temperature=1");
