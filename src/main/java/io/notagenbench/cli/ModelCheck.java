@@ -14,6 +14,8 @@ import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.PieceListener;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.loss.PrecisionLoss;
+import io.notagenbench.loss.TeacherForced;
 import io.notagenbench.report.Verification;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class ModelCheck implements AutoCloseable {
         for (EngineSettings arm : group.arms()) {
             try (NotaGenModel model = BackendProvider.of(arm.backend()).open(arm, weights)) {
                 TeacherForced.Values values = forced.run(model, arm.decoding());
-                PrecisionLoss loss = PrecisionLoss.of(model, logits, forced.context());
+                PrecisionLoss loss = PrecisionLoss.of(logits, PrecisionLoss.logits(model, forced.context()));
                 Text text = write(model, arm.decoding(), settings);
                 checks.add(new ArmCheck(arm.backend(), arm.decoding(), arm.precision(), loss,
                         reference.hiddenError(values), reference.logitError(values), reference.magnitude(),

@@ -12,7 +12,6 @@ import io.notagenbench.peer.Arm;
 import io.notagenbench.race.Race;
 import io.notagenbench.race.RaceResult;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,17 +100,11 @@ final class RaceCommand implements Callable<Integer> {
         }
         List<GenerationSettings> pieces = new ArrayList<>();
         for (String window : windows) {
-            pieces.add(endless(GenerationSettings.of(given.with(Parameter.PATCH_LENGTH, window))));
+            pieces.add(GenerationSettings.of(given.with(Parameter.PATCH_LENGTH, window)).endless());
         }
         int threads = given.whole(Parameter.THREADS);
         return new Race(given.text(Parameter.MODEL), chosen, threads == 0 ? Cores.physical() : threads, pieces, skip,
                 given.whole(Parameter.PATCHES), rounds);
-    }
-
-    /** How much of the piece is decoded, and for how long, is the race's to say. */
-    private static GenerationSettings endless(GenerationSettings piece) {
-        return new GenerationSettings(piece.prompt(), piece.patchLength(), piece.sampling(), piece.seed(), 0, piece.trace(),
-                Duration.ofDays(1));
     }
 
     private void progress(String sentence) {

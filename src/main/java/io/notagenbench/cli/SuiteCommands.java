@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
         versionProvider = SuiteVersion.class,
         mixinStandardHelpOptions = true,
         subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class, SweepCommand.class,
-            ReportCommand.class, CompareCommand.class, MergeCommand.class, PeerCommand.class, RaceCommand.class})
+            ReportCommand.class, CompareCommand.class, MergeCommand.class, PeerCommand.class, RaceCommand.class,
+            SchemesCommand.class})
 final class SuiteCommands implements Runnable {
 
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */

@@ -70,6 +70,11 @@ public record GenerationSettings(
         return new GenerationSettings(prompt, patchLength, sampling, seed, most, trace, timeLimit);
     }
 
+    /** The same without a budget of patches and with a day of time: whoever decodes it stops when it wants to. */
+    public GenerationSettings endless() {
+        return new GenerationSettings(prompt, patchLength, sampling, seed, 0, trace, Duration.ofDays(1));
+    }
+
     /**
      * What {@code prompt}, {@code patchLength}, {@code topK}, {@code topP}, {@code temperature}, {@code seed},
      * {@code patches} and {@code work} ask for, within {@link #TIME_LIMIT}.

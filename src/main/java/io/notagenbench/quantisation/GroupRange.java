@@ -51,7 +51,7 @@ final class GroupRange {
             scale = (highest - lowest) * share / largest;
             zeroPoint = scale == 0 ? 0 : Math.min(largest, Math.max(0, Math.round(-lowest * share / scale)));
         } else {
-            zeroPoint = (largest + 1) / 2;
+            zeroPoint = scheme.middle();
             scale = Math.max(highest, -lowest) * share / (zeroPoint - 1);
         }
         if (scale == 0) {

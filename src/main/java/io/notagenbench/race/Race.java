@@ -11,11 +11,9 @@ import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.peer.Arm;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 
 /**
@@ -34,16 +32,13 @@ import java.util.function.Consumer;
 public record Race(String model, List<Arm> arms, int threads, List<GenerationSettings> pieces, int skipped, int patches,
         int rounds) {
 
-    /** Patches of each arm before the first that is timed: the first encodes the whole context. */
-    static final int WARM_UP = 2;
-
     /** Requires a trace that is long enough, arms that can run and windows that the model has positions for. */
     public Race {
         Trace trace = pieces.get(0).trace().orElseThrow(() ->
                 Fault.usage("race needs recorded work, so that all arms do the same: choose -p work=long or another trace."));
         int length = trace.patches().size();
-        if (skipped + WARM_UP + patches > length) {
-            throw Fault.usage("the trace " + trace.name() + " has " + length + " patches and " + (skipped + WARM_UP + patches)
+        if (skipped + Lane.WARM_UP + patches > length) {
+            throw Fault.usage("the trace " + trace.name() + " has " + length + " patches and " + (skipped + Lane.WARM_UP + patches)
                     + " are asked for: choose a smaller -p patches or --skip.");
         }
         if (patches < rounds) {
@@ -62,29 +57,24 @@ public record Race(String model, List<Arm> arms, int threads, List<GenerationSet
     public RaceResult run(Consumer<String> progress) {
         Map<EngineSettings, NotaGenModel> models = new LinkedHashMap<>();
         Map<String, Double> loads = new LinkedHashMap<>();
-        List<Lane> lanes = new ArrayList<>();
+        List<RacingArm> racing = new ArrayList<>();
         try (ReadLimit limit = new ReadLimit(threads)) {
             for (Arm arm : arms) {
                 load(arm, models, loads, progress);
             }
             for (GenerationSettings piece : pieces) {
-                arms.forEach(arm -> lanes.add(new Lane(arm, models.get(opened(arm)), piece, skipped)));
+                arms.forEach(arm -> racing.add(new RacingArm(arm, models.get(opened(arm)), piece, skipped)));
             }
-            lanes.forEach(lane -> lane.warmUp(WARM_UP));
-            progress.accept("every arm has decoded " + WARM_UP + " patches to warm up");
-            Random random = new Random(pieces.get(0).seed());
-            for (int round = 0; round < rounds; round++) {
-                limit.measure();
-                List<Lane> order = new ArrayList<>(lanes);
-                Collections.shuffle(order, random);
-                int turn = patches * (round + 1) / rounds - patches * round / rounds;
-                order.forEach(lane -> lane.turn(turn));
+            racing.forEach(arm -> arm.lane().warmUp());
+            progress.accept("every arm has decoded " + Lane.WARM_UP + " patches to warm up");
+            new Rounds(rounds, patches, pieces.get(0).seed()).run(racing, round -> {
                 progress.accept("round " + (round + 1) + " of " + rounds);
-            }
+                limit.measure();
+            });
             limit.measure();
-            return RaceResult.of(this, lanes, loads, limit.gigabytes());
+            return RaceResult.of(this, racing, loads, limit.gigabytes());
         } finally {
-            lanes.forEach(Lane::close);
+            racing.forEach(RacingArm::close);
             models.values().forEach(NotaGenModel::close);
         }
     }

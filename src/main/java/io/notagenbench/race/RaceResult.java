@@ -42,29 +42,29 @@ public record RaceResult(String model, String work, int skipped, int threads, do
             double megabytes, double share, double context, boolean sameDraws, boolean exact, List<Turn> turns) {
     }
 
-    static RaceResult of(Race race, List<Lane> lanes, Map<String, Double> loads, double gigabytes) {
+    static RaceResult of(Race race, List<RacingArm> racing, Map<String, Double> loads, double gigabytes) {
         List<Row> rows = new ArrayList<>();
-        for (Lane lane : lanes) {
-            Lane first = lanes.stream().filter(other -> other.window() == lane.window()).findFirst().orElseThrow();
-            rows.add(row(lane, first, gigabytes));
+        for (RacingArm arm : racing) {
+            RacingArm first = racing.stream().filter(other -> other.lane().window() == arm.lane().window()).findFirst().orElseThrow();
+            rows.add(row(arm, first, gigabytes));
         }
         return new RaceResult(race.model(), race.pieces().get(0).trace().orElseThrow().name(), race.skipped(), race.threads(),
                 gigabytes, loads, rows);
     }
 
-    private static Row row(Lane lane, Lane first, double gigabytes) {
-        List<Turn> turns = lane.turns();
+    private static Row row(RacingArm racing, RacingArm first, double gigabytes) {
+        List<Turn> turns = racing.turns();
         double[] times = turns.stream().mapToDouble(Turn::millisecondsAPatch).toArray();
         double milliseconds = new Median().evaluate(times);
         double[] ratios = IntStream.range(0, times.length)
                 .mapToDouble(turn -> first.turns().get(turn).millisecondsAPatch() / times[turn]).toArray();
         DecodeCost cost = turns.stream().map(turn -> turn.cost().times(turn.patches())).reduce(DecodeCost::plus).orElseThrow()
                 .times(1.0 / turns.stream().mapToInt(Turn::patches).sum());
-        return new Row(lane.window(), lane.arm().label(), milliseconds, IntStream.range(0, times.length)
+        return new Row(racing.lane().window(), racing.arm().label(), milliseconds, IntStream.range(0, times.length)
                 .mapToDouble(turn -> times[turn]).min().orElseThrow(), IntStream.range(0, times.length)
                 .mapToDouble(turn -> times[turn]).max().orElseThrow(), new Median().evaluate(ratios), cost.bytes() / 1e6,
                 cost.bytes() / 1e6 / milliseconds / gigabytes, turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
-                lane.drewAs(first), lane.arm().precision() == Precision.FP32, List.copyOf(turns));
+                racing.lane().drewAs(first.lane()), racing.arm().precision() == Precision.FP32, List.copyOf(turns));
     }
 
     /** Whether every exact arm drew the same characters. */

@@ -8,6 +8,7 @@ import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.loss.PrecisionLoss;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
@@ -117,7 +118,7 @@ class VerifyCommandTest {
 
     @Test
     void anotherModelIsNotAPrecision() {
-        PrecisionLoss other = new PrecisionLoss(0.06, 0.8);
+        PrecisionLoss other = new PrecisionLoss(0.06, 0.8, 0, 0);
         assertThat(new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.INT8, other, 1, 1, 1, false, Optional.empty(), 1)
                 .passes()).isFalse();
     }
@@ -186,6 +187,6 @@ class VerifyCommandTest {
     }
 
     private static ArmCheck arm(double error, boolean sameText, Optional<DrawLog.Divergence> divergence) {
-        return new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.FP32, new PrecisionLoss(0, 1), error, error, 1, sameText, divergence, 1);
+        return new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.FP32, new PrecisionLoss(0, 1, 0, 0), error, error, 1, sameText, divergence, 1);
     }
 }

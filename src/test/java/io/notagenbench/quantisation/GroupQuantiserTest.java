@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupQuantiserTest {
 
@@ -89,6 +90,37 @@ class GroupQuantiserTest {
         float[] matrix = matrix(0);
         assertThat(error(rounded(new GroupScheme(4, 32, true, 8), matrix), matrix))
                 .isLessThan(0.99 * error(rounded(new GroupScheme(4, 32, true, 0), matrix), matrix));
+    }
+
+    /** Each is half of the one before: what a scale serves is a part of what another served. */
+    @ParameterizedTest
+    @CsvSource({"4, false", "4, true", "8, false", "8, true"})
+    void finerGroupsLoseLess(int bits, boolean zeroPoints) {
+        float[] matrix = matrix(0.3);
+        double coarser = Double.POSITIVE_INFINITY;
+        for (int group : new int[] {GroupScheme.ROW, 64, 32, 16}) {
+            double error = error(rounded(new GroupScheme(bits, group, zeroPoints, 8), matrix), matrix);
+            assertThat(error).isLessThan(coarser);
+            coarser = error;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int4-16", "int4-32-zero-search", "int4-row-zero", "int8-64", "int8-32-zero", "int8-row-search"})
+    void theMatrixIsRestored(String label) {
+        Rounded rounded = rounded(GroupScheme.parse(label), matrix(1));
+        FloatBuffer restored = FloatBuffer.allocate(IN * OUT);
+        new GroupQuantiser(rounded.scheme(), IN, OUT).restore(rounded.weights(), rounded.scales(), rounded.zeroPoints(), restored);
+        for (int i = 0; i < IN * OUT; i++) {
+            assertThat(restored.get(i)).isEqualTo(rounded.weight(i / OUT, i % OUT));
+        }
+        assertThat(rounded.scheme().label()).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int5-32", "int4", "int4-0", "int4-24", "int4-32-search-zero", "int4-32-", "int4-8"})
+    void whatIsNoSchemeIsRefused(String label) {
+        assertThatThrownBy(() -> GroupScheme.parse(label)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

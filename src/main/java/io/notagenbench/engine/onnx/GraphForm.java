@@ -1,7 +1,10 @@
 package io.notagenbench.engine.onnx;
 
+import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Caches;
+import io.notagenbench.engine.LayerSchemes;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
 
 /**
@@ -9,23 +12,30 @@ import io.notagenbench.engine.onnx.GraphBuilder.Type;
  *
  * @param target    who is to run them
  * @param precision of weights and arithmetic
+ * @param schemes   by which the weights of linear layers are rounded
  * @param caches    how keys and values go in and out
  */
-record GraphForm(Target target, Precision precision, CacheForm caches) {
+record GraphForm(Target target, Precision precision, LayerSchemes schemes, CacheForm caches) {
 
     /**
-     * Of graphs that are called step by step.
+     * Of graphs that are called step by step, their weights rounded as the precision asks.
      *
      * @param place of keys and values between two calls, where that is not the main memory of the CPU
      */
     static GraphForm of(Target target, Precision precision, Caches place) {
         CacheForm onCard = place == Caches.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
-        return new GraphForm(target, precision, target == Target.CPU ? CacheForm.SHARED : onCard);
+        return new GraphForm(target, precision, Quantisation.layers(Backend.ONNX, precision),
+                target == Target.CPU ? CacheForm.SHARED : onCard);
+    }
+
+    /** The same with weights that are rounded otherwise. */
+    GraphForm with(LayerSchemes others) {
+        return new GraphForm(target, precision, others, caches);
     }
 
     /** Of a loop whose single step has this form. */
     GraphForm inLoop() {
-        return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+        return new GraphForm(target, precision, schemes, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
     }
 
     /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */

@@ -40,16 +40,26 @@ final class OnnxModel implements NotaGenModel {
     }
 
     /**
-     * Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there.
+     * With the weights rounded as the precision asks, from the file where they are kept.
      *
-     * @param settings how and where they are run
+     * @param settings how and where the graphs are run
      * @param target   who they are built for, which may be another than runs them
      */
     static OnnxModel load(EngineSettings settings, Weights weights, Target target) throws OrtException {
+        return load(settings, weights, GraphForm.of(target, settings.precision(), settings.caches()),
+                MatrixCache.of(weights, Backend.ONNX, settings.precision()));
+    }
+
+    /**
+     * Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there.
+     *
+     * @param settings how and where they are run
+     * @param cache    the file of the rounded weights; without one they are rounded now
+     */
+    static OnnxModel load(EngineSettings settings, Weights weights, GraphForm form, Optional<MatrixCache> cache)
+            throws OrtException {
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
-        Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
-        GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,
                 config.rows());
         try {

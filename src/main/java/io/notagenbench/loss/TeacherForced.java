@@ -1,4 +1,4 @@
-package io.notagenbench.cli;
+package io.notagenbench.loss;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param context ids of the context, {@code patches * 16} of them
  * @param next    ids of the patch that follows, 16 of them
  */
-record TeacherForced(int[] context, int[] next) {
+public record TeacherForced(int[] context, int[] next) {
 
     /** Some drafts and the character before them, as a speculative pass runs them. */
     private static final int DRAFTED_ROWS = 4;
@@ -33,7 +33,7 @@ record TeacherForced(int[] context, int[] next) {
      * @param hidden hidden state of the last patch of the context, {@code [H]}
      * @param logits logits of every character of the next patch, {@code [16, 128]}
      */
-    record Values(float[] hidden, float[] logits) {
+    public record Values(float[] hidden, float[] logits) {
     }
 
     /**
@@ -42,24 +42,24 @@ record TeacherForced(int[] context, int[] next) {
      * @param hidden as in {@link Values}
      * @param logits as in {@link Values}, a row for each character
      */
-    record Reference(double[] hidden, double[][] logits) {
+    public record Reference(double[] hidden, double[][] logits) {
 
         /** The largest error of a hidden state. */
-        double hiddenError(Values values) {
+        public double hiddenError(Values values) {
             return IntStream.range(0, hidden.length)
                     .mapToDouble(i -> error(hidden[i], values.hidden()[i]))
                     .max().orElseThrow();
         }
 
         /** The largest error of a logit. */
-        double logitError(Values values) {
+        public double logitError(Values values) {
             return IntStream.range(0, logits.length * VOCABULARY)
                     .mapToDouble(i -> error(logits[i / VOCABULARY][i % VOCABULARY], values.logits()[i]))
                     .max().orElseThrow();
         }
 
         /** The largest of all the values. */
-        double magnitude() {
+        public double magnitude() {
             return DoubleStream.concat(DoubleStream.of(hidden), Arrays.stream(logits).flatMapToDouble(DoubleStream::of))
                     .map(Math::abs).max().orElseThrow();
         }
@@ -74,7 +74,7 @@ record TeacherForced(int[] context, int[] next) {
      *
      * @param patches patches of the context, at most those of the trace
      */
-    static TeacherForced of(Trace trace, int patches) {
+    public static TeacherForced of(Trace trace, int patches) {
         int[] prompt = PatchCodec.encodePrompt(trace.prompt());
         List<int[]> recorded = trace.patches();
         int[] ids = Arrays.copyOf(prompt, prompt.length + recorded.size() * PATCH_SIZE);
@@ -85,19 +85,19 @@ record TeacherForced(int[] context, int[] next) {
         return new TeacherForced(Arrays.copyOf(ids, length), Arrays.copyOfRange(ids, length, length + PATCH_SIZE));
     }
 
-    int patches() {
+    public int patches() {
         return context.length / PATCH_SIZE;
     }
 
     /** Runs the plain forward pass. */
-    Reference reference(Weights weights) {
+    public Reference reference(Weights weights) {
         ReferenceForward forward = new ReferenceForward(weights);
         double[] hidden = forward.hiddenStates(context, patches())[patches() - 1];
         return new Reference(hidden, forward.logits(hidden, next, PATCH_SIZE));
     }
 
     /** Runs it on a model in the steps of a decoding. */
-    Values run(NotaGenModel model, Decoding decoding) {
+    public Values run(NotaGenModel model, Decoding decoding) {
         float[] hidden = new float[model.config().hidden()];
         float[] logits = new float[PATCH_SIZE * VOCABULARY];
         try (EngineSession session = model.newSession(patches())) {
