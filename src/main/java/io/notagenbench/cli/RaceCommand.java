@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             + " gives; exit code 1 where an fp32 arm draws another character.",
             "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm.",
             "work is " + RaceCommand.DEFAULT_WORK + " and patches " + RaceCommand.DEFAULT_PATCHES
-            + " here by default; patchLength takes a list."})
+            + " here by default; patchLength and threads take lists."})
 final class RaceCommand implements Callable<Integer> {
 
     static final String DEFAULT_WORK = "long";
@@ -94,6 +94,8 @@ final class RaceCommand implements Callable<Integer> {
         lists.putIfAbsent(Parameter.PATCHES, List.of(DEFAULT_PATCHES));
         List<String> windows = lists.containsKey(Parameter.PATCH_LENGTH) ? lists.remove(Parameter.PATCH_LENGTH)
                 : List.of(Parameter.PATCH_LENGTH.defaultValue());
+        List<Integer> threads = lists.containsKey(Parameter.THREADS) ? lists.remove(Parameter.THREADS).stream().map(Integer::valueOf)
+                .map(count -> count == 0 ? Cores.physical() : count).distinct().toList() : List.of(Cores.physical());
         Parameters given = Parameters.defaults();
         for (Map.Entry<Parameter, List<String>> entry : lists.entrySet()) {
             given = given.with(entry.getKey(), Parameters.single(entry.getKey(), entry.getValue()));
@@ -102,8 +104,7 @@ final class RaceCommand implements Callable<Integer> {
         for (String window : windows) {
             pieces.add(GenerationSettings.of(given.with(Parameter.PATCH_LENGTH, window)).endless());
         }
-        int threads = given.whole(Parameter.THREADS);
-        return new Race(given.text(Parameter.MODEL), chosen, threads == 0 ? Cores.physical() : threads, pieces, skip,
+        return new Race(given.text(Parameter.MODEL), chosen, threads, pieces, skip,
                 given.whole(Parameter.PATCHES), rounds);
     }
 

@@ -13,13 +13,15 @@ final class RaceTable {
     }
 
     static void write(RaceResult result, PrintWriter out) {
-        out.printf(Locale.ROOT, "model %s, %s from patch %d on, %d threads; main memory gives at most %.1f GB/s%n",
-                result.model(), result.work(), result.skipped() + 1, result.threads(), result.gigabytes());
+        out.printf(Locale.ROOT, "model %s, %s from patch %d on; main memory gives at most %.1f GB/s%n",
+                result.model(), result.work(), result.skipped() + 1, result.gigabytes());
         int window = 0;
+        int threads = 0;
         for (RaceResult.Row row : result.rows()) {
-            if (row.patchLength() != window) {
+            if (row.patchLength() != window || row.threads() != threads) {
                 window = row.patchLength();
-                out.printf(Locale.ROOT, "%npatchLength %d, %.0f patches in the context%n", window, row.context());
+                threads = row.threads();
+                out.printf(Locale.ROOT, "%npatchLength %d, %.0f patches in the context, threads=%d%n", window, row.context(), threads);
                 out.printf(ROW, "arm", "ms a patch", "fastest - slowest", "ratio", "MB", "GB/s", "limit", "context", "draws");
             }
             out.printf(ROW, row.arm(), number("%.2f", row.milliseconds()),

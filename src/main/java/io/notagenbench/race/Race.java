@@ -11,6 +11,7 @@ import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.peer.Arm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ import java.util.function.Consumer;
  *
  * @param model   that all of them run
  * @param arms    the first is what the others are compared with
- * @param threads of a model call
+ * @param threads of a model call: every arm runs with each of these numbers
  * @param pieces  for each context window what is decoded; all of one trace
  * @param skipped patches of the piece before the first
  * @param patches of each arm that are timed
  * @param rounds  in which they are
  */
-public record Race(String model, List<Arm> arms, int threads, List<GenerationSettings> pieces, int skipped, int patches,
+public record Race(String model, List<Arm> arms, List<Integer> threads, List<GenerationSettings> pieces, int skipped, int patches,
         int rounds) {
 
     /** Requires a trace that is long enough, arms that can run and windows that the model has positions for. */
@@ -44,7 +45,7 @@ public record Race(String model, List<Arm> arms, int threads, List<GenerationSet
         if (patches < rounds) {
             throw Fault.usage(patches + " patches cannot be timed in " + rounds + " rounds: choose fewer --rounds.");
         }
-        arms.forEach(arm -> arm.settings(threads));
+        arms.forEach(arm -> threads.forEach(arm::settings));
         int rows = ModelSource.config(model).rows();
         pieces.forEach(piece -> piece.requireRows(rows));
     }
@@ -58,12 +59,16 @@ public record Race(String model, List<Arm> arms, int threads, List<GenerationSet
         Map<EngineSettings, NotaGenModel> models = new LinkedHashMap<>();
         Map<String, Double> loads = new LinkedHashMap<>();
         List<RacingArm> racing = new ArrayList<>();
-        try (ReadLimit limit = new ReadLimit(threads)) {
-            for (Arm arm : arms) {
-                load(arm, models, loads, progress);
+        try (ReadLimit limit = new ReadLimit(Collections.max(threads))) {
+            for (int count : threads) {
+                for (Arm arm : arms) {
+                    load(arm, count, models, loads, progress);
+                }
             }
             for (GenerationSettings piece : pieces) {
-                arms.forEach(arm -> racing.add(new RacingArm(arm, models.get(opened(arm)), piece, skipped)));
+                for (int count : threads) {
+                    arms.forEach(arm -> racing.add(new RacingArm(arm, models.get(opened(arm, count)), piece, skipped)));
+                }
             }
             racing.forEach(arm -> arm.lane().warmUp());
             progress.accept("every arm has decoded " + Lane.WARM_UP + " patches to warm up");
@@ -80,21 +85,22 @@ public record Race(String model, List<Arm> arms, int threads, List<GenerationSet
     }
 
     /** What a model is opened for: drafts need no kernels of their own, so such an arm shares the model of cached. */
-    private EngineSettings opened(Arm arm) {
-        EngineSettings settings = arm.settings(threads);
-        return settings.decoding() == Decoding.SPECULATIVE ? settings.with(settings.precision(), Decoding.CACHED)
-                : settings;
+    private static EngineSettings opened(Arm arm, int count) {
+        EngineSettings settings = arm.settings(count);
+        return settings.decoding() == Decoding.SPECULATIVE ? settings.with(settings.precision(), Decoding.CACHED) : settings;
     }
 
-    private void load(Arm arm, Map<EngineSettings, NotaGenModel> models, Map<String, Double> loads, Consumer<String> progress) {
-        if (models.containsKey(opened(arm))) {
+    private void load(Arm arm, int count, Map<EngineSettings, NotaGenModel> models, Map<String, Double> loads,
+            Consumer<String> progress) {
+        EngineSettings settings = opened(arm, count);
+        if (models.containsKey(settings)) {
             return;
         }
         long start = System.nanoTime();
         try (Weights weights = ModelSource.open(model)) {
-            models.put(opened(arm), BackendProvider.of(arm.backend()).open(opened(arm), weights));
+            models.put(settings, BackendProvider.of(arm.backend()).open(settings, weights));
         }
-        loads.put(arm.label(), (System.nanoTime() - start) / 1e9);
-        progress.accept(arm.label() + ": model loaded");
+        loads.putIfAbsent(arm.label(), (System.nanoTime() - start) / 1e9);
+        progress.accept(arm.label() + ", " + count + " threads: model loaded");
     }
 }

@@ -9,10 +9,11 @@ import io.notagenbench.peer.Arm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An arm in one context window, and what each of its turns took. */
+/** An arm with so many threads in one context window, and what each of its turns took. */
 final class RacingArm implements Rounds.Runner, AutoCloseable {
 
     private final Arm arm;
+    private final int threads;
     private final Lane lane;
     private final PassCost cost;
     private final List<Turn> turns = new ArrayList<>();
@@ -20,12 +21,18 @@ final class RacingArm implements Rounds.Runner, AutoCloseable {
     /** @param skipped patches of the piece that are written without a model */
     RacingArm(Arm arm, NotaGenModel model, GenerationSettings settings, int skipped) {
         this.arm = arm;
+        threads = model.settings().threads();
         lane = new Lane(arm.label(), model, arm.decoding(), settings, skipped);
         cost = new PassCost(model.config(), arm.backend(), arm.precision());
     }
 
     Arm arm() {
         return arm;
+    }
+
+    /** Of a model call. */
+    int threads() {
+        return threads;
     }
 
     Lane lane() {

@@ -44,6 +44,21 @@ class RaceCommandTest {
         assertThat(rows.get(4).get("megabytes").asDouble()).isLessThan(0.3 * rows.get(1).get("megabytes").asDouble());
     }
 
+    /** Every arm runs with each number of threads, and draws the same characters. */
+    @Test
+    void threadsAreAnAxis() throws IOException {
+        Path file = folder.resolve("race.json");
+        Invocation run = Invocation.of("race", "--arms", "pytorch/fp32/cached,onnx/fp32/cached", "--rounds", "2", "-p", "patches=4",
+                "-p", "threads=1,2", "-o", file.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains(", threads=1", ", threads=2").doesNotContain("WRONG");
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
+        assertThat(rows.findValuesAsText("threads")).containsExactly("1", "1", "2", "2");
+        assertThat(rows.findValuesAsText("arm")).containsExactly("pytorch/fp32/cached", "onnx/fp32/cached",
+                "pytorch/fp32/cached", "onnx/fp32/cached");
+        assertThat(rows.get(0).get("ratio").asDouble()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "-p patches=400; the trace long has 378 patches and 402 are asked for",
