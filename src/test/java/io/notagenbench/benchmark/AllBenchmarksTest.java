@@ -36,8 +36,9 @@ class AllBenchmarksTest {
         }
         assertThat(names).containsExactlyInAnyOrder("BatchBenchmark.generate", "CharStepBenchmark.step", "ModelLoadBenchmark.load",
                 "PatchDecodingBenchmark.decode", "PatchStepBenchmark.step", "PieceBenchmark.generate",
-                "PrefillBenchmark.prefill", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
-                "RooflineBenchmark.javaSum", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
+                "PrefillBenchmark.prefill", "RooflineBenchmark.deviceCopy", "RooflineBenchmark.engineCall", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
+                "RooflineBenchmark.javaSum", "RooflineBenchmark.launches", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
+                "RooflineBenchmark.toDevice", "RooflineBenchmark.toHost",
                 "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "TextBenchmark.decode",
                 "TextBenchmark.encode", "TextBenchmark.restoreRests");
     }

@@ -135,14 +135,6 @@ class RooflineSelfTest {
         state.close();
     }
 
-    @Test
-    void onnxKeepsNoBufferOnADevice() {
-        DeviceBufferState state = States.withDefaults(new DeviceBufferState());
-        state.backend = "onnx";
-        state.buffer = "1";
-        assertThatThrownBy(state::open).isInstanceOf(Fault.class).hasMessageContaining("choose backend=pytorch");
-    }
-
     /** Bytes of the twelve matrices of H x H in a block, and how many blocks fill 80 MiB. */
     @ParameterizedTest
     @CsvSource({

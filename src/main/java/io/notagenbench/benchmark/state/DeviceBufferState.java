@@ -15,14 +15,11 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A buffer in the memory of a device and its twin in main memory, filled as {@link EngineBufferState} fills one. On the CPU
- * both are main memory, and what crosses the bus on a card is copied within it.
+ * both are main memory, and what crosses the bus on a card is copied within it. PyTorch does it whatever the backend, since
+ * ONNX Runtime keeps no tensor of its caller's on a device.
  */
 @State(Scope.Benchmark)
 public class DeviceBufferState extends BufferParameters {
-
-    /** {@code pytorch}: ONNX Runtime keeps no tensor of its caller's on a device. */
-    @Param("pytorch")
-    public String backend;
 
     /** Where the buffer lies. */
     @Param(Defaults.DEVICE)

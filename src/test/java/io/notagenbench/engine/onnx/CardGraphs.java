@@ -74,6 +74,6 @@ public final class CardGraphs implements BackendProvider {
 
     @Override
     public OperatorChain operatorChain(EngineSettings settings, int operators) {
-        return onnx.operatorChain(settings, operators);
+        return onnx.operatorChain(ofTheCpu(settings), operators);
     }
 }
