@@ -12,6 +12,7 @@ import io.notagenbench.sweep.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class RunReader {
         Provenance provenance = Provenance.of(folder);
         Map<String, List<CellRow>> rows = new LinkedHashMap<>();
         String own = folder.path().toAbsolutePath().normalize().getFileName().toString();
-        folder.rows().forEach(row -> rows.computeIfAbsent(provenance.run(row).orElse(own), run -> new ArrayList<>()).add(row));
+        // they ended in random order
+        folder.rows().stream().sorted(Comparator.comparingInt(CellRow::number)).forEach(row ->
+                rows.computeIfAbsent(provenance.run(row).orElse(own), run -> new ArrayList<>()).add(row));
         if (rows.isEmpty()) {
             return List.of(new Source(folder, own, folder.path(), List.of(), folder.environment()));
         }

@@ -12,6 +12,8 @@ import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
 import io.notagenbench.sweep.RunFolder;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,16 @@ class ReportTest extends WithResultsFolder {
         String whole = folder.markdown();
         folder.write("journal.jsonl", ResultsFolder.read(folder.path.resolve("journal.jsonl")) + "{\"number\":2,\"bench");
         assertThat(folder.markdown()).isEqualTo(whole).contains("1 TIMEOUT of 1 cell, 2 s.");
+    }
+
+    @Test
+    void cellsStandInTheOrderOfThePlanHoweverTheyEnded() {
+        String inOrder = folder.result("PieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2))
+                .result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2)).markdown();
+        List<String> lines = new ArrayList<>(ResultsFolder.read(folder.path.resolve("journal.jsonl")).lines().toList());
+        Collections.reverse(lines);
+        folder.write("journal.jsonl", String.join("\n", lines) + "\n");
+        assertThat(folder.markdown()).isEqualTo(inOrder);
     }
 
     @Test
