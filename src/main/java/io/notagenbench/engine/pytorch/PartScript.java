@@ -1,7 +1,5 @@
 package io.notagenbench.engine.pytorch;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.pytorch.engine.PtModel;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -11,8 +9,6 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.Precision;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,17 +39,7 @@ final class PartScript implements AutoCloseable {
         sizes.put("heads", part.model().heads());
         sizes.put("patch_layers", part.patchLayers());
         sizes.put("char_layers", part.charLayers());
-        PtModel model = (PtModel) Model.newInstance("notagen", AskedDevice.of(device), "PyTorch");
-        try {
-            model.load(new ByteArrayInputStream(ScriptArchive.of("NotaGen", script, sizes)), Map.of());
-            return new PartScript(model, part, device, settings);
-        } catch (IOException | MalformedModelException e) {
-            model.close();
-            throw new IllegalStateException("PyTorch does not take the script", e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        return new PartScript(CompiledScript.load(device, "NotaGen", script, sizes), part, device, settings);
     }
 
     /** Runs a method of the script; the result is the caller's to close. */

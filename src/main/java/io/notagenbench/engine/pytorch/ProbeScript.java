@@ -1,7 +1,5 @@
 package io.notagenbench.engine.pytorch;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtModel;
@@ -12,8 +10,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.Device;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -39,18 +35,7 @@ final class ProbeScript implements AutoCloseable {
      * @param threads of an operator on the CPU
      */
     static ProbeScript load(Device device, int threads) {
-        PtModel model = (PtModel) Model.newInstance("probe", AskedDevice.of(device), "PyTorch");
-        try {
-            byte[] archive = ScriptArchive.of("Probe", ModelScript.resource("probe.py"), Map.of());
-            model.load(new ByteArrayInputStream(archive), Map.of());
-            return new ProbeScript(model, device, threads);
-        } catch (IOException | MalformedModelException e) {
-            model.close();
-            throw new IllegalStateException("PyTorch does not take the script", e);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        return new ProbeScript(CompiledScript.load(device, "Probe", ModelScript.resource("probe.py"), Map.of()), device, threads);
     }
 
     /** Runs a method of the script; the result is the caller's to close. */
