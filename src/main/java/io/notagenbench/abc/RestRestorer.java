@@ -32,7 +32,7 @@ public final class RestRestorer {
     /**
      * The final ABC text of a piece.
      *
-     * @param raw the text as it was generated, with its prompt
+     * @param raw the text as it was generated, with its prompt; of a piece that was stopped its {@link WholeBars}
      * @throws Fault if there is no music in it, or a voice is missing where nothing says how long its rest would be
      */
     public static String restore(String raw) {
@@ -55,7 +55,7 @@ public final class RestRestorer {
                 return i;
             }
         }
-        throw Fault.failed("rests cannot be put back: the text has no line of music");
+        throw Fault.failed("rests cannot be put back: the text has no line of music that is whole");
     }
 
     private String line(String generated, boolean isFirst) {

@@ -43,7 +43,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead; many pieces into a folder.")
     private Path output;
 
-    @Option(names = "--raw", description = "Writes the text as the model wrote it, before rests are put back.")
+    @Option(names = "--raw", description = "Writes the text as the model wrote it, before rests are put back, and with a bar that"
+            + " -p patches cut off.")
     private boolean raw;
 
     @Option(names = "--stats", arity = "0..1", fallbackValue = STANDARD_ERROR, paramLabel = "FILE",
@@ -152,6 +153,7 @@ final class GenerateCommand implements Callable<Integer> {
     /** Delivers what was written, also of a piece that went wrong. */
     private int deliver(Piece piece) {
         FinalText text = FinalText.of(piece, raw);
+        text.notes().forEach(err()::println);
         text.complaints().forEach(err()::println);
         if (output == null) {
             PrintWriter out = spec.commandLine().getOut();

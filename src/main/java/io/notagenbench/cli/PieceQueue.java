@@ -94,6 +94,7 @@ final class PieceQueue {
         String name = "seed-" + piece.seed();
         OutputFile.write(folder.resolve(name + ".abc"), text.text());
         err.printf(Locale.ROOT, "%s: %d patches, %.2f s%n", name, piece.work().patches(), piece.times().total());
+        text.notes().forEach(note -> err.println(name + ": " + note));
         text.complaints().forEach(complaint -> err.println(name + ": " + complaint));
         err.flush();
         complained |= !text.complaints().isEmpty();

@@ -1,6 +1,7 @@
 package io.notagenbench.generate;
 
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.abc.WholeBars;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,14 @@ public record Piece(
      * @param cuts       spent in the first patch-level pass after each stream cut, all together
      */
     public record Times(double total, Optional<Double> firstPatch, Optional<Double> firstBar, double cuts) {
+    }
+
+    /**
+     * The text that is music, with its prompt: all of a piece that ended by itself, the {@link WholeBars} of one that a
+     * budget, a limit or a full window stopped. What is counted and what is played are both of it.
+     */
+    public String music() {
+        return ended ? raw : WholeBars.of(raw);
     }
 
     /** This piece as fixed work for every arm. */

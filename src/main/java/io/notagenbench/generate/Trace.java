@@ -22,7 +22,8 @@ import java.util.List;
  *
  * @param name   how {@code -p work=} names it
  * @param prompt the prompt of the piece, in the form of {@code -p prompt=}; a run on this trace uses it
- * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last
+ * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last, if the
+ *               piece ended by itself
  * @param seed   of the random numbers that the piece was drawn with
  * @param draws  for each patch, which uniform number of the seed its first id was drawn with; the others follow
  */
@@ -116,6 +117,12 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
             }
         }
         return patches;
+    }
+
+    /** Whether its last patch is the end patch: the piece was not stopped. */
+    public boolean ended() {
+        int end = stream.length - 2;
+        return end >= 0 && stream[end] == ModelConfig.BOS && stream[end + 1] == ModelConfig.EOS;
     }
 
     /** The form that {@link #load} reads. */

@@ -51,7 +51,8 @@ public enum Parameter {
             "natural, two-voices, four-voices, long or the path of a trace"),
             "natural lets the model decide the text; a trace makes every arm write the same recorded piece"),
     PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
-            "budget of patches of a piece; 0 is until it ends"),
+            "budget of patches of a piece; 0 is until it ends; a bar that it cuts off is left out of the final ABC and of the"
+                    + " counted bars"),
     THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
             "CPU threads of one model call; 0 is one for each physical core"),
     BATCH("batch", Defaults.BATCH, new Domain.Whole(1, 1_024),

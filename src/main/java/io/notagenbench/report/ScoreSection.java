@@ -31,7 +31,7 @@ final class ScoreSection {
     }
 
     private static List<Block> blocks(PieceResult piece, WrittenText text) {
-        Music music = Music.of(text.raw());
+        Music music = Music.of(text.music());
         List<Facts.Fact> facts = new ArrayList<>(List.of(
                 new Facts.Fact("Written in", Cell.number(piece.seconds()) + " s, in the mean, by " + piece.arm() + " with model="
                         + piece.value(Parameter.MODEL)),
@@ -40,11 +40,11 @@ final class ScoreSection {
                         + " bars, " + Cell.number(music.seconds()) + " s of music"),
                 new Facts.Fact("Text", text.source())));
         try {
-            return List.of(new Facts(facts), new Score("", RestRestorer.restore(text.raw())));
+            return List.of(new Facts(facts), new Score("", RestRestorer.restore(text.music())));
         } catch (Fault broken) {
             facts.add(new Facts.Fact("Rests", "cannot be put back, so this is the text as the model wrote it: "
                     + broken.getMessage()));
-            return List.of(new Facts(facts), new Score("", text.raw()));
+            return List.of(new Facts(facts), new Score("", text.music()));
         }
     }
 }

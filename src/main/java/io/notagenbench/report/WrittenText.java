@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import io.notagenbench.abc.WholeBars;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
@@ -24,10 +25,10 @@ import java.util.Optional;
  * The text that a measured setting wrote. A journal does not hold it; the same settings write it again, and a recorded
  * piece is written by every setting. It counts only if it has exactly the characters that were counted.
  *
- * @param raw    with its prompt, before rests are put back
+ * @param music  with its prompt, before rests are put back, and without a bar that a budget cut off
  * @param source where it is from, in words
  */
-record WrittenText(String raw, String source) {
+record WrittenText(String music, String source) {
 
     /** A piece that took longer is not written again for a report. */
     private static final double LONGEST_SECONDS = 10;
@@ -53,8 +54,13 @@ record WrittenText(String raw, String source) {
         int chars = (int) characters(piece);
         boolean whole = piece.value(Parameter.PATCHES).equals(Defaults.PATCHES);
         return chars > 0 && chars <= text.length() && (chars == text.length() || !whole)
-                ? Optional.of(new WrittenText(trace.prompt().text() + text.substring(0, chars),
+                ? Optional.of(new WrittenText(music(trace.prompt().text() + text.substring(0, chars),
+                        trace.ended() && chars == text.length()),
                         "the recorded piece " + trace.name() + ", which every setting on it writes")) : Optional.empty();
+    }
+
+    private static String music(String text, boolean ended) {
+        return ended ? text : WholeBars.of(text);
     }
 
     private static Optional<WrittenText> again(PieceResult piece) {
@@ -79,7 +85,7 @@ record WrittenText(String raw, String source) {
                             settings.patchLength(), KnownPieces.besides(settings.trace()))) {
                 Piece written = new PieceGenerator(settings, decoder).generate();
                 return written.work().chars() == characters(piece) && written.work().patches() == piece.patches().orElse(0)
-                        ? Optional.of(new WrittenText(written.raw(), "written again with the measured settings, to the same"
+                        ? Optional.of(new WrittenText(written.music(), "written again with the measured settings, to the same"
                                 + " number of patches and characters")) : Optional.empty();
             }
         }

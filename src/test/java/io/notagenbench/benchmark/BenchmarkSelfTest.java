@@ -6,6 +6,7 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notagenbench.abc.Music;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.benchmark.state.BatchCounters;
 import io.notagenbench.benchmark.state.BatchModelState;
@@ -292,6 +293,24 @@ class BenchmarkSelfTest {
         assertThat(piece.raw()).isEqualTo(text(Trace.load("two-voices")));
         assertThat(piece.work().cuts()).isGreaterThan(3);
         state.close();
+    }
+
+    @Test
+    void pieceThatItsBudgetStopsInsideABarCountsItsWholeBars() {
+        PieceState state = States.withDefaults(new PieceState());
+        state.work = "two-voices";
+        state.patches = "60";
+        state.prepare(model("onnx", "cached"));
+        state.open(model("onnx", "cached"));
+        PieceCounters counters = new PieceCounters();
+
+        Piece piece = new PieceBenchmark().generate(state, counters);
+        state.close();
+
+        String whole = piece.raw().substring(0, piece.raw().lastIndexOf('\n') + 1);
+        assertThat(piece.raw()).isNotEqualTo(whole);
+        assertThat(counters.bars).isEqualTo(whole.lines().filter(line -> line.startsWith("[r:")).count());
+        assertThat(counters.musicMillis).isEqualTo(Math.round(Music.of(whole).seconds() * 1000));
     }
 
     @Test

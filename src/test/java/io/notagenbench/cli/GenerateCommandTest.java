@@ -75,6 +75,23 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aPieceThatItsBudgetStopsInsideABarEndsWithTheBarBefore() throws IOException {
+        String whole = reference("keyboard-64").get("abc").asText();
+        Path many = folder.resolve("many");
+        Invocation one = Invocation.of("generate", "-p", "backend=onnx", "-p", "patches=50");
+        Invocation queue = Invocation.of("generate", "-p", "backend=onnx", "-p", "patches=50", "-p", "pieces=1", "-o",
+                many.toString());
+
+        assertThat(one.exitCode()).isZero();
+        assertThat(one.err()).contains("stopped inside a bar").hasLineCount(1);
+        assertThat(whole).startsWith(one.out());
+        assertThat(one.out()).contains("[V:2]").endsWith("|\n");
+        assertThat(queue.exitCode()).isZero();
+        assertThat(queue.err()).contains("seed-0: The piece was stopped inside a bar");
+        assertThat(many.resolve("seed-0.abc")).content().isEqualTo(one.out());
+    }
+
+    @Test
     void writesManyPiecesIntoAFolderAndSaysWhichAreNotWhole() throws IOException {
         Path pieces = folder.resolve("pieces");
         Invocation run = Invocation.of("generate", "--raw", "-o", pieces.toString(), "-p", "backend=onnx", "-p", "pieces=3",

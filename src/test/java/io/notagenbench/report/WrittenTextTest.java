@@ -63,7 +63,8 @@ class WrittenTextTest {
         for (String budget : new String[] {"0", "60"}) {
             Piece piece = write(parameters("two-voices", budget));
             assertThat(measured("two-voices", piece.work().chars(), piece.work().patches(), budget).report()
-                    .blocks(Score.class)).extracting(Score::abc).containsExactly(RestRestorer.restore(piece.raw()));
+                    .blocks(Score.class)).extracting(Score::abc).containsExactly(RestRestorer.restore(piece.music()));
+            assertThat(piece.music().equals(piece.raw())).as("stopped inside a bar").isEqualTo(budget.equals("0"));
         }
     }
 

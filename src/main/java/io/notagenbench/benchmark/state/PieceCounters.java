@@ -22,9 +22,9 @@ public class PieceCounters {
     public long patches;
     /** Characters of text. */
     public long chars;
-    /** Bars of music. */
+    /** Bars of music, without one that a budget cut off. */
     public long bars;
-    /** How long the music sounds, in milliseconds. */
+    /** How long these bars sound, in milliseconds. */
     public long musicMillis;
     /** Stream cuts. */
     public long cuts;
@@ -91,7 +91,7 @@ public class PieceCounters {
         lookupDrafted += charLevel.lookupDrafted();
         lookupAccepted += charLevel.lookupAccepted();
         Piece.Work work = piece.work();
-        Music music = Music.of(piece.raw());
+        Music music = Music.of(piece.music());
         patches += work.patches();
         chars += work.chars();
         bars += music.bars();

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.RestRestorer;
 import io.notagenbench.abc.StreamCut;
+import io.notagenbench.abc.WholeBars;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
@@ -42,8 +43,8 @@ public class TextState {
         Trace trace = Trace.load(work);
         prompt = trace.prompt().text();
         List<int[]> all = trace.patches();
-        patches = all.subList(0, all.size() - 1);
-        text = decode();
+        patches = trace.ended() ? all.subList(0, all.size() - 1) : all;
+        text = trace.ended() ? decode() : WholeBars.of(decode());
     }
 
     /**
