@@ -88,6 +88,9 @@ final class PeerCommand implements Callable<Integer> {
         Parameters given = parameters.single();
         for (Parameter parameter : Comparison.NOT_SHARED) {
             if (given.isGiven(parameter)) {
+                if (parameter == Parameter.TIME_LIMIT) {
+                    throw Fault.usage("peer has no -p timeLimit: --timeout gives each piece its seconds, on both sides.");
+                }
                 throw Fault.usage("peer has no -p " + parameter.label() + ", the original decides its own: choose what"
                         + " it is compared with by --arms, such as --arms onnx/fp32/cached.");
             }

@@ -66,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
             description = "Measures part i of n, in a folder of its own within FOLDER.")
     private String shard;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take.")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take; each of its pieces also has -p timeLimit.")
     private Integer timeout;
 
     @Option(names = "--order-seed", paramLabel = "N",
@@ -98,6 +98,7 @@ final class SweepCommand implements Callable<Integer> {
                 orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
         Feasibility feasibility = new Feasibility();
         SweepOutline outline = new SweepOutline(job.cells().values(), feasibility, past());
+        outline.impatience(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
         if (dryRun) {
             outline.list(spec.commandLine().getOut());
             spec.commandLine().getOut().println(outline.summary());

@@ -1,5 +1,7 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.sweep.Cell;
 import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.PastRuns;
@@ -47,6 +49,19 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
         int rounds = possible.stream().mapToInt(Cell::forks).max().orElse(0);
         return String.format("%d cells, %d of them SKIPPED; %d forks in %d %s%s. %s", cells.size(), cells.size() - possible.size(),
                 forks, rounds, rounds == 1 ? "round" : "rounds", memory(possible), time(possible));
+    }
+
+    /**
+     * What to know where pieces were given more time than the fork that writes them has.
+     *
+     * @param timeoutSeconds the longest that a fork may take
+     */
+    Optional<String> impatience(int timeoutSeconds) {
+        return cells.stream().map(cell -> cell.params().getOrDefault(Parameter.TIME_LIMIT.label(), Defaults.TIME_LIMIT))
+                .filter(limit -> !limit.equals(Defaults.TIME_LIMIT))
+                .filter(limit -> Double.parseDouble(limit) == 0 || Double.parseDouble(limit) > timeoutSeconds).findFirst()
+                .map(limit -> "timeLimit=" + limit + " is for each piece; a fork of this sweep is still ended after "
+                        + timeoutSeconds + " s: --timeout SECONDS gives it more.");
     }
 
     private String memory(List<Cell> possible) {

@@ -34,14 +34,14 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     private static final double POWER = 0.9;
 
     /** What makes two rows one cell. */
-    private record Key(String benchmark, Map<String, String> params, Conditions conditions) {
+    private record Key(String benchmark, Map<String, String> chosen, Conditions conditions) {
 
         static Key of(Side.Row row, boolean anyway) {
-            return new Key(row.row().benchmark(), row.row().params(), anyway ? null : row.conditions());
+            return new Key(row.row().benchmark(), Cell.chosen(row.row().params()), anyway ? null : row.conditions());
         }
 
         boolean sameCell(Key other) {
-            return benchmark.equals(other.benchmark) && params.equals(other.params);
+            return benchmark.equals(other.benchmark) && chosen.equals(other.chosen);
         }
     }
 
@@ -98,7 +98,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
                 if (inA.sameCell(inB)
                         && rowsA.keySet().stream().noneMatch(key -> key.sameCell(inB) && rowsB.containsKey(key))) {
                     describe(inA.conditions(), inB.conditions(), differing);
-                    cells.add(List.of(inA.benchmark(), inA.params()));
+                    cells.add(List.of(inA.benchmark(), inA.chosen()));
                 }
             }
         }
@@ -222,7 +222,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     String where(Cell cell, Conditions conditions) {
         Set<String> keys = new TreeSet<>();
         cells.stream().filter(other -> other.cell().benchmark().equals(cell.benchmark())
-                        && other.cell().params().equals(cell.params()))
+                        && Cell.chosen(other.cell().params()).equals(Cell.chosen(cell.params())))
                 .forEach(other -> keys.addAll(conditions.differences(other.a().conditions())));
         return keys.stream().map(key -> key + "=" + conditions.value(key)).collect(Collectors.joining(" "));
     }

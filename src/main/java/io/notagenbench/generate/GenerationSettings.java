@@ -7,6 +7,7 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.SamplerSettings;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -32,11 +33,13 @@ public record GenerationSettings(
     /** The smallest context window that is of use: a prompt alone has 5 patches and more. */
     public static final int SMALLEST_WINDOW = 8;
 
+    private static final double NANOS = 1e9;
+
     /** Seeds are whole numbers below it. */
     private static final long SEEDS = 1L << 32;
 
-    /** The time limit of the original ({@code inference/inference.py}). */
-    public static final Duration TIME_LIMIT = Duration.ofMinutes(20);
+    /** The time limit of a piece unless another is asked for. */
+    public static final Duration TIME_LIMIT = timeLimit(Double.parseDouble(Defaults.TIME_LIMIT));
 
     public GenerationSettings {
         if (patchLength < SMALLEST_WINDOW) {
@@ -70,14 +73,20 @@ public record GenerationSettings(
         return new GenerationSettings(prompt, patchLength, sampling, seed, most, trace, timeLimit);
     }
 
-    /** The same without a budget of patches and with a day of time: whoever decodes it stops when it wants to. */
+    /** The same without a budget of patches and without a time limit: whoever decodes it stops when it wants to. */
     public GenerationSettings endless() {
-        return new GenerationSettings(prompt, patchLength, sampling, seed, 0, trace, Duration.ofDays(1));
+        return new GenerationSettings(prompt, patchLength, sampling, seed, 0, trace, timeLimit(0));
+    }
+
+    /** @param seconds 0 = no limit */
+    private static Duration timeLimit(double seconds) {
+        // Rounded up, so that the shortest limit is one.
+        return seconds == 0 ? ChronoUnit.FOREVER.getDuration() : Duration.ofNanos((long) Math.ceil(seconds * NANOS));
     }
 
     /**
      * What {@code prompt}, {@code patchLength}, {@code topK}, {@code topP}, {@code temperature}, {@code seed},
-     * {@code patches} and {@code work} ask for, within {@link #TIME_LIMIT}.
+     * {@code patches}, {@code work} and {@code timeLimit} ask for.
      */
     public static GenerationSettings of(Parameters parameters) {
         String work = parameters.text(Parameter.WORK);
@@ -89,6 +98,6 @@ public record GenerationSettings(
                 parameters.seed(),
                 parameters.whole(Parameter.PATCHES),
                 work.equals(Defaults.WORK) ? Optional.empty() : Optional.of(Trace.load(work)),
-                TIME_LIMIT);
+                timeLimit(parameters.decimal(Parameter.TIME_LIMIT)));
     }
 }

@@ -1,6 +1,7 @@
 package io.notagenbench.generate;
 
 import io.notagenbench.abc.BodyProgress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Takes the times of a piece: to its first patch, to its first bar of music, to its end, and of its stream cuts. */
@@ -16,7 +17,11 @@ final class PieceClock {
         start = System.nanoTime();
     }
 
-    double seconds() {
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private double seconds() {
         return (System.nanoTime() - start) / 1e9;
     }
 

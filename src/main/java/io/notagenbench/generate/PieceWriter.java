@@ -9,6 +9,8 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.StreamCut;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.UnfinishedPiece;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ final class PieceWriter implements UnfinishedPiece {
     /** A longer text is a failure, as in the original ({@code inference/inference.py}). */
     static final int LONGEST_TEXT = 102_400;
 
+    private static final int NANO_DIGITS = 9;
     private static final String BODY_START = "[r:";
     /** What the first patch of the body is made to begin with. */
     private static final int[] FIRST_BODY_IDS = "[r:0/".chars().toArray();
@@ -122,8 +125,9 @@ final class PieceWriter implements UnfinishedPiece {
             end(Outcome.OK, null, true);
         } else if (text.length() > LONGEST_TEXT) {
             end(Outcome.ERROR, "the text grew beyond " + LONGEST_TEXT + " characters", false);
-        } else if (clock.seconds() > settings.timeLimit().toMillis() / 1000.0) {
-            end(Outcome.TIMEOUT, "the piece took longer than " + settings.timeLimit().toSeconds() + " s", false);
+        } else if (clock.elapsed().compareTo(settings.timeLimit()) > 0) {
+            end(Outcome.TIMEOUT, "the piece took longer than " + seconds(settings.timeLimit())
+                    + " s: allow it more seconds with -p timeLimit=SECONDS, or any number of them with -p timeLimit=0", false);
         } else if (work.patches() == settings.patches()) {
             end(Outcome.OK, null, false);
         } else if (context.size() >= settings.patchLength() * PATCH_SIZE && !cut()) {
@@ -132,6 +136,10 @@ final class PieceWriter implements UnfinishedPiece {
         } else {
             nextPatch();
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS).stripTrailingZeros().toPlainString();
     }
 
     private void nextPatch() {

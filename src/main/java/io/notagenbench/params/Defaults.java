@@ -27,6 +27,8 @@ public final class Defaults {
     public static final String WORK = "natural";
     /** No budget: until the piece ends. */
     public static final String PATCHES = "0";
+    /** 20 minutes, as in the original ({@code inference/inference.py}). */
+    public static final String TIME_LIMIT = "1200";
     /** One thread for each physical core. */
     public static final String THREADS = "0";
 

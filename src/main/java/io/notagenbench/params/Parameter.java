@@ -53,6 +53,8 @@ public enum Parameter {
     PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
             "budget of patches of a piece; 0 is until it ends; a bar that it cuts off is left out of the final ABC and of the"
                     + " counted bars"),
+    TIME_LIMIT("timeLimit", Defaults.TIME_LIMIT, new Domain.Decimal("0", true, "31536000"),
+            "seconds that a piece may take; one that takes longer ends as TIMEOUT, with what is written so far; 0 is no limit"),
     THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
             "CPU threads of one model call; 0 is one for each physical core"),
     BATCH("batch", Defaults.BATCH, new Domain.Whole(1, 1_024),

@@ -94,7 +94,7 @@ public final class Parameters {
         return Integer.parseInt(text(parameter));
     }
 
-    /** The value of {@code temperature} or {@code topP}. */
+    /** The value of {@code temperature}, {@code topP} or {@code timeLimit}. */
     public double decimal(Parameter parameter) {
         return Double.parseDouble(text(parameter));
     }

@@ -40,7 +40,8 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
 
     /** Parameters that are chosen for each arm, or have no meaning for the original. */
     public static final List<Parameter> NOT_SHARED = List.of(Parameter.BACKEND, Parameter.PRECISION,
-            Parameter.DECODING, Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.CONTEXT, Parameter.WORK);
+            Parameter.DECODING, Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.CONTEXT, Parameter.WORK,
+            Parameter.TIME_LIMIT);
 
     /** Patches of the untimed beginning. */
     private static final int WARM_UP = 4;

@@ -51,6 +51,10 @@ final class OwnArm implements AutoCloseable {
     Piece write(GenerationSettings settings) {
         try (PatchDecoder decoder = PatchDecoders.open(arm.decoding(), model, settings.patchLength())) {
             Piece piece = new PieceGenerator(settings, decoder).generate();
+            if (piece.outcome() == Outcome.TIMEOUT) {
+                throw Fault.failed("arm " + label() + " took longer than the " + settings.timeLimit().toSeconds()
+                        + " s that --timeout gives each piece.");
+            }
             if (piece.outcome() != Outcome.OK && piece.outcome() != Outcome.CONTEXT_FULL) {
                 throw Fault.failed("arm " + label() + " did not write the piece (" + piece.outcome() + "): "
                         + piece.reason().orElse("no reason given") + ".");

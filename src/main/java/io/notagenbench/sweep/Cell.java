@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,27 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
                 .filter(param -> !without.contains(param.getKey()))
                 .filter(param -> COMPARED.contains(param.getKey()) || !isDefault(param.getKey(), param.getValue()))
                 .map(param -> param.getKey() + "=" + param.getValue()).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Those of a cell's parameters that are not at their defaults: what makes it this cell. A run of an earlier build does not name a parameter
+     * that came later, and did what its default does.
+     */
+    public static Map<String, String> chosen(Map<String, String> params) {
+        Map<String, String> chosen = new LinkedHashMap<>(params);
+        chosen.entrySet().removeIf(param -> isDefault(param.getKey(), param.getValue()));
+        return chosen;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cell that && benchmark.equals(that.benchmark) && chosen(params).equals(chosen(that.params))
+                && jmh.equals(that.jmh);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(benchmark, chosen(params), jmh);
     }
 
     private static boolean isDefault(String name, String value) {

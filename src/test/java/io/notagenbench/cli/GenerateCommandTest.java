@@ -75,6 +75,26 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aPieceThatTakesLongerThanItMaySaysWhichOptionGivesItMore() throws IOException {
+        String sentence = "The piece is not whole (TIMEOUT): the piece took longer than 0.001 s: allow it more seconds with -p"
+                + " timeLimit=SECONDS, or any number of them with -p timeLimit=0.";
+        Path many = folder.resolve("many");
+        Invocation one = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "timeLimit=0.001");
+        Invocation queue = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "timeLimit=0.001", "-p", "pieces=2",
+                "-o", many.toString());
+        Invocation unlimited = Invocation.of("generate", "--raw", "-p", "backend=onnx", "-p", "timeLimit=0", "--stats");
+
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.err()).isEqualToIgnoringNewLines(sentence);
+        assertThat(reference("keyboard-64").get("raw").asText()).startsWith(one.out());
+        assertThat(queue.exitCode()).isEqualTo(1);
+        assertThat(queue.err()).contains("seed-0: " + sentence, "seed-1: " + sentence);
+        assertThat(unlimited.exitCode()).isZero();
+        assertThat(unlimited.out()).isEqualTo(reference("keyboard-64").get("raw").asText());
+        assertThat(unlimited.err()).contains("\"timeLimit\" : \"0\"");
+    }
+
+    @Test
     void aPieceThatItsBudgetStopsInsideABarEndsWithTheBarBefore() throws IOException {
         String whole = reference("keyboard-64").get("abc").asText();
         Path many = folder.resolve("many");

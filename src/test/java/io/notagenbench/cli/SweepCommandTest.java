@@ -57,6 +57,18 @@ class SweepCommandTest {
     }
 
     @Test
+    void aForkThatIsEndedBeforeItsPiecesIsSaidFirst() {
+        for (String limit : new String[] {"7200", "0"}) {
+            assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=" + limit).err())
+                    .isEqualTo("timeLimit=" + limit + " is for each piece; a fork of this sweep is still ended after 3600 s:"
+                            + " --timeout SECONDS gives it more.\n");
+        }
+        assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=7200", "--timeout",
+                "50000").err()).isEmpty();
+        assertThat(Invocation.of("sweep", "quick", "--dry-run", "-p", "backend=onnx").err()).isEmpty();
+    }
+
+    @Test
     void aPlanStandsInAFileOrInTheSuite() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.yaml"),
                 "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {wrk: long}}\n");

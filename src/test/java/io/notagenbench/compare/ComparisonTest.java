@@ -52,6 +52,14 @@ class ComparisonTest {
     }
 
     @Test
+    void aParameterThatAnEarlierBuildDidNotHaveIsAtItsDefault() throws IOException {
+        RecordedRun earlier = cells(2, 100, 300, 0.01);
+        assertThat(compare(earlier, cells(2, 200, 300, 0.01).withParameter("timeLimit", "1200")).of(Verdict.SAME)).hasSize(2);
+        assertThatThrownBy(() -> compare(earlier, cells(2, 200, 300, 0.01).withParameter("timeLimit", "60")))
+                .hasMessageContaining("no cell in common");
+    }
+
+    @Test
     void aDelayOfTenPercentIsSlower() throws IOException {
         Comparison comparison = compare(cells(8, 100, 300, 0.01), cells(8, 200, 330, 0.01));
         assertThat(comparison.of(Verdict.SLOWER)).hasSize(8).allSatisfy(cell ->

@@ -92,6 +92,16 @@ public final class RecordedRun {
         return this;
     }
 
+    /** Names a parameter in every row so far, as a build that has it does. */
+    RecordedRun withParameter(String name, String value) {
+        rows.replaceAll(row -> {
+            ObjectNode json = JSON.valueToTree(row);
+            json.withObject("/params").put(name, value);
+            return JSON.convertValue(json, CellRow.class);
+        });
+        return this;
+    }
+
     private void add(int seed, Outcome outcome, String reason, double seconds, Double score, String unit,
             ArrayNode result) {
         ObjectNode row = JSON.createObjectNode().put("number", rows.size() + 1).put("benchmark", BENCHMARK)

@@ -100,7 +100,7 @@ class PieceGeneratorTest {
         Piece piece = write("Romantic/Chopin/Keyboard", 64, 0, "two-voices", Duration.ZERO);
 
         assertThat(piece.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(piece.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("longer than 0 s"));
+        assertThat(piece.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("longer than 0 s", "-p timeLimit="));
         assertThat(piece.work().patches()).isEqualTo(1);
     }
 

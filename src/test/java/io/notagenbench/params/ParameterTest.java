@@ -44,6 +44,8 @@ class ParameterTest {
         "seed, 4294967296, 'a whole number from 0 to 4294967295'",
         "seed, 99999999999999999999, 'a whole number'",
         "prompt, Chopin, 'period/composer/instrumentation'",
+        "timeLimit, -1, 'a number from 0 to'",
+        "timeLimit, 20m, 'a number from 0 to'",
         "threads, two, 'a whole number from 0'",
     })
     void aWrongValueSaysWhatIsAllowed(String name, String value, String words) {

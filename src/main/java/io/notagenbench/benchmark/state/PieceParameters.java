@@ -46,6 +46,13 @@ public abstract class PieceParameters {
     public String patches;
 
     /**
+     * Seconds that one piece may take, 0 is no limit; the original's. A sweep ends a fork at its own timeout, whatever this
+     * allows; JMH's {@code -to} interrupts an iteration, which a piece does not hear.
+     */
+    @Param(Defaults.TIME_LIMIT)
+    public String timeLimit;
+
+    /**
      * What the parameters ask for.
      *
      * @param rows position rows of the model

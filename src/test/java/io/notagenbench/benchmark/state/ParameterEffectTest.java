@@ -62,6 +62,7 @@ class ParameterEffectTest {
                 Arguments.of(PieceState.class, "prompt", "Baroque/Bach/Choral"),
                 Arguments.of(PieceState.class, "work", "two-voices"),
                 Arguments.of(PieceState.class, "patches", "20"),
+                Arguments.of(PieceState.class, "timeLimit", "0.001"),
                 Arguments.of(TextState.class, "work", "four-voices"),
                 Arguments.of(TextState.class, "patchLength", "48"));
     }
