@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -20,17 +21,24 @@ final class CellWatch implements OutputFormat {
     private static final String FAILURE = "<failure>";
     private static final String DEAD_FORK = "<forked VM failed with exit code ";
     private static final String NO_FORK = "<failed to invoke the VM";
+    private static final String TIMED_OUT = "(benchmark timed out, interrupted";
+    private static final String ERRORS_OF_FORK = "<stderr last=";
+    private static final int LONGEST = 300;
 
     private final OutputFormat out;
     private final Map<BenchmarkParams, String> causes = new LinkedHashMap<>();
     private BenchmarkParams cell;
     private boolean causeFollows;
+    private boolean timedOut;
+    /** A fork that died and does not say why by its exit code: the first line of its standard error may. */
+    private String unexplained;
+    private boolean errorsFollow;
 
     CellWatch(OutputFormat out) {
         this.out = out;
     }
 
-    /** The cells that began, each with the first line of its first failure, or null where none was told. */
+    /** The cells that began, each with what its first failure says, or null where none was told. */
     synchronized Map<BenchmarkParams, String> causes() {
         return new LinkedHashMap<>(causes);
     }
@@ -46,32 +54,54 @@ final class CellWatch implements OutputFormat {
 
     @Override
     public synchronized void println(String text) {
-        String line = firstLine(text);
+        String line = text.lines().findFirst().orElse("");
         if (line.equals(FAILURE)) {
             causeFollows = true;
         } else if (causeFollows && !line.isBlank()) {
             causeFollows = false;
-            tell(line.replaceFirst("^io\\.notagenbench\\.fault\\.Fault: ", ""));
+            tell(timeout() + sentence(text));
         } else if (line.startsWith(DEAD_FORK)) {
-            tell(deadFork(line.substring(DEAD_FORK.length(), line.indexOf('>'))));
+            forkDied(line.substring(DEAD_FORK.length(), line.indexOf('>')));
         } else if (line.startsWith(NO_FORK)) {
             tell(line.replaceAll("[<>]", ""));
+        } else if (line.startsWith(ERRORS_OF_FORK)) {
+            errorsFollow = unexplained != null;
+        } else if (errorsFollow && !line.isBlank()) {
+            errorsFollow = false;
+            explain(line);
         }
         out.println(text);
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** What an exception says, without its stack trace, in one line. */
+    private static String sentence(String text) {
+        String message = text.lines().takeWhile(line -> !line.startsWith("\tat ")).map(String::strip)
+                .filter(line -> !line.isEmpty()).collect(Collectors.joining(" "))
+                .replaceFirst("^io\\.notagenbench\\.fault\\.Fault: ", "");
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 
-    private static String deadFork(String code) {
+    private String timeout() {
+        return timedOut && cell != null ? "TIMEOUT: JMH interrupted the iteration after " + cell.getTimeout() + ": " : "";
+    }
+
+    private void forkDied(String code) {
         String reason = switch (code) {
-            case "134", "139" -> ", a crash in native code";
+            case "132", "133", "134", "135", "136", "139" -> ", a crash in native code";
             case "3" -> ", for want of Java heap";
             case "137" -> ", killed, most often for want of memory";
             default -> "";
         };
-        return "the forked JVM ended with exit code " + code + reason;
+        String cause = "the forked JVM ended with exit code " + code + reason;
+        unexplained = reason.isEmpty() && cell != null && causes.get(cell) == null ? cause : null;
+        tell(cause);
+    }
+
+    private void explain(String line) {
+        if (!line.startsWith("</")) {
+            causes.put(cell, unexplained + ": " + sentence(line));
+        }
+        unexplained = null;
     }
 
     private void tell(String cause) {
@@ -81,7 +111,8 @@ final class CellWatch implements OutputFormat {
     }
 
     @Override
-    public void iteration(BenchmarkParams params, IterationParams iteration, int number) {
+    public synchronized void iteration(BenchmarkParams params, IterationParams iteration, int number) {
+        timedOut = false;
         out.iteration(params, iteration, number);
     }
 
@@ -106,7 +137,8 @@ final class CellWatch implements OutputFormat {
     }
 
     @Override
-    public void print(String text) {
+    public synchronized void print(String text) {
+        timedOut |= text.startsWith(TIMED_OUT);
         out.print(text);
     }
 

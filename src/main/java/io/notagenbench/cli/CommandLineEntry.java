@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.CellProcess;
 import picocli.CommandLine;
 
 /** Sends a command line to the command that its first word names, or to JMH. */
@@ -24,7 +25,7 @@ public final class CommandLineEntry {
         try {
             return new JmhCommand().run(args);
         } catch (Fault fault) {
-            System.err.println(fault.getMessage());
+            System.err.println(ParentWatch.isAsked() ? CellProcess.refusal(fault.getMessage()) : fault.getMessage());
             return fault.exitCode();
         }
     }

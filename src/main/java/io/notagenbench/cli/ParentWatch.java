@@ -16,9 +16,13 @@ final class ParentWatch {
     private ParentWatch() {
     }
 
-    /** Watches where {@link CellProcess#WATCHED} asks for it. */
+    /** Whether this is the process of a cell, which {@link CellProcess#WATCHED} says. */
+    static boolean isAsked() {
+        return Boolean.getBoolean(CellProcess.WATCHED);
+    }
+
     static void startIfAsked() {
-        if (Boolean.getBoolean(CellProcess.WATCHED)) {
+        if (isAsked()) {
             Thread watch = new Thread(() -> haltAtEndOf(System.in), "parent-watch");
             watch.setDaemon(true);
             watch.start();

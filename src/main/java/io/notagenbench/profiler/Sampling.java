@@ -52,6 +52,15 @@ final class Sampling {
      * @throws RuntimeException that a reading ended with
      */
     double stop() {
+        abandon();
+        if (failure != null) {
+            throw failure;
+        }
+        return PERCENT * readingNanos / (System.nanoTime() - start);
+    }
+
+    /** Ends the readings of an iteration that failed, whatever became of them. */
+    void abandon() {
         stopped = true;
         LockSupport.unpark(thread);
         boolean interrupted = false;
@@ -66,9 +75,5 @@ final class Sampling {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return PERCENT * readingNanos / (System.nanoTime() - start);
     }
 }

@@ -72,6 +72,11 @@ abstract class SamplingProfiler implements InternalProfiler {
     @SuppressWarnings("rawtypes") // as JMH declares it
     public final Collection<? extends Result> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
+        if (result.getRawPrimaryResults().isEmpty()) {
+            // The body threw. JMH tells its cause after this method, unless this method throws as well.
+            sampling.abandon();
+            return List.of();
+        }
         double cost = sampling.stop();
         Result counted = result.getSecondaryResults().get("patches");
         List<ScalarResult> results = new ArrayList<>(meter.end(result.getMetadata().getMeasuredOps(),

@@ -43,6 +43,11 @@ public final class CellProcess {
         return command;
     }
 
+    /** A sentence as the process of a cell prints it where it measures nothing, for {@link Verdict}. */
+    public static String refusal(String sentence) {
+        return Verdict.refusal(sentence);
+    }
+
     /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
     void clear() {
         Orphans.kill(mark);

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the process of a cell ended.
@@ -20,15 +22,22 @@ record Verdict(Outcome outcome, String reason) {
     static final int SIGINT = 130;
     static final int SIGTERM = 143;
     private static final int SIGKILL = 137;
-    private static final List<Integer> CRASHES = List.of(134, 135, 136, 139);
+    /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+    private static final List<Integer> CRASHES = List.of(132, 133, 134, 135, 136, 139);
 
     private static final Pattern FAILED_CELL = Pattern.compile("^  \\S.*?: \\d+ of \\d+ iterations: (.+)$");
     private static final Pattern DEAD_FORK = Pattern.compile("the forked JVM ended with exit code (\\d+)");
-    private static final Pattern NAMED = Pattern.compile("^(?:[\\w.$]+: )?([A-Z]+(?:_[A-Z]+)*): ");
+    private static final Pattern NAMED = Pattern.compile("^(?:[\\w.$]+: )*([A-Z]+(?:_[A-Z]+)*): ");
+    private static final String REFUSAL = "REFUSED: ";
+    private static final String BEGINNING_OF_JMH = "# JMH version: ";
+    private static final Pattern STACK_TRACE = Pattern.compile("\\s.*|Caused by: .*");
+    private static final Pattern NOTICE = Pattern.compile("\\s*|(?:NOTE: )?Picked up .*|.* VM warning: .*|WARNING: .*");
+    private static final int WORDS_OF_JVM = 3;
     private static final List<String> DEVICE_MEMORY = List.of("cuda out of memory", "cuda error: out of memory",
-            "cudaerrormemoryallocation", "cuda_error_out_of_memory", "cuda failure 2", "cudnn_status_alloc_failed",
+            "cudaerrormemoryallocation", "cuda_error_out_of_memory", "cuda failure 2:", "cudnn_status_alloc_failed",
             "cublas_status_alloc_failed");
-    private static final List<String> HOST_MEMORY = List.of("outofmemoryerror", "std::bad_alloc", "bad allocation",
+    /** With the package, since every log shows the flag -XX:+ExitOnOutOfMemoryError. */
+    private static final List<String> HOST_MEMORY = List.of("java.lang.outofmemoryerror", "std::bad_alloc", "bad allocation",
             "can't allocate memory", "cannot allocate memory", "failed to allocate memory",
             "insufficient memory for the java runtime environment");
 
@@ -38,6 +47,11 @@ record Verdict(Outcome outcome, String reason) {
 
     static Verdict timeout(int seconds) {
         return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
+    }
+
+    /** How a cell's process tells why it measures nothing, so that whatever it prints besides is not taken for the reason. */
+    static String refusal(String sentence) {
+        return REFUSAL + sentence;
     }
 
     /**
@@ -51,6 +65,11 @@ record Verdict(Outcome outcome, String reason) {
         if (cause.isPresent()) {
             return failed(cause.get(), log, killer);
         }
+        Optional<String> refusal = log.stream().filter(line -> line.startsWith(REFUSAL))
+                .map(line -> line.substring(REFUSAL.length())).findFirst();
+        if (refusal.isPresent()) {
+            return failed(refusal.get(), log, killer);
+        }
         if (CRASHES.contains(exitCode)) {
             return new Verdict(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
                     + ", a crash in native code.");
@@ -58,9 +77,19 @@ record Verdict(Outcome outcome, String reason) {
         if (exitCode == SIGKILL) {
             return killed("the process was killed", killer);
         }
-        String last = log.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second)
-                .orElse("The process ended with exit code " + exitCode + " and without a word.").strip();
-        return failed(last, List.of(), killer);
+        return new Verdict(memory(log), lastWords(log).orElse("The process ended with exit code " + exitCode
+                + " and did not say why."));
+    }
+
+    /** What a process says that ended in another way than JMH does: the JVM at its start, or an exception that nobody caught. */
+    private static Optional<String> lastWords(List<String> log) {
+        if (log.stream().noneMatch(line -> line.startsWith(BEGINNING_OF_JMH))) {
+            String words = log.stream().filter(line -> !NOTICE.matcher(line).matches() && !STACK_TRACE.matcher(line).matches())
+                    .limit(WORDS_OF_JVM).map(String::strip).collect(Collectors.joining(" "));
+            return words.isEmpty() ? Optional.empty() : Optional.of(words);
+        }
+        return IntStream.range(1, log.size()).filter(i -> log.get(i).startsWith("\tat ")).mapToObj(i -> log.get(i - 1))
+                .filter(line -> !STACK_TRACE.matcher(line).matches()).reduce((first, second) -> second);
     }
 
     private static Verdict failed(String cause, List<String> log, Killer killer) {
@@ -81,7 +110,7 @@ record Verdict(Outcome outcome, String reason) {
             return killed("the forked JVM ended with exit code 137", killer);
         }
         Outcome memory = memory(log);
-        return new Verdict(CRASHES.contains(code) && memory != Outcome.OOM_HOST ? Outcome.NATIVE_CRASH : memory, cause);
+        return new Verdict(CRASHES.contains(code) && memory == Outcome.ERROR ? Outcome.NATIVE_CRASH : memory, cause);
     }
 
     private static Verdict killed(String what, Killer killer) {

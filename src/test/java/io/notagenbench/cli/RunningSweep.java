@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  */
 record RunningSweep(Process process, Path folder, Path log) {
 
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 240;
 
     /**
      * Starts a sweep of a plan.
@@ -32,7 +32,8 @@ record RunningSweep(Process process, Path folder, Path log) {
      */
     static RunningSweep start(Path classes, Path plan, Path folder, String before, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "sweep",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djmh.ignoreLock=true", "-Xmx256m", "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djmh.ignoreLock=true", "-Xmx256m",
+                "-XX:ErrorFile=" + plan.resolveSibling("hs_err_%p.log"), "-cp",
                 classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                 "io.notagenbench.Main", "sweep", plan.toString(), "-o", folder.toString()));
         command.addAll(List.of(options));

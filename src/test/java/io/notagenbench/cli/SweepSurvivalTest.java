@@ -130,14 +130,6 @@ class SweepSurvivalTest {
     }
 
     @Test
-    void aFullHeapIsWantOfMemory() throws Exception {
-        RunningSweep sweep = sweep(plan("10ms", "deed: [fine, heap]"));
-        assertThat(sweep.exitCode()).isEqualTo(1);
-        assertThat(sweep.rows()).extracting(CellRow::outcome).as(sweep::output)
-                .containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
-    }
-
-    @Test
     void aForkThatTheKernelKillsForItsMemoryIsToldFromOthers() throws Exception {
         Path group = MEMORY_GROUPS.resolve("notagenbench-test-" + ProcessHandle.current().pid());
         assumeTrue(Files.isWritable(MEMORY_GROUPS.resolve("cgroup.procs")), "memory control groups can only be made by root");

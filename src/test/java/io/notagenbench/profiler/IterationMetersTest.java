@@ -16,8 +16,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.results.SingleShotResult;
 
 /** What the profilers make of a card's answers. */
 class IterationMetersTest {
@@ -168,5 +175,49 @@ class IterationMetersTest {
         public List<ScalarResult> end(long ops, OptionalDouble patches) {
             return List.of();
         }
+    }
+
+    /** Fails at every reading and at the end, as a card does that fell off the bus. */
+    private static final class LostCard extends SamplingProfiler {
+
+        LostCard() throws ProfilerException {
+            super("lost", "interval=1");
+        }
+
+        @Override
+        IterationMeter meter(BenchmarkParams benchmark) {
+            return new IterationMeter() {
+                @Override
+                public void begin() {
+                }
+
+                @Override
+                public void sample() {
+                    throw new IllegalStateException("the card is lost");
+                }
+
+                @Override
+                public List<ScalarResult> end(long ops, OptionalDouble patches) {
+                    throw new IllegalStateException("the card is lost");
+                }
+            };
+        }
+
+        @Override
+        public String getDescription() {
+            return "a card that is lost";
+        }
+    }
+
+    @Test
+    void anIterationWhoseBodyThrewKeepsItsOwnCause() throws ProfilerException {
+        LostCard profiler = new LostCard();
+        IterationResult none = new IterationResult(null, null, new IterationResultMetaData(0, 0));
+        profiler.beforeIteration(null, null);
+        assertThat(profiler.afterIteration(null, null, none)).isEmpty();
+        IterationResult measured = new IterationResult(null, null, new IterationResultMetaData(1, 1));
+        measured.addResult(new SingleShotResult(ResultRole.PRIMARY, "body", 1, TimeUnit.SECONDS));
+        profiler.beforeIteration(null, null);
+        assertThatIllegalStateException().isThrownBy(() -> profiler.afterIteration(null, null, measured));
     }
 }

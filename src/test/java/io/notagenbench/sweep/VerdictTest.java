@@ -36,6 +36,20 @@ class VerdictTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.OOM_HOST);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "ERROR; 5; ",
+        "NATIVE_CRASH; 134; ",
+        "NATIVE_CRASH; 132; ",
+        "OOM_HOST; 3; Terminating due to java.lang.OutOfMemoryError: Java heap space",
+        "OOM_DEVICE; 134; terminate called after throwing 'c10::OutOfMemoryError': CUDA out of memory.",
+        "ERROR; 1; CUDA failure 209: no kernel image is available"})
+    void theFlagThatEndsAForkWithoutHeapIsNotWantOfMemory(Outcome outcome, int code, String said) {
+        Verdict verdict = Verdict.of(1, List.of("# JMH version: 1.37", "# VM options: -XX:+ExitOnOutOfMemoryError",
+                said == null ? "" : said, "  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code " + code), Killer.OTHER);
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+    }
+
     @Test
     void theKernelTellsWhetherItWantedTheMemory() {
         List<String> log = List.of("  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code 137, killed, most often for");
@@ -57,8 +71,32 @@ class VerdictTest {
     }
 
     @Test
-    void aRefusalIsTheLastThingSaid() {
-        assertThat(Verdict.of(2, List.of("model 'huge' is neither a file nor one of tiny", ""), Killer.UNKNOWN))
+    void aRefusalIsFoundBetweenOtherLines() {
+        assertThat(Verdict.of(2, List.of("[W:onnxruntime] something else", "REFUSED: model 'huge' is neither a file nor one of tiny",
+                "goodbye", ""), Killer.UNKNOWN))
                 .isEqualTo(new Verdict(Outcome.ERROR, "model 'huge' is neither a file nor one of tiny"));
+    }
+
+    @Test
+    void aJvmThatDoesNotStartSaysWhy() {
+        assertThat(Verdict.of(1, List.of("Picked up JAVA_TOOL_OPTIONS: -Dcom.sun.management.jmxremote.port=9999",
+                "Error: JMX connector server communication error: service:jmx:rmi://0.0.0.0:9999",
+                "jdk.internal.agent.AgentConfigurationError: java.rmi.server.ExportException: Port already in use: 9999",
+                "\tat jdk.management.agent/jdk.internal.agent.Agent.startAgent(Agent.java:447)",
+                "Caused by: java.rmi.server.ExportException: Port already in use: 9999; nested exception is: ",
+                "\tjava.net.BindException: Address already in use", "\t... 11 more"), Killer.UNKNOWN).reason())
+                .startsWith("Error: JMX connector server communication error").contains("Port already in use: 9999")
+                .doesNotContain("more");
+        assertThat(Verdict.of(1, List.of("Unrecognized VM option 'Foo'", "Error: Could not create the Java Virtual Machine."),
+                Killer.UNKNOWN).reason()).startsWith("Unrecognized VM option 'Foo'");
+    }
+
+    @Test
+    void theLastLineOfALogIsNoReason() {
+        assertThat(Verdict.of(1, List.of("# JMH version: 1.37", "Exception in thread \"main\" java.lang.Error: spoiled",
+                "\tat a.B.c(B.java:1)", "Caused by: java.io.IOException: gone", "\t... 11 more", "bye"), Killer.UNKNOWN).reason())
+                .isEqualTo("Exception in thread \"main\" java.lang.Error: spoiled");
+        assertThat(Verdict.of(1, List.of("# JMH version: 1.37", "Iteration   1: 3.4 us/op"), Killer.UNKNOWN).reason())
+                .isEqualTo("The process ended with exit code 1 and did not say why.");
     }
 }
