@@ -128,6 +128,9 @@ final class CompareCommand implements Callable<Integer> {
         if (visualizer != null && !Files.isDirectory(visualizer)) {
             throw Fault.usage("--jmh-visualizer " + visualizer + " is no folder: mkdir -p " + visualizer + ".");
         }
+        if (visualizer != null) {
+            OutputFolder.check("--jmh-visualizer", visualizer);
+        }
     }
 
     private static Path real(Path folder) {

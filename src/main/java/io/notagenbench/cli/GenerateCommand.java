@@ -89,6 +89,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw Fault.usage("-p pieces= writes many pieces: name a folder for them with -o, and leave out --trace and"
                     + " --stats.");
         }
+        OutputFolder.check("-o", output);
     }
 
     private void checkOne(Parameters given) {

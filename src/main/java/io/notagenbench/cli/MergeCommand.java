@@ -42,6 +42,7 @@ final class MergeCommand implements Callable<Integer> {
             throw Fault.usage("--scrub-name names one host more for --scrub: give both.");
         }
         MergedFolder.requireEmpty(out);
+        OutputFolder.check("the folder", out);
         Merge merge = Merge.of(folders);
         List<String> notes = scrub ? MergedFolder.writeScrubbed(out, merge, names) : MergedFolder.write(out, merge);
         notes.forEach(spec.commandLine().getErr()::println);

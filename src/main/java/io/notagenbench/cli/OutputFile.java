@@ -31,7 +31,7 @@ final class OutputFile {
         try {
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be written: " + Fault.reason(e) + ".", e);
         }
     }
 }

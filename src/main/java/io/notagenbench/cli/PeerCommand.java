@@ -108,10 +108,11 @@ final class PeerCommand implements Callable<Integer> {
         if (folder == null) {
             return null;
         }
+        OutputFolder.check("-o", folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw Fault.usage("-o " + folder + " cannot be made a folder: " + e.getMessage() + ".", e);
+            throw Fault.usage("-o " + folder + " cannot be made a folder: " + Fault.reason(e) + ".", e);
         }
         Path file = folder.resolve("peer.json");
         OutputFile.check("-o", file);

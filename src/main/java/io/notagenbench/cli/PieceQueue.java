@@ -85,7 +85,7 @@ final class PieceQueue {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw Fault.usage("-o " + folder + " cannot be made a folder: " + e.getMessage() + ".", e);
+            throw Fault.usage("-o " + folder + " cannot be made a folder: " + Fault.reason(e) + ".", e);
         }
     }
 

@@ -38,8 +38,12 @@ final class ReportCommand implements Callable<Integer> {
             throw Fault.usage("A report over " + folders.size() + " runs belongs to none of their folders: say with -o where"
                     + " to write it.");
         }
-        Document report = Report.of(folders.stream().map(RunFolder::new).toList());
-        ReportFiles.write(report, output == null ? folders.get(0) : output);
+        List<RunFolder> runs = folders.stream().map(RunFolder::new).toList();
+        runs.forEach(RunFolder::requireRun);
+        Path into = output == null ? folders.get(0) : output;
+        OutputFolder.check("-o", into);
+        Document report = Report.of(runs);
+        ReportFiles.write(report, into);
         spec.commandLine().getOut().print(Markdown.brief(report));
         spec.commandLine().getOut().flush();
         return 0;

@@ -107,6 +107,7 @@ final class SweepCommand implements Callable<Integer> {
         if (folder == null) {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }
+        OutputFolder.check("-o", job.shard().folder(folder));
         RequiredDevices.check(given);
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());

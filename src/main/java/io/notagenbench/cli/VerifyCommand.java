@@ -60,6 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (json != null) {
+            OutputFile.check("--json", json);
+        }
         List<ArmGroup> groups = plan == null ? listed() : planned();
         if (groups.isEmpty()) {
             out.println("Nothing of " + plan + " that runs a model can run here: there is nothing to verify.");

@@ -3,6 +3,7 @@ package io.notagenbench.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.FoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * How long the ruler took while a side was measured. Its work never changes, so where its times do, the machine has changed,
@@ -29,24 +29,23 @@ record RulerTimes(Map<String, List<Double>> means) {
     static RulerTimes of(List<Path> folders) {
         Map<String, List<Double>> means = new TreeMap<>();
         for (Path folder : folders) {
-            try (Stream<Path> files = Files.find(folder, DEPTH_IN_A_MERGE, (file, facts) -> file.endsWith(FILE))) {
-                for (Path file : files.sorted().toList()) {
-                    read(file, means);
-                }
-            } catch (IOException e) {
-                throw Fault.failed("The ruler's times in " + folder + " cannot be read: " + e.getMessage() + ".", e);
-            }
+            FoundFiles.below(folder, DEPTH_IN_A_MERGE).files().stream().filter(file -> file.endsWith(FILE))
+                    .forEach(file -> read(file, means));
         }
         return new RulerTimes(means);
     }
 
     /** A last line without its end was torn. */
-    private static void read(Path file, Map<String, List<Double>> means) throws IOException {
-        String text = Files.readString(file);
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-            JsonNode readings = JSON.readTree(line).path("readings");
-            readings.properties().forEach(reading -> means.computeIfAbsent(reading.getKey(), name -> new ArrayList<>())
-                    .add(reading.getValue().at("/estimate/mean").asDouble()));
+    private static void read(Path file, Map<String, List<Double>> means) {
+        try {
+            String text = Files.readString(file);
+            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+                JsonNode readings = JSON.readTree(line).path("readings");
+                readings.properties().forEach(reading -> means.computeIfAbsent(reading.getKey(), name -> new ArrayList<>())
+                        .add(reading.getValue().at("/estimate/mean").asDouble()));
+            }
+        } catch (IOException e) {
+            throw Fault.failed("The ruler's times in " + file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 

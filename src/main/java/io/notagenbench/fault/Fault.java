@@ -1,5 +1,10 @@
 package io.notagenbench.fault;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * Something went wrong that a person can mend: one clear sentence with the cause and, where there is one, the command
  * that fixes it. Commands print the message alone, without a stack trace, and end with {@link #exitCode()}.
@@ -39,6 +44,20 @@ public final class Fault extends RuntimeException {
     /** As {@link #failed(String)}, keeping the exception that showed it for debugging. */
     public static Fault failed(String sentence, Throwable cause) {
         return new Fault(FAILED, sentence, cause);
+    }
+
+    /** Why a file could not be read or written, in words: of a missing right Java's own message has only the path. */
+    public static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     public int exitCode() {

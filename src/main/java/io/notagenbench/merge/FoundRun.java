@@ -84,7 +84,7 @@ record FoundRun(String name, Path cells, Path own, Optional<JsonNode> environmen
     }
 
     private static List<Path> shards(Path folder) {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.FoundFiles;
 import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,13 +58,13 @@ final class Layout {
     }
 
     /** The files of a run that are neither a cell's nor made anew, relative to its folder. */
-    static List<Path> others(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).map(folder::relativize)
-                    .filter(file -> !MADE_ANEW.contains(file.getName(0).toString())).sorted().toList();
-        } catch (IOException e) {
-            throw unreadable(folder, e);
-        }
+    static FoundFiles others(Path folder) {
+        FoundFiles all = FoundFiles.below(folder, Integer.MAX_VALUE);
+        return new FoundFiles(others(folder, all.files()), others(folder, all.closed()));
+    }
+
+    private static List<Path> others(Path folder, List<Path> all) {
+        return all.stream().map(folder::relativize).filter(file -> !MADE_ANEW.contains(file.getName(0).toString())).toList();
     }
 
     /** The files of a cell, {@code NNN.json} or {@code NNN-2.log}. */
@@ -80,7 +81,7 @@ final class Layout {
 
     static JsonNode read(Path file) {
         try {
-            return JSON.readTree(file.toFile());
+            return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw Fault.failed(file + " is no JSON: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
@@ -89,6 +90,6 @@ final class Layout {
     }
 
     static Fault unreadable(Path file, IOException e) {
-        return Fault.failed(file + " cannot be read: " + e + ".", e);
+        return Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
     }
 }

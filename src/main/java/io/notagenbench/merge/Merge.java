@@ -43,7 +43,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
     private record Copy(FoundRun found, FoundRun.Row row) {
 
         boolean hasResult() {
-            return !row.isOk() || Files.exists(found.result(row));
+            return !row.isOk() || Files.isReadable(found.result(row));
         }
     }
 
@@ -127,8 +127,11 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
     private static Copy whole(List<Copy> event) {
         return event.stream().filter(Copy::hasResult).findFirst().orElseThrow(() -> {
             Copy first = event.get(0);
+            Path result = first.found().result(first.row());
+            String open = "may not be read by you: ask for it (chmod -R a+rX " + result.getParent() + "), or";
+            String there = "is not there: run it again by sweep --resume, or";
             return Fault.failed(first.found().cells() + " says that " + first.row().label() + " is OK, but its result "
-                    + first.found().result(first.row()).getFileName() + " is not there: run it again by sweep --resume, or"
+                    + result.getFileName() + " " + (Files.exists(result) || !Files.isReadable(result.getParent()) ? open : there)
                     + " leave this folder out.");
         });
     }

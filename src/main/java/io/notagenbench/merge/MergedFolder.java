@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.FoundFiles;
 import io.notagenbench.sweep.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class MergedFolder {
     private final Scrubber scrubber;
     private final Map<Merge.Run, String> names = new LinkedHashMap<>();
     private final List<String> notes;
+    private final Set<Path> closedLogs = new HashSet<>();
 
     private MergedFolder(Path folder, Merge merge, Scrubber scrubber) {
         this.folder = folder;
@@ -107,12 +110,14 @@ public final class MergedFolder {
             Files.write(source.resolve(Layout.ENVIRONMENT),
                     scrubber.bytes(Files.readAllBytes(run.best().own().resolve(Layout.ENVIRONMENT))));
         }
-        for (Path file : Layout.others(run.best().own())) {
+        FoundFiles others = Layout.others(run.best().own());
+        others.closed().forEach(closed -> leaveOut(run, closed));
+        for (Path file : others.files()) {
             copy(run, run.best().own(), file, source);
         }
         // A copy that went on elsewhere has rows whose conditions no other copy knows.
         for (FoundRun found : run.copies()) {
-            for (Path file : Layout.others(found.own())) {
+            for (Path file : Layout.others(found.own()).files()) {
                 if (file.startsWith(RunFolder.LATER) && !Files.exists(source.resolve(file))) {
                     copy(run, found.own(), file, source);
                 }
@@ -120,13 +125,22 @@ public final class MergedFolder {
         }
     }
 
+    /** What this user may not read is nothing that was measured: without a result of a cell there is no merge. */
+    private void leaveOut(Merge.Run run, Path closed) {
+        notes.add(closed + " of " + run.name() + " is left out: you may not read it.");
+    }
+
     private void copy(Merge.Run run, Path from, Path file, Path source) throws IOException {
+        if (!Files.isReadable(from.resolve(file))) {
+            leaveOut(run, file);
+            return;
+        }
         byte[] content = Files.readAllBytes(from.resolve(file));
         if (scrubber.isActive() && Scrubber.isBinary(content)) {
             notes.add(file + " of " + run.name() + " is left out: it is no text, so names may hide in it.");
             return;
         }
-        Path to = source.resolve(scrubber.text(file.toString()));
+        Path to = scrubber.isActive() ? source.resolve(scrubber.text(file.toString())) : source.resolve(file);
         Files.createDirectories(to.getParent());
         Files.write(to, scrubber.bytes(content));
     }
@@ -164,7 +178,18 @@ public final class MergedFolder {
 
     /** Files of a cell keep what follows their number. */
     private void copyCell(Merge.Kept kept, int number, String kind) throws IOException {
-        for (Path file : Layout.ofCell(kept.found().cells().resolve(kind), kept.row().file())) {
+        Path from = kept.found().cells().resolve(kind);
+        if (kind.equals(Layout.LOGS) && Files.isDirectory(from) && !Files.isReadable(from)) {
+            if (closedLogs.add(from)) {
+                leaveOut(kept.run(), from.getFileName());
+            }
+            return;
+        }
+        for (Path file : Layout.ofCell(from, kept.row().file())) {
+            if (kind.equals(Layout.LOGS) && !Files.isReadable(file)) {
+                leaveOut(kept.run(), Path.of(kind).resolve(file.getFileName()));
+                continue;
+            }
             String rest = file.getFileName().toString().replaceFirst("^\\d+", "");
             Files.write(folder.resolve(kind).resolve("%03d".formatted(number) + rest),
                     scrubber.bytes(Files.readAllBytes(file)));

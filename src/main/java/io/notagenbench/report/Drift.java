@@ -39,7 +39,7 @@ record Drift(String started, double load, Map<String, Double> readings) {
         } catch (JsonProcessingException e) {
             throw Fault.failed(file + " is damaged: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 

@@ -33,7 +33,7 @@ public final class ReportFiles {
                 Files.writeString(tables.resolve(table.getKey() + ".csv"), table.getValue());
             }
         } catch (IOException e) {
-            throw Fault.failed("The report cannot be written into " + folder + ": " + e.getMessage() + ".", e);
+            throw Fault.failed("The report cannot be written into " + folder + ": " + Fault.reason(e) + ".", e);
         }
     }
 }

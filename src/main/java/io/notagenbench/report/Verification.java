@@ -58,7 +58,7 @@ public record Verification(String model, String hash, String device, String prov
         try {
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found) + "\n");
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be written: " + Fault.reason(e) + ".", e);
         }
     }
 
@@ -70,18 +70,18 @@ public record Verification(String model, String hash, String device, String prov
                     .forEach(file -> found.addAll(read(file)));
             return found;
         } catch (IOException e) {
-            throw Fault.failed(folder + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(folder + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 
     /** Older files hold one alone. */
     private static List<Verification> read(Path file) {
         try {
-            return List.of(JSON.readValue(file.toFile(), Verification[].class));
+            return List.of(JSON.readValue(Files.readAllBytes(file), Verification[].class));
         } catch (JsonProcessingException e) {
             throw Fault.failed(file + " is not what verify --json writes: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 }

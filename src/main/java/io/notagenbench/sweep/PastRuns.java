@@ -3,10 +3,7 @@ package io.notagenbench.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +29,8 @@ public final class PastRuns {
      * @param cpu    model of the processor
      */
     public static PastRuns below(Path folder, String cpu) {
-        List<CellRow> rows = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> found = Files.walk(folder, DEPTH)) {
-                found.filter(file -> file.endsWith("journal.jsonl")).sorted()
-                        .forEach(file -> rows.addAll(rows(new RunFolder(file.getParent()), cpu)));
-            } catch (IOException e) {
-                // what was read so far is all there is to know
-            }
-        }
-        return new PastRuns(rows);
+        return new PastRuns(FoundFiles.below(folder, DEPTH).files().stream().filter(file -> file.endsWith("journal.jsonl"))
+                .flatMap(file -> rows(new RunFolder(file.getParent()), cpu).stream()).toList());
     }
 
     private static List<CellRow> rows(RunFolder run, String cpu) {

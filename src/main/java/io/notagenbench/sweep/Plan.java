@@ -51,7 +51,7 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
         try {
             return PlanReader.read(nameOrPath, SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : file(nameOrPath));
         } catch (IOException e) {
-            throw Fault.usage("The plan " + nameOrPath + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.usage("The plan " + nameOrPath + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 

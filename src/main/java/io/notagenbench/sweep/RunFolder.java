@@ -74,15 +74,32 @@ public record RunFolder(Path path) {
      * @throws Fault if there is no readable run in this folder
      */
     public List<CellRow> rows() {
-        if (!isUsed()) {
-            throw Fault.usage(path + " holds no run: it has no " + journal().getFileName()
-                    + ". Make one with: java -jar benchmarks.jar sweep -o " + path + ".");
-        }
+        requireRun();
         try {
             return Journal.read(journal(), CellRow.class);
         } catch (IOException e) {
-            throw Fault.failed(journal() + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(journal() + " cannot be read: " + Fault.reason(e) + ".", e);
         }
+    }
+
+    /** @throws Fault (usage) if there is no run to be read here, with the reason */
+    public void requireRun() {
+        if (!isUsed()) {
+            throw Fault.usage(absence());
+        }
+    }
+
+    private String absence() {
+        if (Files.notExists(path)) {
+            return path + " is not there: name a folder that sweep or merge wrote.";
+        }
+        if (Files.isRegularFile(path)) {
+            return path + " is a file: name a folder that sweep or merge wrote.";
+        }
+        return Files.isDirectory(path) && Files.isExecutable(path)
+                ? path + " holds no run: it has no " + journal().getFileName()
+                        + ". Make one with: java -jar benchmarks.jar sweep -o " + path + "."
+                : path + " may not be read by you: ask its owner to open it (chmod -R a+rX " + path + ").";
     }
 
     /** What the run began on; empty where it was not written. */
@@ -100,7 +117,7 @@ public record RunFolder(Path path) {
                 files.filter(file -> file.toString().endsWith(".json")).map(RunFolder::read)
                         .forEach(environment -> later.put(environment.path("started").asText(), environment));
             } catch (IOException e) {
-                throw Fault.failed(folder + " cannot be read: " + e.getMessage() + ".", e);
+                throw Fault.failed(folder + " cannot be read: " + Fault.reason(e) + ".", e);
             }
         }
         return later;
@@ -125,7 +142,7 @@ public record RunFolder(Path path) {
         try {
             return Files.exists(file) ? Journal.read(file, type) : List.of();
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 
@@ -155,11 +172,11 @@ public record RunFolder(Path path) {
 
     private static JsonNode read(Path file) {
         try {
-            return JSON.readTree(file.toFile());
+            return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw Fault.failed(file + " is no JSON: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
     }
 

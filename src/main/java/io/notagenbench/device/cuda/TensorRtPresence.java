@@ -2,8 +2,9 @@ package io.notagenbench.device.cuda;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +39,40 @@ public record TensorRtPresence(List<String> absent) {
     static List<Path> folders(Map<String, String> environment, Path configuration) {
         List<Path> folders = new ArrayList<>();
         for (String folder : environment.getOrDefault("LD_LIBRARY_PATH", "").split(File.pathSeparator)) {
-            if (!folder.isEmpty()) {
-                folders.add(Path.of(folder));
-            }
+            add(folders, folder);
         }
-        USUAL_FOLDERS.forEach(folder -> folders.add(Path.of(folder)));
-        if (Files.isDirectory(configuration)) {
-            try (Stream<Path> files = Files.list(configuration)) {
-                for (Path file : files.sorted().toList()) {
-                    Files.readAllLines(file).stream().map(String::strip).filter(line -> line.startsWith("/"))
-                            .forEach(line -> folders.add(Path.of(line)));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("the folders of libraries cannot be read", e);
-            }
-        }
+        USUAL_FOLDERS.forEach(folder -> add(folders, folder));
+        files(configuration).forEach(file -> lines(file).map(String::strip).filter(line -> line.startsWith("/"))
+                .forEach(line -> add(folders, line)));
         return folders;
+    }
+
+    /** What is no path here names no folder. */
+    private static void add(List<Path> folders, String name) {
+        try {
+            if (!name.isEmpty()) {
+                folders.add(Path.of(name));
+            }
+        } catch (InvalidPathException e) {
+            // a letter that this locale does not have
+        }
+    }
+
+    private static List<Path> files(Path configuration) {
+        try (Stream<Path> files = Files.list(configuration)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Of a file that this user may not read there are none. */
+    private static Stream<String> lines(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     /** Whether all of it is here. */
