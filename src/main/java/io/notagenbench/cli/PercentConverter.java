@@ -8,14 +8,21 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code 5%} as 0.05. */
 final class PercentConverter implements ITypeConverter<Double> {
 
-    private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
+    private static final Pattern PERCENT = Pattern.compile("(.*\\S) ?%");
 
     @Override
     public Double convert(String value) {
         Matcher matcher = PERCENT.matcher(value);
-        if (!matcher.matches()) {
-            throw new TypeConversionException("'" + value + "' is no percentage: write it as 5%");
+        if (matcher.matches()) {
+            try {
+                double percent = Double.parseDouble(matcher.group(1));
+                if (percent >= 0 && Double.isFinite(percent)) {
+                    return percent / 100;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
         }
-        return Double.parseDouble(matcher.group(1)) / 100;
+        throw new TypeConversionException("'" + value + "' is no percentage: write it as 5%");
     }
 }

@@ -37,7 +37,7 @@ final class SweepCheck {
     static void check(ChosenBenchmarks chosen, Map<String, List<String>> given) {
         given.forEach((name, values) -> {
             checkName(chosen, name);
-            Parameter.named(name).ifPresent(parameter -> values.forEach(parameter::check));
+            Parameter.named(name).ifPresent(parameter -> parameter.check(values));
         });
         for (Map<String, String> cell : chosen.combinations(ENGINE, given)) {
             if (cell.containsKey(Parameter.BACKEND.label())) {

@@ -1,6 +1,5 @@
 package io.notagenbench.params;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +11,11 @@ sealed interface Domain {
 
     /** The allowed values in words, to follow "allowed is". */
     String words();
+
+    /** What somebody who gave this list may have meant, a sentence with a blank before it; empty where nothing suggests itself. */
+    default String hint(List<String> values) {
+        return "";
+    }
 
     /** One of a few names. */
     record Choice(List<String> names) implements Domain {
@@ -43,24 +47,42 @@ sealed interface Domain {
         }
     }
 
-    /** A decimal number above {@code above}, or equal to it where {@code inclusive}, and at most {@code most}. */
+    /**
+     * A decimal number, as Java reads it.
+     *
+     * @param above     what it is above
+     * @param inclusive whether it may be that, too
+     * @param most      the largest
+     */
     record Decimal(String above, boolean inclusive, String most) implements Domain {
 
-        private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?|\\.\\d{1,18}");
+        private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+        private static final Pattern NOT_ZERO = Pattern.compile("[^eEpP]*[1-9].*");
 
+        /** A number that is so small that it becomes 0 is none. */
         @Override
         public boolean holds(String value) {
-            if (!NUMBER.matcher(value).matches()) {
+            try {
+                double number = Double.parseDouble(value);
+                double least = Double.parseDouble(above);
+                return (number > least || inclusive && number == least) && number <= Double.parseDouble(most)
+                        && (number != 0 || !NOT_ZERO.matcher(value).matches());
+            } catch (NumberFormatException e) {
                 return false;
             }
-            BigDecimal number = new BigDecimal(value);
-            int order = number.compareTo(new BigDecimal(above));
-            return (order > 0 || inclusive && order == 0) && number.compareTo(new BigDecimal(most)) <= 0;
         }
 
         @Override
         public String words() {
             return "a number " + (inclusive ? "from " : "above ") + above + (inclusive ? " to " : " up to ") + most;
+        }
+
+        /** Two values that a decimal comma made of one. */
+        @Override
+        public String hint(List<String> values) {
+            String meant = String.join(".", values);
+            return values.size() == 2 && WHOLE.matcher(values.get(0)).matches() && WHOLE.matcher(values.get(1)).matches()
+                    && holds(meant) ? " A comma separates two values: write " + meant + " with a point." : "";
         }
     }
 

@@ -123,9 +123,26 @@ public enum Parameter {
      * @throws Fault (usage) if it is not allowed, saying what is
      */
     public void check(String value) {
-        if (!domain.holds(value)) {
-            throw Fault.usage(label + "=" + value + " is not possible: allowed is " + domain.words() + ".");
+        check(List.of(value));
+    }
+
+    /**
+     * Checks the values of a list.
+     *
+     * @throws Fault (usage) if one is not allowed, saying what is
+     */
+    public void check(List<String> values) {
+        for (String value : values) {
+            if (!domain.holds(value)) {
+                throw Fault.usage(label + "=" + value + " is not possible: allowed is " + domain.words() + "."
+                        + domain.hint(values));
+            }
         }
+    }
+
+    /** What somebody who gave this list may have meant; empty where nothing suggests itself. */
+    String hint(List<String> values) {
+        return domain.hint(values);
     }
 
     /** One line a parameter: name, default, meaning and allowed values; for help texts. */

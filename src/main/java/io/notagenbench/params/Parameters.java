@@ -46,7 +46,7 @@ public final class Parameters {
         for (String text : assignments) {
             Assignment assignment = Assignment.parse(text);
             Parameter parameter = Parameter.of(assignment.name());
-            assignment.values().forEach(parameter::check);
+            parameter.check(assignment.values());
             if (lists.put(parameter, assignment.values()) != null) {
                 throw Fault.usage("-p " + parameter.label() + " is given twice: give it once.");
             }
@@ -62,7 +62,8 @@ public final class Parameters {
     public static String single(Parameter parameter, List<String> values) {
         if (values.size() != 1) {
             throw Fault.usage("-p " + parameter.label() + "=" + String.join(",", values)
-                    + " is a list, and this command runs one thing: give one value, or sweep it with the benchmarks.");
+                    + " is a list, and this command runs one thing: give one value, or sweep it with the benchmarks."
+                    + parameter.hint(values));
         }
         return values.get(0);
     }

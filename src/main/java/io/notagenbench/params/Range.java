@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class Range {
 
-    private static final String NUMBER = "(\\d{1,18}(?:\\.\\d{1,18})?)";
+    private static final String NUMBER = "(\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,2})?)";
     private static final Pattern FORM = Pattern.compile(NUMBER + "\\.\\." + NUMBER + "(?:\\s*([+x])\\s*" + NUMBER + ")?");
     private static final int MOST = 10_000;
 

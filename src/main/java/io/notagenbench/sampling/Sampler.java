@@ -12,6 +12,8 @@ public final class Sampler {
     private static final int SIZE = 128;
     private static final int LANES = 8;
     private static final double EPSILON = 1e-12;
+    /** From here on the largest of 128 probabilities has a power above 0. */
+    private static final double COLD = 0.01;
 
     private final SamplerSettings settings;
     private final double[] p = new double[SIZE];
@@ -175,8 +177,15 @@ public final class Sampler {
         order[ranked++] = best;
     }
 
-    /** Powers of the probabilities; the truncated ones are all alike and need one power. */
+    /**
+     * Powers of the probabilities; the truncated ones are all alike and need one power. Where a temperature next to 0
+     * leaves none, which is an error of the original, the most probable character is drawn.
+     */
     private void temper() {
+        boolean cold = settings.temperature() < COLD;
+        if (cold && ranked == 0) {
+            rankNext();
+        }
         if (kept < SIZE) {
             double floor = power(p[truncated()]);
             Arrays.fill(cumulative, floor);
@@ -188,6 +197,9 @@ public final class Sampler {
             for (int i = 0; i < SIZE; i++) {
                 p[i] = power(p[i]);
             }
+        }
+        if (cold && pairwiseSum() == 0) {
+            p[order[0]] = 1;
         }
         divideBySum();
     }

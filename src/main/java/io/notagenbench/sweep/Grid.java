@@ -72,7 +72,7 @@ record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry
             }
             List<String> values = node.values();
             Parameter.named(name).ifPresent(parameter -> node.located(() -> {
-                values.forEach(parameter::check);
+                parameter.check(values);
                 return values;
             }));
             checked.put(name, values);

@@ -59,6 +59,9 @@ class CompareCommandTest {
         assertThat(Invocation.of("compare", a, b, "--margin", "0%").err()).contains("above 0 %");
         assertThat(Invocation.of("compare", a, b, "--json", folder.toString()).err()).contains("name a file");
         assertThat(Invocation.of("compare", a, b, "--jmh-visualizer", a + "/none").err()).contains("mkdir -p");
+        assertThat(Invocation.of("compare", a, b, "--margin", "-1%").err()).contains("write it as 5%");
+        assertThat(Invocation.of("compare", a, b, "--margin", "NaN%").err()).contains("write it as 5%");
+        assertThat(Invocation.of("compare", a, b, "--margin", ".5e1 %").exitCode()).isZero();
         assertThat(Invocation.of("compare", a).exitCode()).isEqualTo(2);
     }
 }

@@ -234,7 +234,7 @@ public abstract class EngineContract {
             tied.forwardPatches(TEXT, 0, 0, PATCHES);
             for (int topK : new int[] {-1, 0, 1, 2, 3, 9, 15, 100, 127, 128, 500}) {
                 for (double topP : new double[] {0, 1e-9, 0.3, 0.9, 0.999, 1, 2}) {
-                    for (double temperature : new double[] {1e-5, 0.1, 0.7, 1, 1.2, 3, 100}) {
+                    for (double temperature : new double[] {1e-300, 1e-5, 0.1, 0.7, 1, 1.2, 3, 100}) {
                         SamplerSettings sampling = new SamplerSettings(topK, topP, temperature);
                         int chosen = random.nextInt(4) == 0 ? random.nextInt(PATCH_SIZE) : 0;
                         PatchDraws draws = new PatchDraws(sampling, random.doubles(PATCH_SIZE).toArray(),

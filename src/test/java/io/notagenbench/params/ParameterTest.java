@@ -37,7 +37,12 @@ class ParameterTest {
         "patchLength, 6 4, 'a whole number from 8'",
         "temperature, 0, 'a number above 0'",
         "temperature, NaN, 'a number above 0'",
-        "temperature, 1e3, 'a number above 0'",
+        "temperature, 1e3, 'a number above 0 up to 100.'",
+        "temperature, 1e-400, 'a number above 0 up to 100.'",
+        "temperature, Infinity, 'a number above 0 up to 100.'",
+        "topP, 1e-400, 'a number from 0 to 1.'",
+        "topP, -1e-9, 'a number from 0 to 1.'",
+        "topP, 0.9x, 'a number from 0 to 1.'",
         "topK, -1, 'a whole number from 0 to 128'",
         "topK, 129, 'a whole number from 0 to 128'",
         "topP, 1.01, 'a number from 0 to 1'",
@@ -57,11 +62,24 @@ class ParameterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "patchLength, 8", "temperature, 0.01", "topK, 0", "topP, 0", "topP, 1", "topP, 1.0", "seed, 4294967295",
+        "patchLength, 8", "temperature, 0.01", "temperature, 1e-9", "temperature, 1E2",
+        "temperature, .5", "temperature, +1.2", "topP, 1e-12", "topP, 0e0", "topP, 9.0000000000000000000001e-1", "topK, 0", "topP, 0", "topP, 1", "topP, 1.0", "seed, 4294967295",
         "device, cuda:3", "device, cpu+cpu", "device, cuda:0+cuda:11", "device, cpu/cpu+cpu", "device, cuda/cuda:1", "model, /weights of mine/notagen.pth", "work, two-voices",
     })
     void theEdgesAreAllowed(String name, String value) {
         assertThatCode(() -> Parameter.of(name).check(value)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "topP; 0,9; topP=9 is not possible: allowed is a number from 0 to 1. A comma separates two values: write 0.9 with a point.",
+        "temperature; 0,8; temperature=0 is not possible: allowed is a number above 0 up to 100. A comma separates two values:"
+            + " write 0.8 with a point.",
+        "topK; 9,500; topK=500 is not possible: allowed is a whole number from 0 to 128.",
+        "topP; 0.5,2; topP=2 is not possible: allowed is a number from 0 to 1."})
+    void aDecimalCommaIsRecognised(String name, String list, String sentence) {
+        assertThatThrownBy(() -> Parameter.of(name).check(List.of(list.split(",")))).isInstanceOf(Fault.class)
+                .hasMessage(sentence);
     }
 
     @ParameterizedTest

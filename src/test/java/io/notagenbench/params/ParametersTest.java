@@ -46,6 +46,19 @@ class ParametersTest {
                 .hasMessageContaining("-p backend=pytorch,onnx is a list");
     }
 
+    @Test
+    void aDecimalCommaMakesAList() {
+        assertThatThrownBy(() -> Parameters.parse(List.of("temperature=1,2"))).isInstanceOf(Fault.class)
+                .hasMessageContaining("-p temperature=1,2 is a list").hasMessageEndingWith("write 1.2 with a point.");
+    }
+
+    @Test
+    void numbersAreReadAsJavaReadsThem() {
+        Parameters parameters = Parameters.parse(List.of("temperature=1e-9", "topP=1E-12"));
+        assertThat(parameters.decimal(Parameter.TEMPERATURE)).isEqualTo(1e-9);
+        assertThat(parameters.decimal(Parameter.TOP_P)).isEqualTo(1e-12);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"seed", "=3", "seed=", "seed=1,,2"})
     void whatIsNoAssignmentIsRefused(String text) {

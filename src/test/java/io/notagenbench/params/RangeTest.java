@@ -13,7 +13,7 @@ class RangeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"0..3; 0 1 2 3", "7..7; 7", "32..256 x2; 32 64 128 256", "8..100x3; 8 24 72",
-        "0.8..1.3 +0.2; 0.8 1.0 1.2", "10..30 +10; 10 20 30", "1..4 x1.5; 1 1.5 2.25 3.375"})
+        "0.8..1.3 +0.2; 0.8 1.0 1.2", "10..30 +10; 10 20 30", "1..4 x1.5; 1 1.5 2.25 3.375", "1e-3..1E-1 x1e1; 0.001 0.01 0.1"})
     void aRangeHasItsValues(String range, String values) {
         assertThat(String.join(" ", Range.expand(range))).isEqualTo(values);
     }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTest {
 
@@ -79,6 +80,19 @@ class SamplerTest {
             double[] plain = PlainSampler.distribution(logits, settings);
             assertThat(sampler.distribution()).as("%s", settings).containsExactly(plain);
             assertThat(drawn).isEqualTo(PlainSampler.draw(plain, uniform));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 1e-5, 1e-9, 1e-300, Double.MIN_VALUE})
+    void theMostProbableCharacterIsDrawnWhereATemperatureLeavesNoPower(double temperature) {
+        for (SamplerSettings settings : List.of(new SamplerSettings(0, 1, temperature), new SamplerSettings(9, 1, temperature),
+                new SamplerSettings(0, 0.9, temperature), new SamplerSettings(9, 0.9, temperature))) {
+            Sampler sampler = new Sampler(settings);
+            for (double uniform : new double[] {0, 0.5, Math.nextDown(1.0)}) {
+                assertThat(sampler.sample(goldenLogits(), 0, uniform)).as("%s", settings).isEqualTo(83);
+            }
+            assertThat(sampler.distribution()[83]).isEqualTo(1);
         }
     }
 

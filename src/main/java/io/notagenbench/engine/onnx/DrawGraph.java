@@ -26,6 +26,8 @@ final class DrawGraph {
     static final String NUCLEUS = "nucleus";
     /** Scalar: the power that temperature is. */
     static final String POWER = "power";
+    /** {@code [1, 1, kept]}: what the power of the first rank is at least, so that a temperature next to 0 leaves it. */
+    private static final String LEAST = "least";
 
     private static final double FLOOR = 1e-12;
     /** Of a sum of probabilities. */
@@ -44,12 +46,16 @@ final class DrawGraph {
         last = graph.constant("last_axis", 2);
     }
 
-    /** Adds the inputs that say how to draw to the graph that is called. */
+    /** Adds what says how to draw to the graph that is called. */
     static void inputs(GraphBuilder graph) {
         graph.input(KEPT, Type.INT64, 1);
         graph.input(OTHERS, Type.DOUBLE, 1, 1, VOCABULARY);
         graph.input(NUCLEUS, Type.DOUBLE);
         graph.input(POWER, Type.DOUBLE);
+        ByteBuffer least = ByteBuffer.allocate(VOCABULARY * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        least.putDouble(0, Double.MIN_VALUE);
+        graph.node(ONNX, "Slice", LEAST, graph.constant("least_of_all", Type.DOUBLE, least, 1, 1, VOCABULARY),
+                graph.constant("least_start", 0), KEPT, graph.constant("least_axis", 2));
     }
 
     /** Value of {@link #KEPT}. */
@@ -108,7 +114,7 @@ final class DrawGraph {
         String inside = graph.node(ONNX, "LessOrEqual", "in_nucleus", "ranks_before", NUCLEUS);
         String nucleus = normalised("top_p", graph.node(ONNX, "Where", "nucleus_ranks", inside, kept, zero));
         // temperature
-        String powers = graph.node(ONNX, "Pow", "powers", nucleus, POWER);
+        String powers = graph.node(ONNX, "Add", "powers", graph.node(ONNX, "Pow", "powers_alone", nucleus, POWER), LEAST);
         // the first id whose cumulative share is above the uniform number, and all behind it
         node("ScatterElements", "weights", Map.of("axis", 2L), OTHERS, "order", powers);
         node("CumSum", "cumulative", Map.of("reverse", 1L), "weights", last);
@@ -122,11 +128,10 @@ final class DrawGraph {
     /**
      * The id drawn.
      *
-     * @param above number of ids whose cumulative share is above the uniform number; none where a temperature next to 0 left
-     *              no weights
+     * @param above number of ids whose cumulative share is above the uniform number: id 0 and all behind the one drawn
      */
     static int id(int above) {
-        return above == 0 ? VOCABULARY - 1 : VOCABULARY - above;
+        return VOCABULARY - above;
     }
 
     /** Divided by their sum, and the floor added. */

@@ -12,9 +12,11 @@
     first = len(chars)
     slot = first
     start = 0
+    # what keeps the most probable character where a temperature next to 0 leaves no power
+    least = torch.constant_pad_nd(torch.full([1], 5e-324, dtype=7, device=e.device), [0, 127], 0.0)
     ids : List[Tensor] = []
     while slot < 16:
-      id = self.draw(self.char_logits(x, start, s)[-1], uniforms[slot], top_k, top_p, temperature)
+      id = self.draw(self.char_logits(x, start, s)[-1], uniforms[slot], top_k, top_p, temperature, least)
       ids.append(id)
       char = given[slot]
       x = torch.embedding(e, id) if char < 0 else e[char:char + 1]
@@ -36,7 +38,8 @@
 
   # The draw of a character as notagen.md, section 2, has it, in double precision, of operators alone: [1], an id. Factors
   # that all probabilities share, and the sum of 1 + 128e-12 behind each floor, cancel and are left out.
-  def draw(self, logits: Tensor, u: float, top_k: int, top_p: float, temperature: float) -> Tensor:
+  def draw(self, logits: Tensor, u: float, top_k: int, top_p: float, temperature: float,
+      least: Tensor) -> Tensor:
     # characters by descending ids: a stable sort leaves the one with the larger id first where two are alike
     p = torch.nan_to_num(torch.softmax(torch.flip(logits, [0]), 0, 7), 0.0) + 1e-12
     ranked, order = torch.sort(p, stable=True, dim=0, descending=True)
@@ -51,9 +54,9 @@
       # the nucleus: n first ranks, the sum of their probabilities before one is above top-p
       before = torch.cumsum(q, 0) - q
       q = q * (before <= top_p * 1.000000000128)
-    q = torch.pow(q / q.sum() + 1e-12, 1.0 / temperature)
+    q = torch.pow(q / q.sum() + 1e-12, 1.0 / temperature) + least
     weights = torch.zeros_like(q).scatter_(0, order, q)
-    # the first id whose share of the sum is above the uniform number; none is where a temperature next to 0 left nothing
+    # the first id whose share of the sum is above the uniform number
     shares = torch.cumsum(torch.flip(weights, [0]), 0)
     above = ((shares / shares[-1]) > u).sum(0, True)
-    return torch.clamp_max(128 - above, 127)
+    return 128 - above

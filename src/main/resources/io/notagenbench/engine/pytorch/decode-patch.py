@@ -63,6 +63,10 @@
     for i in range(len(kept)):
       weights[kept[i]] = (best[i] / sum_k / sum_n + floor) ** power
       total = total + weights[kept[i]]
+    if total == 0.0:
+      # a temperature next to 0 left no power: the most probable character is drawn
+      weights[kept[0]] = 1.0
+      total = 1.0
     # the first id whose cumulative weight is above the uniform number's share
     kept.sort()
     target = u * total
