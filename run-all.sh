@@ -43,6 +43,8 @@ if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar
     || fail "There is no Maven, and the suite must be built: install Maven 3.8 or newer (Debian: apt-get install maven)."
   echo "Building $jar" >&2
   (cd "$here" && mvn -B -q package -DskipTests)
+  # Maven leaves a jar alone whose content would be the same.
+  touch "$jar"
 fi
 
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}

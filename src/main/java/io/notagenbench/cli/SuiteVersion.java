@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.sweep.SuiteCommit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class SuiteVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         List<String> lines = new ArrayList<>();
-        lines.add("notagen-bench " + suite());
+        lines.add("notagen-bench " + suite() + ", commit " + SuiteCommit.find().orElse("not known"));
         lines.add("JMH " + Version.getPlainVersion());
         ServiceLoader.load(BackendProvider.class).forEach(provider -> lines.add(provider.engineVersion()));
         lines.add("Java " + Runtime.version());

@@ -17,6 +17,7 @@ import io.notagenbench.sweep.Plan;
 import io.notagenbench.sweep.RunFolder;
 import io.notagenbench.sweep.Shard;
 import io.notagenbench.sweep.Start;
+import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ final class SweepCommand implements Callable<Integer> {
         RequiredDevices.check(given);
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
+        SuiteCommit.note().ifPresent(spec.commandLine().getErr()::println);
         return run(job, Environment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
     }
 

@@ -45,12 +45,8 @@ public final class ComparisonText {
     }
 
     private static void side(StringBuilder text, String letter, Side side) {
-        text.append(letter).append(": ").append(side.name());
-        if (!side.commits().isEmpty()) {
-            text.append(" (commit ").append(side.commits().stream().sorted().collect(Collectors.joining(", ")))
-                    .append(')');
-        }
-        text.append('\n');
+        text.append(letter).append(": ").append(side.name()).append(" (commit ").append(side.commits().isEmpty() ? "not known"
+                : side.commits().stream().sorted().collect(Collectors.joining(", "))).append(")\n");
     }
 
     private static void table(StringBuilder text, Comparison comparison) {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.util.Version;
  *
  * @param started     when it began, or went on under other conditions
  * @param suite       version of the suite
- * @param commit      commit of the suite's sources, {@code -dirty} where they were changed; null where it is not known
+ * @param commit      that this build was made of, {@code -dirty} where sources were changed; null where it is not known
  * @param jmh         version of JMH
  * @param engines     names and versions of the inference engines
  * @param host        the machine

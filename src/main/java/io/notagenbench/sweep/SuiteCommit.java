@@ -1,43 +1,43 @@
 package io.notagenbench.sweep;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Properties;
 
-/** Asks git for the commit of the sources that this build stands in. */
-final class SuiteCommit {
+/** The commit that this build was made of, which the build itself has written down: the clone around it may have gone on. */
+public final class SuiteCommit {
 
-    private static final int SECONDS = 10;
+    private static final String FILE = "build.properties";
 
     private SuiteCommit() {
     }
 
-    /** The commit, {@code -dirty} where files were changed; empty where the build stands in no clone of the suite. */
-    static Optional<String> find() {
-        try {
-            Path build = Path.of(SuiteCommit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Path target = build.getParent();
-            Path clone = target == null ? null : target.getParent();
-            if (clone == null || !Files.exists(clone.resolve(".git")) || !Files.exists(clone.resolve("pom.xml"))) {
-                return Optional.empty();
+    /** The commit, {@code -dirty} where sources were changed; empty where git told the build none. */
+    public static Optional<String> find() {
+        try (InputStream in = SuiteCommit.class.getResourceAsStream(FILE)) {
+            Properties build = new Properties();
+            if (in != null) {
+                build.load(in);
             }
-            return describe(clone.toFile());
-        } catch (URISyntaxException | IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            return Optional.of(build.getProperty("commit", "")).filter(commit -> !commit.isBlank());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar is not whole: " + FILE, e);
         }
     }
 
-    private static Optional<String> describe(File clone) throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude", "*")
-                .directory(clone).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String commit = new String(git.getInputStream().readAllBytes()).strip();
-        return git.waitFor(SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? Optional.of(commit) : Optional.empty();
+    /** What a person should know of a build whose sources nobody can look up by its commit; empty where that is none. */
+    public static Optional<String> note() {
+        return note(find());
+    }
+
+    static Optional<String> note(Optional<String> commit) {
+        if (commit.isEmpty()) {
+            return Optional.of("The results will not name the commit of this build: git told none when it was built. Build in a"
+                    + " clone, or say it to the build by -Dsuite.commit=COMMIT.");
+        }
+        return commit.filter(known -> known.endsWith("-dirty")).map(known -> "The results will name " + known
+                + ": this build has changes that are in no commit. Commit them and build again to have results of a commit.");
     }
 }
