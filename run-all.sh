@@ -47,6 +47,9 @@ if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar
   touch "$jar"
 fi
 
+# What a sweep would refuse is said before the verification, which takes long.
+"$java" -jar "$jar" sweep "$plan" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
+
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}
 mkdir -p "$folder"
 

@@ -23,9 +23,11 @@ final class CellWatch implements OutputFormat {
     private static final String NO_FORK = "<failed to invoke the VM";
     private static final String TIMED_OUT = "(benchmark timed out, interrupted";
     private static final String ERRORS_OF_FORK = "<stderr last=";
+    private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored by user request";
     private static final int LONGEST = 300;
 
     private final OutputFormat out;
+    private final boolean lockIgnored;
     private final Map<BenchmarkParams, String> causes = new LinkedHashMap<>();
     private BenchmarkParams cell;
     private boolean causeFollows;
@@ -34,8 +36,10 @@ final class CellWatch implements OutputFormat {
     private String unexplained;
     private boolean errorsFollow;
 
-    CellWatch(OutputFormat out) {
+    /** @param lockIgnored whether a person wants no lock, so that what JMH says of it is true */
+    CellWatch(OutputFormat out, boolean lockIgnored) {
         this.out = out;
+        this.lockIgnored = lockIgnored;
     }
 
     /** The cells that began, each with what its first failure says, or null where none was told. */
@@ -70,7 +74,9 @@ final class CellWatch implements OutputFormat {
             errorsFollow = false;
             explain(line);
         }
-        out.println(text);
+        if (lockIgnored || !line.startsWith(LOCK_IGNORED)) {
+            out.println(text);
+        }
     }
 
     /** What an exception says, without its stack trace, in one line. */

@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.profiler.BundledAsyncProfiler;
+import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -82,7 +83,17 @@ final class JmhCommand {
     }
 
     private static int measure(SuiteOptions options) throws IOException {
-        CellWatch watch = new CellWatch(output(options));
+        boolean ignored = JmhLock.isIgnored();
+        // Whoever started the process of a cell holds the lock for it.
+        try (JmhLock.Turn turn = ParentWatch.isAsked() ? null : JmhLock.ofJmh(System.err::println).await()) {
+            JmhLock.leaveToCaller();
+            return measure(options, new CellWatch(output(options), ignored));
+        } catch (InterruptedException e) {
+            throw Fault.failed("The wait for another JMH run was interrupted.", e);
+        }
+    }
+
+    private static int measure(SuiteOptions options, CellWatch watch) {
         try {
             Collection<RunResult> results = new Runner(options, watch).run();
             return report(FailedCells.lines(watch.causes(), results));

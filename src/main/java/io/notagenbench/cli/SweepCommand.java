@@ -11,6 +11,7 @@ import io.notagenbench.sweep.CellProcess;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.Environment;
 import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.JmhLock;
 import io.notagenbench.sweep.Job;
 import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Plan;
@@ -97,14 +98,17 @@ final class SweepCommand implements Callable<Integer> {
         Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(named),
                 !noRuler && (named == null || named.ruler()),
                 orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
+        JmhLock lock = JmhLock.ofJmh(spec.commandLine().getErr()::println);
         Feasibility feasibility = new Feasibility();
         SweepOutline outline = new SweepOutline(job.cells().values(), feasibility, past());
         outline.impatience(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
         if (dryRun) {
             outline.list(spec.commandLine().getOut());
             spec.commandLine().getOut().println(outline.summary());
+            lock.requireUsable();
             return 0;
         }
+        lock.requireUsable();
         if (folder == null) {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }

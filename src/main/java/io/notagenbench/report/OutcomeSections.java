@@ -9,6 +9,7 @@ import io.notagenbench.sweep.CellRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** How every cell ended, and why. */
@@ -31,7 +32,19 @@ final class OutcomeSections {
         if (!changed.isEmpty()) {
             facts.add(new Facts.Fact("Conditions", changed));
         }
+        String waited = waited(run.rows());
+        if (!waited.isEmpty()) {
+            facts.add(new Facts.Fact("Waiting", waited));
+        }
         return Section.of(run.id("outcomes"), "Outcomes", List.of(new Facts(facts), failures.build(), lost.build()));
+    }
+
+    private static String waited(List<CellRow> rows) {
+        List<Double> waits = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
+                .map(io.notagenbench.sweep.Run::waited).filter(Objects::nonNull).toList();
+        return waits.isEmpty() ? "" : waits.size() + (waits.size() == 1 ? " fork" : " forks") + " waited "
+                + Cell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
+                + " s in all until other JMH runs on the machine had ended.";
     }
 
     private static String counts(List<CellRow> rows) {

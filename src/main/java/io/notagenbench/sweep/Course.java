@@ -12,10 +12,12 @@ import java.util.function.Function;
  * @param rounds      in which order
  * @param ledger      what is known
  * @param measurement runs a fork
+ * @param lock        is held while a fork runs
  * @param refusal     why a cell cannot run
  * @param progress    tells of it
  */
-record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement, Function<Cell, Optional<String>> refusal,
+record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement, JmhLock lock,
+        Function<Cell, Optional<String>> refusal,
         SweepProgress progress) {
 
     /** Measures what is left; the ruler is laid on before, between and after the rounds. */
@@ -41,12 +43,15 @@ record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement
             ledger.endIfComplete(number);
             return;
         }
-        progress.started(number, job.plan(), round, cell);
         Optional<String> impossible = refusal.apply(cell).or(() -> tooLarge(cell, ledger.rows()));
         if (impossible.isPresent()) {
+            progress.started(number, job.plan(), round, cell);
             progress.skipped(ledger.skip(number, impossible.get()), ledger.rows());
-        } else {
-            ForkRow fork = measurement.run(number, cell, round, place);
+            return;
+        }
+        try (JmhLock.Turn turn = lock.await()) {
+            progress.started(number, job.plan(), round, cell);
+            ForkRow fork = measurement.run(number, cell, round, place, turn.waited());
             progress.ended(fork, ledger.add(fork), ledger.rows(), rounds.left(ledger));
         }
     }

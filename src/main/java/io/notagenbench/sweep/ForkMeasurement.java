@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,26 +20,26 @@ import java.util.regex.Pattern;
  * @param folder    where logs go
  * @param processes runs JMH
  * @param since     what its rows have as {@link Run#since}
- * @param out       for progress
  */
-record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String since, PrintWriter out) {
+record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String since) {
 
     /** What a state that owns a model prints in a fork on a card. */
     private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
 
     /**
      * @param number of the cell in the plan
+     * @param waited how long it waited for its turn
      * @throws IOException if the disk is full: what fails then says nothing of the benchmark
      */
-    ForkRow run(int number, Cell cell, int round, int place) throws IOException, InterruptedException {
-        waitForOtherRuns();
+    ForkRow run(int number, Cell cell, int round, int place, Duration waited) throws IOException, InterruptedException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
         Path result = folder.fork(number);
         Path log = folder.log(number, round);
         Files.deleteIfExists(result);
         Verdict verdict = processes.run(cell.arguments(result.toString()), log, job.timeoutSeconds());
-        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since);
+        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
+                waited.isZero() ? null : waited.toMillis() / 1000.0);
         List<String> lines = CellProcess.lines(log);
         JsonNode measured = null;
         if (verdict.outcome() == Outcome.OK) {
@@ -66,14 +66,5 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
     static String device(List<String> log) {
         return log.stream().map(DEVICE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).findFirst()
                 .orElse(null);
-    }
-
-    private void waitForOtherRuns() throws InterruptedException {
-        JmhLock lock = JmhLock.ofJmh();
-        if (!Boolean.getBoolean("jmh.ignoreLock") && !lock.isFree()) {
-            out.print("waiting for another JMH run on this machine ... ");
-            out.flush();
-            lock.awaitFree(job.timeoutSeconds());
-        }
     }
 }

@@ -29,15 +29,17 @@ final class Ruler implements AutoCloseable {
 
     private final RunFolder folder;
     private final CellProcess processes;
+    private final JmhLock lock;
     private final boolean used;
     private final Journal<Ruling> journal;
     private final List<Ruling> rulings;
     private Instant last = Instant.EPOCH;
     private int lastForks = -1;
 
-    private Ruler(RunFolder folder, CellProcess processes, boolean used) throws IOException {
+    private Ruler(RunFolder folder, CellProcess processes, JmhLock lock, boolean used) throws IOException {
         this.folder = folder;
         this.processes = processes;
+        this.lock = lock;
         this.used = used;
         rulings = new ArrayList<>(folder.rulings());
         journal = Journal.start(folder.drift(), rulings);
@@ -48,8 +50,8 @@ final class Ruler implements AutoCloseable {
      *
      * @param used whether it measures at all
      */
-    static Ruler open(RunFolder folder, CellProcess processes, boolean used) throws IOException {
-        return new Ruler(folder, processes, used);
+    static Ruler open(RunFolder folder, CellProcess processes, JmhLock lock, boolean used) throws IOException {
+        return new Ruler(folder, processes, lock, used);
     }
 
     /** Measures where it has not been measured for some minutes. */
@@ -68,6 +70,12 @@ final class Ruler implements AutoCloseable {
         if (!used || forks == lastForks) {
             return;
         }
+        try (JmhLock.Turn turn = lock.await()) {
+            measureNow(forks);
+        }
+    }
+
+    private void measureNow(int forks) throws IOException, InterruptedException {
         Instant started = Instant.now();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Path result = folder.path().resolve("ruler.json");

@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param seconds that its process took
  * @param since   null where it ran under the conditions that the sweep began with; otherwise the moment from which on
  *                others held, which names them
+ * @param waited  seconds that it waited before it began, because another JMH run measured; null where it did not wait
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Run(int round, int place, String started, double seconds, String since) {
+public record Run(int round, int place, String started, double seconds, String since, Double waited) {
 }

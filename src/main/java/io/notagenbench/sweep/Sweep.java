@@ -6,14 +6,19 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Runs the forks of a plan's cells in rounds, and keeps what each gave before the next begins. */
 public final class Sweep {
+
+    private static final Pattern FULL = Pattern.compile("(?i)no space|quota");
 
     private final Job job;
     private final RunFolder folder;
     private final CellProcess processes;
     private final PrintWriter out;
+    private final JmhLock lock;
+    private final LockFile.Locks locks;
 
     /**
      * @param job       what to measure
@@ -22,10 +27,22 @@ public final class Sweep {
      * @param out       for progress
      */
     public Sweep(Job job, RunFolder folder, CellProcess processes, PrintWriter out) {
+        this(job, folder, processes, out, LockFile.Locks.SYSTEM);
+    }
+
+    /** @param locks of the folder */
+    Sweep(Job job, RunFolder folder, CellProcess processes, PrintWriter out, LockFile.Locks locks) {
         this.job = job;
         this.folder = folder;
         this.processes = processes;
         this.out = out;
+        this.locks = locks;
+        lock = JmhLock.ofJmh(this::say);
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
     }
 
     /**
@@ -41,7 +58,7 @@ public final class Sweep {
     public List<CellRow> run(Environment environment, Function<Cell, Optional<String>> refusal, Start start) {
         try {
             folder.create();
-            try (FolderLock lock = FolderLock.take(folder.path())) {
+            try (FolderLock held = FolderLock.take(folder.path(), this::say, locks)) {
                 if (folder.isUsed() && !start.resume()) {
                     throw Fault.usage(folder.path()
                             + " holds a run already: go on with it by --resume, or name another folder.");
@@ -49,18 +66,25 @@ public final class Sweep {
                 return measure(environment, refusal, start);
             }
         } catch (IOException e) {
-            throw Fault.failed("The results cannot be written to " + folder.path() + ": " + e
-                    + ". What is there is whole: make room and go on with --resume.", e);
+            throw Fault.failed("The results cannot be written to " + folder.path() + ": " + e + ". " + fix(e), e);
         } catch (InterruptedException e) {
             throw Fault.failed("The run was interrupted: go on with --resume.", e);
         }
+    }
+
+    private String fix(IOException e) {
+        if (!folder.isUsed()) {
+            return "Name a folder that you may write to: -o FOLDER.";
+        }
+        return "What is there is whole: " + (FULL.matcher(e.toString()).find() ? "make room" : "mend that")
+                + " and go on with --resume.";
     }
 
     private List<CellRow> measure(Environment environment, Function<Cell, Optional<String>> refusal, Start start)
             throws IOException, InterruptedException {
         long seed = Environment.orderSeed(folder.environment()).orElse(job.orderSeed());
         try (Ledger ledger = Ledger.open(folder, job.cells(), start.retry());
-                Ruler ruler = Ruler.open(folder, processes, job.ruler())) {
+                Ruler ruler = Ruler.open(folder, processes, lock, job.ruler())) {
             Resumption resumption = Resumption.in(folder,
                     environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
             if (!resumption.words().isEmpty()) {
@@ -70,8 +94,7 @@ public final class Sweep {
             Thread hook = new Thread(() -> stop(ledger), "sweep-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             new Course(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
-                    processes, resumption.since(), out), refusal,
-                    new SweepProgress(out, job.cells().size())).run(ruler, folder);
+                    processes, resumption.since()), lock, refusal, new SweepProgress(out, job.cells().size())).run(ruler, folder);
             Runtime.getRuntime().removeShutdownHook(hook);
             return List.copyOf(ledger.rows());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,11 @@ class RunAllTest {
     Path folder;
 
     private String run(int expectedExit, Map<String, String> environment, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", Path.of("run-all.sh").toAbsolutePath().toString()));
+        return run(Path.of("run-all.sh"), expectedExit, environment, args);
+    }
+
+    private String run(Path script, int expectedExit, Map<String, String> environment, String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", script.toAbsolutePath().toString()));
         command.addAll(List.of(args));
         Path out = folder.resolve("out.txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
@@ -54,5 +59,22 @@ class RunAllTest {
     @Test
     void aMissingJavaIsRefusedWithTheFix() throws Exception {
         assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("There is no Java", "openjdk-17-jdk");
+    }
+
+    @Test
+    void whatTheSweepRefusesIsSaidBeforeTheVerification() throws Exception {
+        Path suite = Files.createDirectories(folder.resolve("suite/src/main")).getParent().getParent();
+        Files.copy(Path.of("run-all.sh"), suite.resolve("run-all.sh"));
+        Files.writeString(suite.resolve("pom.xml"), "");
+        Files.writeString(Files.createDirectory(suite.resolve("target")).resolve("benchmarks.jar"), "");
+        Map<String, String> java = javaOf("17");
+        Files.writeString(folder.resolve("bin/java"), """
+                case "$*" in
+                  *sweep*--dry-run*) echo 'The lock cannot be opened.' >&2; exit 1 ;;
+                  *-jar*) echo "begun: $*" ;;
+                esac
+                """, StandardOpenOption.APPEND);
+        assertThat(run(suite.resolve("run-all.sh"), 1, java, "quick")).isEqualTo("The lock cannot be opened.\n");
+        assertThat(suite.resolve("jmh-results")).doesNotExist();
     }
 }

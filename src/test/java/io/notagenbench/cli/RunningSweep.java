@@ -25,17 +25,28 @@ record RunningSweep(Process process, Path folder, Path log) {
     private static final int SECONDS = 240;
 
     /**
-     * Starts a sweep of a plan.
+     * Starts a sweep of a plan that asks for no lock.
      *
      * @param classes in front of the class path of the tests
      * @param before  shell commands that run first, in the process that then becomes the sweep
      */
     static RunningSweep start(Path classes, Path plan, Path folder, String before, String... options) throws IOException {
+        return start(classes, plan, folder, before, List.of("-Djmh.ignoreLock=true"), options);
+    }
+
+    /**
+     * As {@link #start(Path, Path, Path, String, String...)}.
+     *
+     * @param flags of its JVM
+     */
+    static RunningSweep start(Path classes, Path plan, Path folder, String before, List<String> flags, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "sweep",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djmh.ignoreLock=true", "-Xmx256m",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:ErrorFile=" + plan.resolveSibling("hs_err_%p.log"), "-cp",
-                classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                "io.notagenbench.Main", "sweep", plan.toString(), "-o", folder.toString()));
+                classes + System.getProperty("path.separator") + System.getProperty("java.class.path")));
+        command.addAll(5, flags);
+        command.addAll(List.of("io.notagenbench.Main", "sweep", plan.toString(), "-o", folder.toString()));
         command.addAll(List.of(options));
         Path log = Files.createTempFile(plan.getParent(), "sweep", ".log");
         return new RunningSweep(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),

@@ -86,7 +86,7 @@ public final class RecordedRun {
         later.get(since).withObject("/host").put("java", java);
         rows.replaceAll(row -> {
             ObjectNode json = JSON.valueToTree(row);
-            json.putArray("runs").addPOJO(new Run(1, 1, "then", 1, null)).addPOJO(new Run(2, 1, since, 1, since));
+            json.putArray("runs").addPOJO(new Run(1, 1, "then", 1, null, null)).addPOJO(new Run(2, 1, since, 1, since, null));
             return JSON.convertValue(json, CellRow.class);
         });
         return this;

@@ -274,11 +274,32 @@ class SweepTest {
     @Test
     void twoSweepsDoNotWriteToOneFolder() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("run"));
-        try (FolderLock lock = FolderLock.take(folder)) {
+        try (FolderLock lock = FolderLock.take(folder, line -> { }, LockFile.Locks.SYSTEM)) {
             assertThatThrownBy(() -> run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
                     .hasMessageContaining("Another sweep is writing to");
         }
         assertThat(run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).hasSize(1);
+    }
+
+    @Test
+    void aFileSystemWithoutLocksIsToldOnceAndStopsNothing() {
+        Path folder = temporary.resolve("run");
+        List<Cell> cells = cells(PLAN);
+        Job job = new Job(1, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, 1);
+        Sweep sweep = new Sweep(job, new RunFolder(folder), new CellProcess(shell(answer()), folder), new PrintWriter(progress),
+                (channel, waits) -> {
+                    throw new IOException("Function not implemented");
+                });
+        assertThat(sweep.run(Environment.collect("test", "test", Map.of(), cells), cell -> Optional.empty(), Start.FRESH))
+                .hasSize(1).allMatch(CellRow::isFine);
+        assertThat(progress.toString()).containsOnlyOnce("has no locks (Function not implemented): nothing keeps a second sweep out");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNotAskedToMakeRoom() throws IOException {
+        Path file = Files.writeString(temporary.resolve("file"), "");
+        assertThatThrownBy(() -> run(file.resolve("run"), cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
+                .hasMessageContaining("cannot be written").hasMessageEndingWith("Name a folder that you may write to: -o FOLDER.");
     }
 
     @Test
