@@ -1,8 +1,10 @@
 package io.notagenbench.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -24,6 +26,7 @@ final class CellWatch implements OutputFormat {
     private static final String TIMED_OUT = "(benchmark timed out, interrupted";
     private static final String ERRORS_OF_FORK = "<stderr last=";
     private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored by user request";
+    private static final String END_OF_ERRORS = "</stderr>";
     private static final int LONGEST = 300;
 
     private final OutputFormat out;
@@ -32,9 +35,10 @@ final class CellWatch implements OutputFormat {
     private BenchmarkParams cell;
     private boolean causeFollows;
     private boolean timedOut;
-    /** A fork that died and does not say why by its exit code: the first line of its standard error may. */
+    /** A fork that died and does not say why by its exit code: the end of its standard error may. */
     private String unexplained;
     private boolean errorsFollow;
+    private final List<String> errors = new ArrayList<>();
 
     /** @param lockIgnored whether a person wants no lock, so that what JMH says of it is true */
     CellWatch(OutputFormat out, boolean lockIgnored) {
@@ -70,9 +74,11 @@ final class CellWatch implements OutputFormat {
             tell(line.replaceAll("[<>]", ""));
         } else if (line.startsWith(ERRORS_OF_FORK)) {
             errorsFollow = unexplained != null;
-        } else if (errorsFollow && !line.isBlank()) {
+        } else if (errorsFollow && line.equals(END_OF_ERRORS)) {
             errorsFollow = false;
-            explain(line);
+            explain();
+        } else if (errorsFollow) {
+            errors.add(text);
         }
         if (lockIgnored || !line.startsWith(LOCK_IGNORED)) {
             out.println(text);
@@ -103,10 +109,9 @@ final class CellWatch implements OutputFormat {
         tell(cause);
     }
 
-    private void explain(String line) {
-        if (!line.startsWith("</")) {
-            causes.put(cell, unexplained + ": " + sentence(line));
-        }
+    private void explain() {
+        JvmOutput.cause(errors).ifPresent(words -> causes.put(cell, unexplained + ": " + sentence(words)));
+        errors.clear();
         unexplained = null;
     }
 

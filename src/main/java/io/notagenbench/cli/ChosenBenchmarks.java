@@ -2,6 +2,9 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Spelling;
+import io.notagenbench.sweep.Cell;
+import io.notagenbench.sweep.JmhOption;
+import io.notagenbench.sweep.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -11,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -26,14 +31,16 @@ final class ChosenBenchmarks {
         this.entries = entries;
     }
 
-    /** @throws Fault (usage) if a regular expression is wrong or none matches */
+    /** @throws Fault (usage) if a regular expression is wrong or matches nothing, or nothing is left */
     static ChosenBenchmarks of(Options options) {
         try {
-            Set<BenchmarkListEntry> entries = BenchmarkList.defaultList().find(
-                    OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT),
-                    options.getIncludes(), options.getExcludes());
+            options.getIncludes().forEach(regexp -> requireMatch("", regexp));
+            options.getExcludes().forEach(regexp -> requireMatch("-e ", regexp));
+            options.getWarmupIncludes().forEach(regexp -> requireMatch("-wmb ", regexp));
+            Set<BenchmarkListEntry> entries = find(options.getIncludes(), options.getExcludes());
             if (entries.isEmpty()) {
-                throw noMatch(options.getIncludes());
+                throw Fault.usage(options.getExcludes().isEmpty() ? "There are no benchmarks on the class path."
+                        : "-e " + String.join(",", options.getExcludes()) + " leaves no benchmark: exclude fewer.");
             }
             return new ChosenBenchmarks(entries);
         } catch (PatternSyntaxException e) {
@@ -41,15 +48,54 @@ final class ChosenBenchmarks {
         }
     }
 
-    private static Fault noMatch(List<String> regexps) {
-        if (regexps.isEmpty()) {
-            return Fault.usage("There are no benchmarks on the class path.");
+    private static Set<BenchmarkListEntry> find(List<String> includes, List<String> excludes) {
+        return BenchmarkList.defaultList().find(OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT),
+                includes, excludes);
+    }
+
+    /** JMH passes over one that matches nothing where another does. */
+    private static void requireMatch(String option, String regexp) {
+        if (find(List.of(regexp), List.of()).isEmpty()) {
+            throw Fault.usage("No benchmark matches " + option + regexp + ": java -jar benchmarks.jar -l lists them."
+                    + hint(regexp));
+        }
+    }
+
+    private static String hint(String word) {
+        if (Plan.SHIPPED.contains(word)) {
+            return " A plan is measured by java -jar benchmarks.jar sweep " + word + " -o FOLDER.";
         }
         List<String> commands = List.copyOf(SuiteCommands.commandLine().getSubcommands().keySet());
-        String hint = Spelling.nearest(regexps.get(0), commands)
-                .map(near -> " Did you mean the command " + near + "?").orElse("");
-        return Fault.usage("No benchmark matches " + String.join(" ", regexps)
-                + ": java -jar benchmarks.jar -l lists them." + hint);
+        Set<String> names = new TreeSet<>();
+        for (BenchmarkListEntry entry : find(List.of(), List.of())) {
+            String name = Cell.shortName(entry.getUsername());
+            names.add(name);
+            names.add(name.substring(0, name.indexOf('.')));
+        }
+        return Spelling.nearest(word, commands).map(near -> " Did you mean the command " + near + "?")
+                .or(() -> names.stream().filter(name -> name.replace("Benchmark", "").equalsIgnoreCase(word)).findFirst()
+                        .or(() -> Spelling.nearest(word, List.copyOf(names))).map(near -> " Did you mean " + near + "?"))
+                .orElse("");
+    }
+
+    /** @throws Fault (usage) if the options or a benchmark ask for more than one thread of JMH */
+    void requireOneThread(Options options) {
+        int[] groups = options.getThreadGroups().orElse(new int[0]);
+        if (Arrays.stream(groups).sum() > 1) {
+            throw JmhOption.severalThreads("JMH's -tg " + Arrays.stream(groups).mapToObj(String::valueOf)
+                    .collect(Collectors.joining(",")));
+        }
+        if (options.getThreads().hasValue()) {
+            int threads = options.getThreads().get();
+            if (threads != 1) {
+                throw JmhOption.severalThreads("JMH's -t " + (threads == Threads.MAX ? "max" : threads));
+            }
+        }
+        for (BenchmarkListEntry entry : entries) {
+            if (!options.getThreads().hasValue() && entry.getThreads().orElse(1) != 1 || Arrays.stream(entry.getThreadGroups()).sum() > 1) {
+                throw JmhOption.severalThreads("More than one thread, as " + Cell.shortName(entry.getUsername()) + " declares,");
+            }
+        }
     }
 
     /** The parameters that at least one of them declares. */
@@ -57,6 +103,21 @@ final class ChosenBenchmarks {
         Set<String> names = new TreeSet<>();
         entries.forEach(entry -> names.addAll(declared(entry).keySet()));
         return names;
+    }
+
+    Set<BenchmarkListEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * How many combinations of all its parameters a benchmark runs with.
+     *
+     * @param given values that stand in for the declared ones
+     */
+    static long cells(BenchmarkListEntry entry, Map<String, List<String>> given) {
+        return declared(entry).entrySet().stream()
+                .mapToLong(parameter -> given.getOrDefault(parameter.getKey(), Arrays.asList(parameter.getValue())).size())
+                .reduce(1, (a, b) -> a * b);
     }
 
     /**

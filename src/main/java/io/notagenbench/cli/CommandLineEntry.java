@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sweep.CellProcess;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Sends a command line to the command that its first word names, or to JMH. */

@@ -31,13 +31,18 @@ import org.openjdk.jmh.util.Utils;
  */
 final class JmhCommand {
 
+    /** How much of what a fork said last JMH repeats: its cause stands above the frames of its stack traces. */
+    private static final String TAIL_LINES = "jmh.tailLines";
+    private static final String ENOUGH_LINES = "100";
+
     /**
      * @return the exit code
      * @throws Fault for whatever a person can mend
      */
     int run(String... args) {
-        Map<String, List<String>> given = ParameterArguments.of(args);
-        SuiteOptions options = parse(args);
+        String[] words = args.length > 0 && args[0].equals("--help") ? new String[] {"-h"} : args;
+        Map<String, List<String>> given = JmhArguments.of(words).parameters();
+        SuiteOptions options = parse(words);
         try {
             if (options.shouldHelp()) {
                 help(options);
@@ -59,7 +64,7 @@ final class JmhCommand {
 
     private static SuiteOptions parse(String... args) {
         try {
-            return new SuiteOptions(args.length > 0 && args[0].equals("--help") ? new String[] {"-h"} : args);
+            return new SuiteOptions(args);
         } catch (CommandLineOptionException e) {
             throw Fault.usage(e.getMessage().strip() + ". See java -jar benchmarks.jar -h.", e);
         }
@@ -76,13 +81,20 @@ final class JmhCommand {
             new Runner(options).listWithParams(options);
             return 0;
         }
+        chosen.requireOneThread(options);
         checkFile("-rff", options.getResult());
         checkFile("-o", options.getOutput());
         checkProfilers(options);
+        ForkJvm.check(options);
+        RunOutline outline = RunOutline.of(chosen, options, given);
+        if (options.getIncludes().isEmpty() || outline.isLong()) {
+            System.err.println(outline.words());
+        }
         return measure(options);
     }
 
     private static int measure(SuiteOptions options) throws IOException {
+        System.setProperty(TAIL_LINES, System.getProperty(TAIL_LINES, ENOUGH_LINES));
         boolean ignored = JmhLock.isIgnored();
         // Whoever started the process of a cell holds the lock for it.
         try (JmhLock.Turn turn = ParentWatch.isAsked() ? null : JmhLock.ofJmh(System.err::println).await()) {

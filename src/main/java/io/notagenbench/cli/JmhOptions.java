@@ -40,6 +40,12 @@ final class JmhOptions {
     @Option(names = "-prof", paramLabel = "NAME", description = "Profiler; may be repeated.")
     private List<String> profilers = new ArrayList<>();
 
+    @Option(names = "-t", hidden = true)
+    private String threads;
+
+    @Option(names = "-tg", hidden = true)
+    private String threadGroups;
+
     /** Those that were given, by letter. */
     Map<String, String> given() {
         Map<String, String> options = new LinkedHashMap<>();
@@ -52,6 +58,8 @@ final class JmhOptions {
         put(options, "bm", mode);
         put(options, "tu", unit);
         put(options, "to", timeout);
+        put(options, "t", threads);
+        put(options, "tg", threadGroups);
         put(options, "prof", profilers.isEmpty() ? null : String.join(" ", profilers));
         return options;
     }
@@ -63,7 +71,7 @@ final class JmhOptions {
 
     private static void put(Map<String, String> options, String name, String value) {
         if (value != null) {
-            options.put(name, JmhOption.check(name, value));
+            options.put(name, JmhOption.checkInSweep(name, value));
         }
     }
 }

@@ -51,7 +51,8 @@ final class SuiteCommands implements Runnable {
         return List.of("", "Parameters (-p name=value), with their defaults:", Parameter.table().replace("%", "%%"));
     }
 
-    private static int report(Exception exception, PrintWriter err) {
+    /** Says what went wrong; gives the exit code. */
+    static int report(Exception exception, PrintWriter err) {
         if (Boolean.getBoolean(TRACE)) {
             exception.printStackTrace(err);
         }

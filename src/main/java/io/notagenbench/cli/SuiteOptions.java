@@ -34,6 +34,12 @@ final class SuiteOptions extends CommandLineOptions {
         super(args);
     }
 
+    /** Whether forks run on another JVM than this one, or with other flags than its own. */
+    boolean choosesJvm() {
+        return getJvm().hasValue() || getJvmArgs().hasValue() || getJvmArgsAppend().hasValue()
+                || super.getJvmArgsPrepend().hasValue();
+    }
+
     @Override
     public List<ProfilerConfig> getProfilers() {
         return super.getProfilers().stream()

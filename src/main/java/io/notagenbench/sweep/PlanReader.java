@@ -73,7 +73,7 @@ final class PlanReader {
 
     private static Map<String, String> options(PlanNode node) {
         Map<String, String> options = new LinkedHashMap<>();
-        node.map().forEach((name, value) -> options.put(name, value.located(() -> JmhOption.check(name,
+        node.map().forEach((name, value) -> options.put(name, value.located(() -> JmhOption.checkInSweep(name,
                 value.list().stream().map(PlanNode::text).collect(Collectors.joining(" "))))));
         return options;
     }

@@ -39,7 +39,7 @@ final class SweepProgress {
         seconds += fork.run().seconds();
         out.printf(Locale.ROOT, "%s %s(%.1f s): %s%s%n", fork.outcome(), ended.map(CellRow::score).isEmpty() ? ""
                 : String.format(Locale.ROOT, "%.4g %s ", ended.get().score(), ended.get().unit()), fork.run().seconds(),
-                counts(rows), left == 0 ? "" : ", about " + words(seconds / forksRun * left) + " to go");
+                counts(rows), left == 0 ? "" : ", about " + Span.words(seconds / forksRun * left) + " to go");
         ended.ifPresent(this::warn);
         sentence(fork.reason());
     }
@@ -73,10 +73,5 @@ final class SweepProgress {
     private String counts(Collection<CellRow> rows) {
         long done = rows.stream().filter(CellRow::isFine).count();
         return String.format("%d done, %d left, %d failed", done, cells - rows.size(), rows.size() - done);
-    }
-
-    /** A time in the unit that people read. */
-    static String words(double seconds) {
-        return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
     }
 }

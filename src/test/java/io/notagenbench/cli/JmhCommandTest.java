@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.device.cuda.Nvml;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,7 @@ class JmhCommandTest {
                         List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),
+                arguments("as ThreadsBenchmark.spin declares, is not possible", List.of("ThreadsBenchmark")),
                 arguments("backend=onnx cannot run with precision=bf16", List.of("Probe", "-p", "precision=fp32,bf16")),
                 arguments("patchLength=300 is more than the 256 position rows",
                         List.of("Probe", "-p", "patchLength=8,300")),
@@ -129,6 +131,29 @@ class JmhCommandTest {
                 .containsPattern("deed=late.*: 1 of 2 iterations: .*The second iteration fails");
         assertThat(new ObjectMapper().readTree(folder.resolve("r.json").toFile()).findValuesAsText("deed"))
                 .containsExactlyInAnyOrder("fine", "late");
+    }
+
+    @Test
+    void aForkThatDoesNotStartSaysWhy() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Launch launch = launch("Probe", "-jvmArgsAppend", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address="
+                    + taken.getLocalPort());
+            assertThat(launch.exitCode()).isEqualTo(1);
+            assertThat(launch.err()).containsPattern("0 of 2 iterations: the forked JVM ended with exit code \\d+: .*"
+                    + "Address already in use").doesNotContain("more\n");
+        }
+    }
+
+    @Test
+    void aLongRunSaysFirstHowLongItIsAndWhatToTypeForLess() throws Exception {
+        Launch launch = launch("Probe", "-p", "topK=1,2,3", "-r", "200", "-jvmArgs", "-XX:+Foo");
+        assertThat(launch.err()).doesNotContain("cells");
+        launch = launch("Probe", "-p", "topK=1,2,3", "-p", "deed=halt", "-r", "200s");
+        assertThat(launch.err()).startsWith("1 benchmark in 3 cells and 3 forks, at least 20 min. For less name a benchmark, as in"
+                + " java -jar benchmarks.jar Sampling");
+        launch = launch("-p", "topK=1", "-e", "io.notagenbench", "-p", "deed=halt", "-e", "Threads");
+        assertThat(launch.err()).startsWith("1 benchmark in 1 cell and 1 fork, at least 1 s. For less ");
+        assertThat(launch("Probe", "-p", "deed=halt").err()).startsWith("1 cell of the run failed:");
     }
 
     @Test

@@ -80,6 +80,15 @@ class SweepCommandTest {
         assertThat(Invocation.of("sweep", "window", "Piece", "--dry-run").err()).contains("A sweep has one plan, or");
         assertThat(Invocation.of("sweep", "Peace", "--dry-run").err()).contains("'Peace' is neither a plan nor part of");
         assertThat(Invocation.of("sweep", "--dry-run", "-r", "long").err()).contains("-r cannot be long in a sweep");
+        assertThat(Invocation.of("sweep", "--dry-run", "-f", "0").err())
+                .isEqualTo("JMH's option -f cannot be 0 in a sweep, where each fork is a process of its own: allowed is a whole"
+                        + " number from 1 on.\n");
+        for (String threads : new String[] {"-t", "-tg"}) {
+            Invocation several = Invocation.of("sweep", "--dry-run", threads, "2");
+            assertThat(several.exitCode()).isEqualTo(2);
+            assertThat(several.err()).startsWith("JMH's " + threads + " 2 is not possible").contains("-p threads=2", "-p batch=2");
+        }
+        assertThat(Invocation.of("sweep", "Sampling", "Foo", "--dry-run").err()).contains("'Foo' is neither a plan nor part of");
         assertThat(Invocation.of("sweep", "--dry-run", "--shard", "3/2").err()).contains("--shard 3/2 is no part of a plan");
         assertThat(Invocation.of("sweep", "-o", folder.toString(), "--retry", "OK").err()).contains("choose from SKIPPED, OOM_");
     }

@@ -1,0 +1,52 @@
+package io.notagenbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.notagenbench.fault.Fault;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is refused of JMH's own options before a run begins: JMH reads it as something else, or prints a stack trace. */
+class JmhChecksTest {
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("TextBenchmark.decode", "NoSuch")),
+                arguments("No benchmark matches -e NoSuch: java", List.of("TextBenchmark.decode", "-e", "NoSuch")),
+                arguments("No benchmark matches -wmb NoSuch: java", List.of("TextBenchmark.decode", "-wmb", "NoSuch")),
+                arguments("Did you mean TextBenchmark.decode?", List.of("Text.decode")),
+                arguments("java -jar benchmarks.jar sweep quick -o FOLDER", List.of("quick")),
+                arguments("-e . leaves no benchmark", List.of("TextBenchmark.decode", "-e", ".")),
+                arguments("(broken is not a regular expression", List.of("TextBenchmark.decode", "-wmb", "(broken")),
+                arguments("JMH's -t 2 is not possible: threads of JMH would share a session", List.of("TextBenchmark.decode", "-t", "2")),
+                arguments("JMH's -t max is not possible", List.of("TextBenchmark.decode", "-t", "max")),
+                arguments("JMH's -tg 1,1 is not possible", List.of("TextBenchmark.decode", "-tg", "1,1")),
+                arguments("-bm foo is not possible: allowed is thrpt, avgt, sample, ss, all.", List.of("TextBenchmark.decode", "-bm", "avgt,foo")),
+                arguments("-foe maybe is not possible: allowed is true, false.", List.of("TextBenchmark.decode", "-foe", "maybe")),
+                arguments("-si maybe is not possible: allowed is true, false.", List.of("TextBenchmark.decode", "-si", "maybe")),
+                arguments("-rf xml is not possible: allowed is text, csv, scsv, json, latex.", List.of("TextBenchmark.decode", "-rf", "xml")),
+                arguments("-v loud is not possible: allowed is silent, normal, extra.", List.of("TextBenchmark.decode", "-v", "loud")),
+                arguments("-wm cold is not possible: allowed is INDI, BULK, BULK_INDI.", List.of("TextBenchmark.decode", "-wm", "cold")),
+                arguments("-tu h is not possible: allowed is m, s, ms, us, ns.", List.of("TextBenchmark.decode", "-tu", "h")),
+                arguments("-to 1h is not possible: allowed is a time, such as 500ms or 2s.", List.of("TextBenchmark.decode", "-to", "1h")),
+                arguments("-i 0 is not possible: allowed is a whole number from 1 on.", List.of("TextBenchmark.decode", "-i", "0")),
+                arguments("-jvm /no/java cannot be started: No such file or directory; name that of a JDK of version 17",
+                        List.of("TextBenchmark.decode", "-jvm", "/no/java")),
+                arguments("-jvm /bin/true is not a Java launcher", List.of("TextBenchmark.decode", "-jvm", "/bin/true")),
+                arguments("Unrecognized VM option 'Foo'", List.of("TextBenchmark.decode", "-jvmArgsAppend", "-XX:+Foo")),
+                arguments("Invalid maximum heap size: -Xmx1x", List.of("TextBenchmark.decode", "-jvmArgs", "-Xmx1x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatJmhWouldNotRefuseIsRefused(String sentence, List<String> args) {
+        assertThatThrownBy(() -> new JmhCommand().run(args.toArray(new String[0])))
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE))
+                .hasMessageContaining(sentence);
+    }
+}
