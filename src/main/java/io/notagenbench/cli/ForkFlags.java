@@ -1,5 +1,6 @@
 package io.notagenbench.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ final class ForkFlags {
     static List<String> of(int feature) {
         List<String> flags = new ArrayList<>(List.of("-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true",
                 // JMH 1.37 loses the error of a fork without heap: the fork itself says it, and ends with code 3.
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-XX:+ExitOnOutOfMemoryError",
+                // JMH 1.37 asks for the number of its process by a name with that of the host, which Java looks up: here it
+                // finds nothing in an empty file, and asks no server.
+                "-Djdk.net.hosts.file=" + (File.separatorChar == '/' ? "/dev/null" : "NUL")));
         if (feature >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");
         }
