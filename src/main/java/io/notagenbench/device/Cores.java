@@ -11,6 +11,7 @@ public final class Cores {
 
     /** Physical cores, at most the logical ones that the scheduler or a container leaves to this process. */
     public static int physical() {
+        Jna.require();
         CentralProcessor processor = new SystemInfo().getHardware().getProcessor();
         return Math.max(1, Math.min(processor.getPhysicalProcessorCount(), available()));
     }

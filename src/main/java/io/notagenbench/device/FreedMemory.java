@@ -1,6 +1,5 @@
 package io.notagenbench.device;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 
@@ -19,7 +18,7 @@ public final class FreedMemory {
             return;
         }
         try {
-            Function.getFunction(Platform.C_LIBRARY_NAME, "malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
+            Jna.function("malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
         } catch (UnsatisfiedLinkError e) {
             // another C library than GNU's: nothing to ask for
         }

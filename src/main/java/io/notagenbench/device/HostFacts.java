@@ -45,6 +45,9 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
             "avx512_vnni", "avx512_bf16", "avx512_fp16", "avx_vnni", "amx_tile", "amx_bf16", "amx_int8", "amx_fp16",
             "asimd", "asimdhp", "asimddp", "bf16", "i8mm", "sve", "sve2", "sme");
 
+    /** The driver's library, by its names on Linux and on Windows. */
+    private static final List<String> CUDA = List.of("cuda", "libcuda.so.1", "nvcuda");
+    private static final String UNKNOWN = "unknown";
     private static final Path NVIDIA = Path.of("/proc/driver/nvidia");
     private static final Pattern DRIVER = Pattern.compile("Kernel Module.*? (\\d+(\\.\\d+)+)");
 
@@ -55,6 +58,7 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
 
     /** Asks the operating system; takes some tenths of a second. */
     public static HostFacts collect() {
+        Jna.require();
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
         CentralProcessor processor = hardware.getProcessor();
@@ -75,8 +79,19 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
                         .map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
                 loadedNvidiaDriver().orElse(null),
                 hasCudaLibrary(),
-                System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
-                        + System.getProperty("java.vendor"));
+                runningJava());
+    }
+
+    /** What Java alone knows, for a machine that cannot be asked otherwise. */
+    public static HostFacts ofJava() {
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new HostFacts(UNKNOWN, System.getProperty("os.name") + ", kernel " + System.getProperty("os.version"), UNKNOWN,
+                Cores.available(), Cores.available(), List.of(), process.getTotalMemorySize(), process.getFreeMemorySize(), false, List.of(),
+                loadedNvidiaDriver().orElse(null), false, runningJava());
+    }
+
+    private static String runningJava() {
+        return System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("java.vendor");
     }
 
     /** Version of the NVIDIA driver that is loaded on this machine. */
@@ -86,17 +101,9 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
 
     /** Whether the CUDA driver's library can be loaded; calls nothing in it. */
     public static boolean hasCudaLibrary() {
-        return loads("cuda") || loads("libcuda.so.1") || loads("nvcuda");
-    }
-
-    /** Opens the library and calls nothing in it, so no context is made. */
-    private static boolean loads(String library) {
-        try {
-            NativeLibrary.getInstance(library).close();
-            return true;
-        } catch (UnsatisfiedLinkError e) {
-            return false;
-        }
+        Optional<NativeLibrary> library = Jna.library(CUDA);
+        library.ifPresent(NativeLibrary::close);
+        return library.isPresent();
     }
 
     /** Those of {@link #VECTOR_SETS} that are among the lines of flags which the operating system lists. */

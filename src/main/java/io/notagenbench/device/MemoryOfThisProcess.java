@@ -14,6 +14,7 @@ final class MemoryOfThisProcess {
         if (KernelMemory.OF_THIS_PROCESS.isTold()) {
             return Optional.of(KernelMemory.OF_THIS_PROCESS);
         }
+        Jna.require();
         SampledMemory sampled = new SampledMemory();
         return sampled.isTold() ? Optional.of(sampled) : Optional.empty();
     }

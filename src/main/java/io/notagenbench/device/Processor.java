@@ -26,6 +26,7 @@ public final class Processor {
 
     /** The words behind "flags" or "Features" of /proc/cpuinfo; empty where there are none. */
     private static Optional<String> flags() {
+        Jna.require();
         return Flags.WORDS;
     }
 

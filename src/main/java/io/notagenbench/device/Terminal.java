@@ -1,7 +1,7 @@
 package io.notagenbench.device;
 
-import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import io.notagenbench.fault.Fault;
 
 /** Whether a person looks at a stream. Java's own {@code Console} only tells of standard input and output together. */
 public final class Terminal {
@@ -15,8 +15,8 @@ public final class Terminal {
     public static boolean isStandardError() {
         try {
             String name = Platform.isWindows() ? "_isatty" : "isatty";
-            return Function.getFunction(Platform.C_LIBRARY_NAME, name).invokeInt(new Object[] {STANDARD_ERROR}) != 0;
-        } catch (UnsatisfiedLinkError e) {
+            return Jna.function(name).invokeInt(new Object[] {STANDARD_ERROR}) != 0;
+        } catch (Fault | UnsatisfiedLinkError e) {
             return false;
         }
     }

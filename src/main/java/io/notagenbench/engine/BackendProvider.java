@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.fault.Fault;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -13,6 +14,13 @@ public interface BackendProvider {
 
     /** Name and version of the engine, from its jar: {@code ONNX Runtime 1.29.0}. Loads nothing native. */
     String engineVersion();
+
+    /**
+     * The folder of the native libraries that it loads, or would load.
+     *
+     * @throws Fault if they could be nowhere
+     */
+    Path libraries();
 
     /**
      * Why this backend has no kernel for these settings, on any machine or on this processor, in one sentence; empty where

@@ -6,6 +6,7 @@ import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.WeightFile;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
+import io.notagenbench.device.Jna;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,6 +64,7 @@ public final class MatrixCache {
     }
 
     private static Optional<MatrixCache> written(WeightFile file, Map<String, QuantisedMatrix> matrices, Weights weights) {
+        Jna.require();
         long largest = matrices.values().stream().mapToLong(QuantisedMatrix::bytes).max().orElseThrow();
         try (Memory memory = new Memory(largest)) {
             ByteBuffer bytes = memory.getByteBuffer(0, largest).order(ByteOrder.nativeOrder());

@@ -1,19 +1,12 @@
 package io.notagenbench.profiler;
 
-import io.notagenbench.device.CacheFolder;
+import io.notagenbench.device.BundledLibrary;
+import io.notagenbench.device.LibraryFolder;
 import io.notagenbench.fault.Fault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * async-profiler's native library out of its jar on the class path: unpacked once into the cache folder, under a name
@@ -49,56 +42,9 @@ public final class AsyncProfilerLibrary {
         String osArch = System.getProperty("os.arch");
         String platform = platform(osName, osArch).orElseThrow(() -> Fault.failed("async-profiler has no library for "
                 + osName + " on " + osArch + ": profile with -prof jfr or -prof stack here."));
-        return unpack(platform, CacheFolder.path());
-    }
-
-    static Path unpack(String platform, Path cache) {
-        String resource = "/" + platform + "/libasyncProfiler.so";
-        try (InputStream in = AsyncProfilerLibrary.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw Fault.failed("The async-profiler jar is not on the class path: keep lib/ beside benchmarks.jar.");
-            }
-            byte[] library = in.readAllBytes();
-            Path target = cache.resolve("async-profiler-" + platform + "-" + hash(library))
-                    .resolve("libasyncProfiler.so")
-                    .toAbsolutePath();
-            if (!holds(target, library)) {
-                write(target, library);
-            }
-            return target;
-        } catch (IOException e) {
-            throw Fault.failed("The async-profiler library cannot be unpacked into " + cache + ": " + e.getMessage()
-                    + "; set XDG_CACHE_HOME to a folder that can be written to.", e);
-        }
-    }
-
-    private static boolean holds(Path file, byte[] content) throws IOException {
-        return Files.isRegularFile(file) && Files.size(file) == content.length
-                && Arrays.equals(Files.readAllBytes(file), content);
-    }
-
-    /** Writes beside the target and moves, so that a process that reads it never sees half a library. */
-    private static void write(Path target, byte[] content) throws IOException {
-        Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), "unpacking", ".part");
-        try {
-            Files.write(part, content);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        BundledLibrary library = BundledLibrary.find("/" + platform + "/libasyncProfiler.so").orElseThrow(() ->
+                Fault.failed("The async-profiler jar is not on the class path: keep lib/ beside benchmarks.jar."));
+        return LibraryFolder.inCache().holding("async-profiler", "async-profiler-" + platform + "-" + library.version(),
+                List.of(library)).resolve(library.fileName());
     }
 }

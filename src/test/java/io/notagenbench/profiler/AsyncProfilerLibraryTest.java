@@ -2,12 +2,7 @@ package io.notagenbench.profiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,20 +14,6 @@ class AsyncProfilerLibraryTest {
         "Linux, riscv64,"})
     void everyPlatformHasItsLibraryOrNone(String os, String arch, String folder) {
         assertThat(AsyncProfilerLibrary.platform(os, arch).orElse(null)).isEqualTo(folder);
-    }
-
-    @Test
-    void aDamagedLibraryIsWrittenAgain(@TempDir Path cache) throws IOException {
-        Path library = AsyncProfilerLibrary.unpack("linux-x64", cache);
-        byte[] whole = Files.readAllBytes(library);
-        assertThat(whole).startsWith(0x7f, 'E', 'L', 'F');
-        byte[] damaged = whole.clone();
-        damaged[whole.length / 2]++;
-        Files.write(library, damaged);
-        assertThat(AsyncProfilerLibrary.unpack("linux-x64", cache)).isEqualTo(library).hasBinaryContent(whole);
-        try (Stream<Path> files = Files.list(library.getParent())) {
-            assertThat(files).containsExactly(library);
-        }
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.notagenbench.device.cuda;
 
 import com.sun.jna.NativeLibrary;
-import io.notagenbench.device.CacheFolder;
+import io.notagenbench.device.BundledLibrary;
+import io.notagenbench.device.Jna;
+import io.notagenbench.device.LibraryFolder;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +34,8 @@ public final class CudaLibraries {
      * @throws Fault (failed) if it cannot be unpacked
      */
     public static void forPyTorch() {
-        NativeLibrary.addSearchPath("cudart", unpack(RUNTIME, folder()).getParent().toString());
+        Jna.require();
+        NativeLibrary.addSearchPath("cudart", unpacked(List.of(RUNTIME)).toString());
     }
 
     /**
@@ -45,19 +45,30 @@ public final class CudaLibraries {
      * @throws Fault (failed) if a library cannot be unpacked or loaded, with its name
      */
     public static void forOnnxRuntime() {
-        for (String resource : List.of(RUNTIME, cublas("libcublasLt"), cublas("libcublas-"), RANDOM)) {
-            Path library = unpack(resource, folder());
+        List<String> resources = List.of(RUNTIME, cublas("libcublasLt"), cublas("libcublas-"), RANDOM);
+        Path folder = unpacked(resources);
+        for (String resource : resources) {
+            Path library = folder.resolve(name(resource));
             try {
                 System.load(library.toString());
             } catch (UnsatisfiedLinkError e) {
                 throw Fault.failed("The CUDA library " + library.getFileName() + " does not load: " + e.getMessage()
-                        + "; choose device=cpu, or delete " + library.getParent() + " to have it unpacked again.", e);
+                        + "; choose device=cpu, or delete " + folder + " to have it unpacked again.", e);
             }
         }
     }
 
-    private static Path folder() {
-        return CacheFolder.path().resolve("cuda-12");
+    /** The folder that holds them. */
+    private static Path unpacked(List<String> resources) {
+        return LibraryFolder.inCache().holding("CUDA", "cuda-12", resources.stream().map(CudaLibraries::library).toList());
+    }
+
+    static BundledLibrary library(String resource) {
+        return BundledLibrary.find(resource).orElseThrow(() -> missing(name(resource)));
+    }
+
+    private static String name(String resource) {
+        return resource.substring(resource.lastIndexOf('/') + 1);
     }
 
     /** The place of a library in PyTorch's jar, which puts a hash into its file name. */
@@ -85,44 +96,5 @@ public final class CudaLibraries {
     private static Fault missing(String library) {
         return Fault.failed("The CUDA library " + library + " is not on the class path: build with mvn -Pcuda -DskipTests"
                 + " package and keep lib/ beside benchmarks.jar, or choose device=cpu.");
-    }
-
-    /**
-     * Unpacks a library of the class path unless it is there in its size.
-     *
-     * @return an absolute path
-     */
-    public static Path unpack(String resource, Path folder) {
-        URL url = CudaLibraries.class.getResource(resource);
-        if (url == null) {
-            throw missing(resource.substring(resource.lastIndexOf('/') + 1));
-        }
-        Path target = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1)).toAbsolutePath();
-        try {
-            long size = url.openConnection().getContentLengthLong();
-            if (!Files.isRegularFile(target) || Files.size(target) != size) {
-                write(url, target);
-            }
-            return target;
-        } catch (IOException e) {
-            throw Fault.failed("The CUDA library " + target.getFileName() + " cannot be unpacked into " + folder + ": "
-                    + e.getMessage() + "; set XDG_CACHE_HOME to a folder that can be written to and has 2 GB free.", e);
-        }
-    }
-
-    /** Writes beside the target and moves, so that another process never loads half a library. */
-    private static void write(URL from, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), "unpacking", ".part");
-        try (InputStream in = from.openStream()) {
-            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 }

@@ -20,6 +20,11 @@ public record CudaPresence(boolean inBuild, String driverVersion, boolean driver
         return new CudaPresence(CudaDriver.isInBuild(), HostFacts.loadedNvidiaDriver().orElse(null), HostFacts.hasCudaLibrary());
     }
 
+    /** As far as it is known where no library can be looked for. */
+    public static CudaPresence withoutLibrary() {
+        return new CudaPresence(CudaDriver.isInBuild(), HostFacts.loadedNvidiaDriver().orElse(null), false);
+    }
+
     /**
      * What is missing before a device can be used, in one sentence with the commands that mend it; empty where nothing is.
      *

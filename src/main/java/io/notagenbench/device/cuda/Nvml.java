@@ -7,10 +7,12 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.notagenbench.device.Jna;
 import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** NVIDIA's management library through JNA, started once for each instance. */
@@ -27,15 +29,9 @@ public final class Nvml implements AutoCloseable {
 
     /** Whether the library can be loaded; calls nothing in it. */
     public static boolean isHere() {
-        for (String name : NAMES) {
-            try {
-                NativeLibrary.getInstance(name).close();
-                return true;
-            } catch (UnsatisfiedLinkError e) {
-                // the next name
-            }
-        }
-        return false;
+        Optional<NativeLibrary> library = Jna.library(NAMES);
+        library.ifPresent(NativeLibrary::close);
+        return library.isPresent();
     }
 
     /**
@@ -56,18 +52,9 @@ public final class Nvml implements AutoCloseable {
      * @throws Fault (failed) if it is missing or does not start
      */
     public static Nvml open(String asked) {
-        for (String name : NAMES) {
-            NativeLibrary library;
-            try {
-                library = NativeLibrary.getInstance(name);
-            } catch (UnsatisfiedLinkError e) {
-                continue;
-            }
-            Nvml nvml = new Nvml(library);
-            nvml.call("nvmlInit_v2");
-            return nvml;
-        }
-        throw absent(asked);
+        Nvml nvml = new Nvml(Jna.library(NAMES).orElseThrow(() -> absent(asked)));
+        nvml.call("nvmlInit_v2");
+        return nvml;
     }
 
     /** The card at a place on the PCI bus, {@code 0000:65:00.0}. */

@@ -30,6 +30,11 @@ public record TensorRtPresence(List<String> absent) {
         return in(folders(System.getenv(), Path.of("/etc/ld.so.conf.d")));
     }
 
+    /** Where nothing can be looked for. */
+    public static TensorRtPresence unknown() {
+        return in(List.of());
+    }
+
     static TensorRtPresence in(List<Path> folders) {
         return new TensorRtPresence(LIBRARIES.stream()
                 .filter(library -> folders.stream().noneMatch(folder -> Files.exists(folder.resolve(library)))).toList());

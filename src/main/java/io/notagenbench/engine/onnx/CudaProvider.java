@@ -3,12 +3,8 @@ package io.notagenbench.engine.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import io.notagenbench.device.CacheFolder;
-import io.notagenbench.device.cuda.CudaLibraries;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,27 +12,9 @@ import java.util.regex.Pattern;
 /** ONNX Runtime's CUDA provider. */
 final class CudaProvider {
 
-    private static final String NATIVES = "/ai/onnxruntime/native/linux-x64/";
-    private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so",
-            "libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so", "libonnxruntime_providers_tensorrt.so");
     private static final Pattern FAILURE = Pattern.compile("CUDA failure \\d+: [^;]+?(?= *;|$)|lib[\\w.-]+: cannot open[^\\n]*");
-    private static final String NATIVE_PATH = "onnxruntime.native.path";
 
     private CudaProvider() {
-    }
-
-    /**
-     * Makes its libraries ready, before ONNX Runtime starts: unpacked once for all processes, where each would unpack 600
-     * MB into the temporary folder for itself.
-     */
-    static void prepare() {
-        CudaLibraries.forOnnxRuntime();
-        if (System.getProperty(NATIVE_PATH) == null) {
-            String version = OrtException.class.getPackage().getImplementationVersion();
-            Path folder = CacheFolder.path().resolve("onnxruntime-cuda-" + version);
-            LIBRARIES.forEach(library -> CudaLibraries.unpack(NATIVES + library, folder));
-            System.setProperty(NATIVE_PATH, folder.toString());
-        }
     }
 
     /**

@@ -21,6 +21,7 @@ import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** ONNX Runtime through its Java API. */
@@ -34,6 +35,11 @@ public final class OnnxBackend implements BackendProvider {
     @Override
     public String engineVersion() {
         return "ONNX Runtime " + OrtEnvironment.class.getPackage().getImplementationVersion();
+    }
+
+    @Override
+    public Path libraries() {
+        return OnnxLibraries.folder();
     }
 
     @Override
@@ -150,9 +156,6 @@ public final class OnnxBackend implements BackendProvider {
             return loader.load();
         } catch (OrtException e) {
             throw Fault.failed(CudaProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": " + e.getMessage().strip(), e);
-        } catch (LinkageError e) {
-            throw Fault.failed(engineVersion() + " has no native library for this machine, or it does not load: " + e.getMessage()
-                    + "; choose backend=pytorch.", e);
         }
     }
 }

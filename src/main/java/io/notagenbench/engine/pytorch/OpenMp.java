@@ -1,7 +1,6 @@
 package io.notagenbench.engine.pytorch;
 
-import com.sun.jna.Function;
-import com.sun.jna.Platform;
+import io.notagenbench.device.ProcessVariables;
 import java.util.Map;
 
 /**
@@ -23,8 +22,8 @@ public final class OpenMp {
 
     /** Bounds the spinning, unless the person has decided on it. To be called before libgomp is loaded, which reads it. */
     static void boundSpinning() {
-        if (Platform.isLinux() && isUndecided(System.getenv())) {
-            Function.getFunction("c", "setenv").invokeInt(new Object[] {SPIN_COUNT_NAME, SPIN_COUNT, 0});
+        if (isUndecided(System.getenv())) {
+            ProcessVariables.setDefault(SPIN_COUNT_NAME, SPIN_COUNT);
         }
     }
 

@@ -21,6 +21,7 @@ import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,7 +41,8 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public String engineVersion() {
-        return "PyTorch " + version() + " (DJL " + engine().getProperty("djl_version") + ")";
+        return "PyTorch " + TorchLibraries.ofPerson().map(path -> "in " + path).orElseGet(PyTorchBackend::version)
+                + " (DJL " + engine().getProperty("djl_version") + ")";
     }
 
     /** Of the natives: {@code 2.7.1}. */
@@ -65,6 +67,11 @@ public final class PyTorchBackend implements BackendProvider {
             throw new IllegalStateException("the class path cannot be read", e);
         }
         return properties;
+    }
+
+    @Override
+    public Path libraries() {
+        return TorchLibraries.path();
     }
 
     @Override
@@ -96,6 +103,11 @@ public final class PyTorchBackend implements BackendProvider {
         return settings.precision() == Precision.BF16 && cpu && !Processor.hasBf16()
                 ? Optional.of(pair + ": its kernel needs a processor with AVX-512, which this machine has not; choose"
                         + " precision=fp32, int8 or int4.") : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> missing(EngineSettings settings) {
+        return BackendProvider.super.missing(settings).or(() -> DjlVariables.problem(TorchLibraries::given));
     }
 
     /** The error itself, where the message begins with a trace of the script; PyTorch may put all its kernels behind it. */

@@ -3,6 +3,7 @@ package io.notagenbench.engine.pytorch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import io.notagenbench.device.Jna;
 import io.notagenbench.device.cuda.CudaLibraries;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
@@ -25,13 +26,17 @@ final class PyTorchEngine {
      */
     static void start(String engine, Device device) {
         offline();
+        Jna.require();
         if (device.kind() == Device.Kind.CUDA) {
             CudaLibraries.forPyTorch();
         }
         OpenMp.boundSpinning();
+        if (!TorchLibraries.prepare()) {
+            throw StartFailure.missingLibraries(engine);
+        }
         try {
             AskedDevice.requireCounted(engine, device, Engine.getEngine("PyTorch").getGpuCount());
-        } catch (EngineException | UnsatisfiedLinkError e) {
+        } catch (EngineException | LinkageError e) {
             throw StartFailure.of(engine, e);
         }
     }

@@ -1,14 +1,20 @@
 package io.notagenbench.engine.pytorch;
 
 import ai.djl.util.Platform;
-import ai.djl.util.Utils;
 import io.notagenbench.fault.Fault;
-import java.nio.file.FileSystemException;
+import java.io.IOException;
 
-/** Why PyTorch does not start, and what to do: DJL itself only says that it wanted to download and may not. */
+/** Why PyTorch does not start, and what to do. */
 final class StartFailure {
 
     private StartFailure() {
+    }
+
+    /** @param engine name and version of the engine, whose libraries are not on the class path */
+    static Fault missingLibraries(String engine) {
+        return Fault.failed(engine + " does not start: its libraries for " + Platform.fromSystem("pytorch").getClassifier()
+                + " are not on the class path; build the suite on such a machine with mvn package, and keep lib/ beside"
+                + " benchmarks.jar.");
     }
 
     /**
@@ -16,36 +22,11 @@ final class StartFailure {
      * @param failure what starting it threw
      */
     static Fault of(String engine, Throwable failure) {
-        return Fault.failed(engine + " does not start: " + causeAndFix(root(failure)), failure);
-    }
-
-    private static String causeAndFix(Throwable root) {
-        if (librariesAreMissing()) {
-            return "its libraries for " + Platform.fromSystem("pytorch").getClassifier() + " are not on the class path; build"
-                    + " the suite on such a machine with mvn package, and keep lib/ beside benchmarks.jar";
-        }
-        if (root instanceof FileSystemException) {
-            return "its libraries cannot be unpacked (" + root.getMessage() + "); set DJL_CACHE_DIR to a folder that can be"
-                    + " written and has 1 GB free";
-        }
-        return String.valueOf(root.getMessage());
-    }
-
-    /** Neither the person names a folder of libraries, nor do both jars stand on the class path. */
-    private static boolean librariesAreMissing() {
-        return Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH") == null
-                && (Platform.detectPlatform("pytorch").isPlaceholder() || StartFailure.class.getResource(jni()) == null);
-    }
-
-    private static String jni() {
-        return "/jnilib/" + Platform.fromSystem("pytorch").getClassifier() + "/cpu/" + System.mapLibraryName("djl_torch");
-    }
-
-    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        String said = root instanceof IOException ? root.toString() : String.valueOf(root.getMessage());
+        return Fault.failed(engine + " does not start: " + said + DjlVariables.hint(said, TorchLibraries::given) + ".", failure);
     }
 }

@@ -12,6 +12,7 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The graphs for cards, run on the CPU: whatever runs them, they must be the model. */
@@ -40,6 +41,11 @@ public final class CardGraphs implements BackendProvider {
     public Optional<String> refusal(EngineSettings settings) {
         return onnx.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(), settings.decoding(),
                 settings.threads(), provider, settings.caches()));
+    }
+
+    @Override
+    public Path libraries() {
+        return onnx.libraries();
     }
 
     @Override

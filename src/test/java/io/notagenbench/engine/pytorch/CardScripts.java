@@ -12,6 +12,7 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.ReadBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The scripts for cards, run on the CPU: whatever runs them, they must be the model. */
@@ -37,6 +38,11 @@ public final class CardScripts implements BackendProvider {
         }
         return pytorch.refusal(new EngineSettings(settings.backend(), Device.of("cuda"), settings.precision(),
                 settings.decoding(), settings.threads()));
+    }
+
+    @Override
+    public Path libraries() {
+        return pytorch.libraries();
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ class StartFailureTest {
 
     @TempDir
     private Path folder;
+    private final Map<String, String> variables = new HashMap<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"pytorch-native-cpu", "pytorch-jni"})
@@ -41,7 +44,22 @@ class StartFailureTest {
     void aCacheFolderThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(generate(System.getProperty("java.class.path"), file))
-                .contains("its libraries cannot be unpacked", file.toString(), "DJL_CACHE_DIR");
+                .contains("libraries of PyTorch cannot be unpacked", file + ": it is not a folder", "DJL_CACHE_DIR");
+    }
+
+    @Test
+    void aLibtorchThatDoesNotLoadIsNamedWithItsVariable() throws Exception {
+        Files.writeString(folder.resolve(System.mapLibraryName("torch")), "no library");
+        variables.put("PYTORCH_LIBRARY_PATH", folder.toString());
+        assertThat(generate(System.getProperty("java.class.path"), folder)).contains("PyTorch in " + folder, "does not start: ",
+                "unset PYTORCH_LIBRARY_PATH");
+    }
+
+    @Test
+    void aFolderWithoutLibtorchIsNamedWithItsVariable() throws Exception {
+        variables.put("PYTORCH_LIBRARY_PATH", folder.toString());
+        assertThat(generate(System.getProperty("java.class.path"), folder)).contains("PYTORCH_LIBRARY_PATH=" + folder,
+                "unset PYTORCH_LIBRARY_PATH");
     }
 
     private static String classPathWithout(String jar) {
@@ -59,6 +77,7 @@ class StartFailureTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile());
         builder.environment().put("DJL_CACHE_DIR", cache.toString());
+        builder.environment().putAll(variables);
         Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);

@@ -1,0 +1,96 @@
+package io.notagenbench.device;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import io.notagenbench.fault.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * JNA, through which everything that the suite and its libraries ask of the operating system goes. By itself JNA unpacks
+ * its library anew for each process, into a folder that it does not examine.
+ */
+public final class Jna {
+
+    private static final String LIBRARY_FOLDER = "jna.boot.library.path";
+    private static final String NO_UNPACKING = "jna.nounpack";
+
+    /** Loaded once; a class that did not load never does. */
+    private static final class Loaded {
+
+        private static final Optional<Fault> PROBLEM = load();
+    }
+
+    private Jna() {
+    }
+
+    /**
+     * Loads it, if it is not loaded. To be called before anything of JNA or OSHI.
+     *
+     * @throws Fault (failed) if it does not load, with the folder and the reason
+     */
+    public static void require() {
+        Loaded.PROBLEM.ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
+    /**
+     * A function of the C library.
+     *
+     * @throws Fault              (failed) if JNA does not load
+     * @throws UnsatisfiedLinkError if the C library has no such function
+     */
+    public static Function function(String name) {
+        require();
+        return Function.getFunction(Platform.C_LIBRARY_NAME, name);
+    }
+
+    /**
+     * A library of the system, by the first of its names that is found; empty where none is.
+     *
+     * @throws Fault (failed) if JNA does not load
+     */
+    public static Optional<NativeLibrary> library(List<String> names) {
+        require();
+        for (String name : names) {
+            try {
+                return Optional.of(NativeLibrary.getInstance(name));
+            } catch (UnsatisfiedLinkError e) {
+                // the next name
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Fault> load() {
+        try {
+            if (Stream.of(LIBRARY_FOLDER, NO_UNPACKING, "jna.tmpdir", "jna.nosys").allMatch(name -> System.getProperty(name) == null)) {
+                unpack();
+            }
+            Class.forName(Native.class.getName());
+            return Optional.empty();
+        } catch (Fault e) {
+            return Optional.of(e);
+        } catch (LinkageError | ClassNotFoundException e) {
+            return Optional.of(Fault.failed("JNA, through which the operating system is asked, does not start: " + e.getMessage()
+                    + "; set XDG_CACHE_HOME to a folder that is not mounted noexec, and none of JNA's own properties.", e));
+        }
+    }
+
+    private static void unpack() {
+        Optional<BundledLibrary> library = BundledLibrary.find("/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/"
+                + System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib"));
+        if (library.isPresent()) {
+            Path folder = LibraryFolder.inCache().holding("JNA", "jna-" + library.get().version(), List.of(library.get()));
+            // JNA keeps to itself why a library does not load
+            System.load(folder.resolve(library.get().fileName()).toString());
+            System.setProperty(LIBRARY_FOLDER, folder.toString());
+            System.setProperty(NO_UNPACKING, "true");
+        }
+    }
+}
