@@ -65,11 +65,12 @@ record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, Te
     /**
      * A folder.
      *
-     * @param purpose   what stands in it
+     * @param purpose   what is in it
      * @param path      where it is
-     * @param freeBytes free bytes of its disk
+     * @param freeBytes free bytes of its disk; null where nothing can be written there
      */
-    record Folder(String purpose, String path, long freeBytes) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Folder(String purpose, String path, Long freeBytes) {
     }
 
     /** Whether any engine runs. */

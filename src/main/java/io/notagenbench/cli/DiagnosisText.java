@@ -43,7 +43,8 @@ final class DiagnosisText {
         }
         heading("Folders");
         for (Diagnosis.Folder folder : diagnosis.folders()) {
-            line(folder.purpose(), folder.path() + ", " + Bytes.words(folder.freeBytes()) + " free");
+            line(folder.purpose(), folder.path() + (folder.freeBytes() == null ? ", nothing can be written there"
+                    : ", " + Bytes.words(folder.freeBytes()) + " free"));
         }
         problems(diagnosis.problems());
         out.flush();

@@ -1,24 +1,30 @@
 package io.notagenbench.cli;
 
-import ai.djl.util.Utils;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.device.LibraryFolder;
+import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.openjdk.jmh.util.Version;
 
 /** Examines the machine: facts, engines really started, models against memory, profiler, folders. */
@@ -32,6 +38,11 @@ final class Examination {
     /** The same with CUDA's and ONNX Runtime's. */
     private static final long CUDA_FOLDER_BYTES = 6L << 30;
 
+    private static final String TEMPORARY = "temporary";
+
+    /** What was found to be missing or broken, each once: engines fail for the reason for which the host cannot be asked. */
+    private final Set<String> problems = new LinkedHashSet<>();
+
     private Examination() {
     }
 
@@ -40,17 +51,41 @@ final class Examination {
      *                   presets
      */
     static Diagnosis of(Parameters parameters) {
-        HostFacts host = HostFacts.collect();
-        List<Diagnosis.EngineCheck> engines = ServiceLoader.load(BackendProvider.class).stream()
-                .map(provider -> EngineProbe.check(provider.get(), parameters, () -> ModelSource.open("tiny")))
-                .toList();
+        return new Examination().examine(parameters);
+    }
+
+    private Diagnosis examine(Parameters parameters) {
+        HostFacts host = part(HostFacts::collect, HostFacts::ofJava);
+        List<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+        List<Diagnosis.EngineCheck> engines = providers.stream()
+                .map(provider -> EngineProbe.check(provider, parameters, () -> ModelSource.open("tiny"))).toList();
         List<Diagnosis.ModelFit> models = models(parameters).stream().map(model -> fit(model, host)).toList();
         Diagnosis.ProfilerCheck profiler = ProfilerProbe.check();
-        List<Diagnosis.Folder> folders = List.of(folder("cache", CacheFolder.path()),
-                folder("DJL cache", Utils.getCacheDir()));
-        CudaPresence cuda = CudaPresence.look();
-        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, TensorRtPresence.look(), engines, models,
-                profiler, folders, problems(host, cuda, engines, models, profiler, folders));
+        CudaPresence cuda = part(CudaPresence::look, CudaPresence::withoutLibrary);
+        TensorRtPresence tensorRt = part(TensorRtPresence::look, TensorRtPresence::unknown);
+        List<Diagnosis.Folder> folders = folders(providers);
+        engines.stream().filter(engine -> !engine.runs())
+                .forEach(engine -> problems.add(engine.backend() + ": " + engine.problem()));
+        modelProblems(host, models);
+        if (profiler.problem() != null) {
+            problems.add(profiler.problem());
+        }
+        folderProblems(cuda, folders);
+        gpuProblem(host, cuda);
+        return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, tensorRt, engines, models, profiler, folders,
+                List.copyOf(problems));
+    }
+
+    /** A part of the examination, or what stands in for it where it fails: the others still have something to tell. */
+    private <T> T part(Supplier<T> examined, Supplier<T> instead) {
+        try {
+            return examined.get();
+        } catch (Fault e) {
+            problems.add(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            problems.add("A part of this page is missing: " + e + ".");
+        }
+        return instead.get();
     }
 
     private static List<String> models(Parameters parameters) {
@@ -69,6 +104,18 @@ final class Examination {
         return new Diagnosis.ModelFit(model, config.parameters() * Float.BYTES, fit.bytes(), fit.bytes() <= host.availableBytes());
     }
 
+    private List<Diagnosis.Folder> folders(List<BackendProvider> providers) {
+        List<Diagnosis.Folder> folders = new ArrayList<>();
+        part(() -> Optional.of(CacheFolder.path()), Optional::<Path>empty).ifPresent(path -> folders.add(folder("cache", path)));
+        providers.forEach(provider -> part(() -> Optional.of(provider.libraries()), Optional::<Path>empty)
+                .ifPresent(path -> folders.add(folder(provider.backend().label(), path))));
+        Optional<String> problem = ScratchFolder.problem();
+        problem.ifPresent(problems::add);
+        folders.add(problem.isEmpty() ? folder(TEMPORARY, ScratchFolder.path())
+                : new Diagnosis.Folder(TEMPORARY, ScratchFolder.path().toString(), null));
+        return folders;
+    }
+
     private static Diagnosis.Folder folder(String purpose, Path path) {
         Path existing = path.toAbsolutePath();
         while (existing.getParent() != null && !existing.toFile().exists()) {
@@ -77,28 +124,23 @@ final class Examination {
         return new Diagnosis.Folder(purpose, path.toString(), existing.toFile().getUsableSpace());
     }
 
-    private static List<String> problems(HostFacts host, CudaPresence cuda, List<Diagnosis.EngineCheck> engines,
-            List<Diagnosis.ModelFit> models, Diagnosis.ProfilerCheck profiler, List<Diagnosis.Folder> folders) {
-        List<String> problems = new ArrayList<>();
-        engines.stream().filter(engine -> !engine.runs())
-                .forEach(engine -> problems.add(engine.backend() + ": " + engine.problem()));
+    private void modelProblems(HostFacts host, List<Diagnosis.ModelFit> models) {
         models.stream().filter(fit -> !fit.fits()).forEach(fit -> problems.add("model=" + fit.model()
                 + " needs about " + Bytes.words(fit.neededBytes()) + " of memory and "
                 + Bytes.words(host.availableBytes())
                 + " are available: end other programs, or choose a smaller model."));
-        if (profiler.problem() != null) {
-            problems.add(profiler.problem());
-        }
+    }
+
+    private void folderProblems(CudaPresence cuda, List<Diagnosis.Folder> folders) {
+        problems.addAll(LibraryFolder.inCache().passedOver());
         long needed = cuda.inBuild() ? CUDA_FOLDER_BYTES : FOLDER_BYTES;
-        folders.stream().filter(folder -> folder.freeBytes() < needed)
+        folders.stream().filter(folder -> !folder.purpose().equals(TEMPORARY) && folder.freeBytes() < needed)
                 .forEach(folder -> problems.add("The disk of "
                 + folder.path() + " has " + Bytes.words(folder.freeBytes()) + " free, and the engines unpack up to "
                 + Bytes.words(needed) + ": make room, or set XDG_CACHE_HOME and DJL_CACHE_DIR to another disk."));
-        gpuProblem(host, cuda, problems);
-        return problems;
     }
 
-    private static void gpuProblem(HostFacts host, CudaPresence cuda, List<String> problems) {
+    private void gpuProblem(HostFacts host, CudaPresence cuda) {
         boolean nvidia = host.gpus().stream().anyMatch(gpu -> gpu.toLowerCase(Locale.ROOT).contains("nvidia"));
         if (nvidia || host.nvidiaDriver() != null) {
             cuda.missing("An NVIDIA card is here, and device=cuda").ifPresent(problems::add);

@@ -1,5 +1,6 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.sweep.JmhLock;
@@ -82,6 +83,7 @@ final class JmhCommand {
             return 0;
         }
         chosen.requireOneThread(options);
+        ScratchFolder.require();
         checkFile("-rff", options.getResult());
         checkFile("-o", options.getOutput());
         checkProfilers(options);

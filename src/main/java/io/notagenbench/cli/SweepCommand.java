@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.device.ResidentMemory;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
@@ -113,6 +114,7 @@ final class SweepCommand implements Callable<Integer> {
             throw Fault.usage("A run needs a folder for its results: sweep -o FOLDER.");
         }
         OutputFolder.check("-o", job.shard().folder(folder));
+        ScratchFolder.require();
         RequiredDevices.check(given);
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
