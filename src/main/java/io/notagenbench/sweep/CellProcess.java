@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -66,7 +65,7 @@ public final class CellProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(Orphans.MARK, mark);
-        OptionalLong killed = OomKills.count();
+        OomKills before = OomKills.now();
         Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
         if (!ended) {
@@ -79,7 +78,7 @@ public final class CellProcess {
             return Verdict.ok();
         }
         Orphans.kill(mark);
-        return ended ? Verdict.of(process.exitValue(), lines(log), Killer.of(killed, OomKills.count()))
+        return ended ? Verdict.of(process.exitValue(), lines(log), OomKills.now().since(before))
                 : Verdict.timeout(timeoutSeconds);
     }
 

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,9 @@ import java.util.function.Function;
 record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement, JmhLock lock,
         Function<Cell, Optional<String>> refusal,
         SweepProgress progress) {
+
+    /** So often a fork may take the sweep with it before it is measured no more. */
+    private static final int MOST_LOST = 2;
 
     /** Measures what is left; the ruler is laid on before, between and after the rounds. */
     void run(Ruler ruler, RunFolder folder) throws IOException, InterruptedException {
@@ -49,11 +53,24 @@ record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement
             progress.skipped(ledger.skip(number, impossible.get()), ledger.rows());
             return;
         }
-        try (JmhLock.Turn turn = lock.await()) {
+        List<BegunFork> lost = ledger.lost(number, round);
+        if (lost.size() >= MOST_LOST) {
             progress.started(number, job.plan(), round, cell);
-            ForkRow fork = measurement.run(number, cell, round, place, turn.waited());
-            progress.ended(fork, ledger.add(fork), ledger.rows(), rounds.left(ledger));
+            Verdict verdict = Verdict.lost(lost);
+            end(new ForkRow(number, new Run(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null),
+                    verdict.outcome(), verdict.reason(), null, null));
+            return;
         }
+        try (JmhLock.Turn turn = lock.await()) {
+            progress.lost(lost);
+            progress.started(number, job.plan(), round, cell);
+            ledger.begin(number, round);
+            end(measurement.run(number, cell, round, place, turn.waited()));
+        }
+    }
+
+    private void end(ForkRow fork) throws IOException {
+        progress.ended(fork, ledger.add(fork), ledger.rows(), rounds.left(ledger));
     }
 
     private static Optional<String> tooLarge(Cell cell, Collection<CellRow> ended) {

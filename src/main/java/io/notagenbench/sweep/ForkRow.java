@@ -1,5 +1,6 @@
 package io.notagenbench.sweep;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,5 +18,11 @@ import io.notagenbench.generate.Outcome;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ForkRow(int number, @JsonProperty(required = true) Run run, @JsonProperty(required = true) Outcome outcome,
-        String reason, String device, JsonNode result) {
+        String reason, String device, JsonNode result) implements ForkLine {
+
+    @Override
+    @JsonIgnore
+    public int round() {
+        return run.round();
+    }
 }

@@ -27,6 +27,7 @@ final class Journal<T> implements AutoCloseable {
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final FileChannel channel;
+    private long last;
     private boolean closed;
 
     private Journal(FileChannel channel) {
@@ -85,9 +86,18 @@ final class Journal<T> implements AutoCloseable {
                 channel.write(bytes);
             }
             channel.force(true);
+            last = end;
         } catch (IOException e) {
             channel.truncate(end);
             throw e;
+        }
+    }
+
+    /** Takes back what was appended last, which needs no room; after {@link #close} it does nothing. */
+    synchronized void takeBack() throws IOException {
+        if (!closed) {
+            channel.truncate(last);
+            channel.force(true);
         }
     }
 

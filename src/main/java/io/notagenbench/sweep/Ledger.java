@@ -5,6 +5,8 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,28 +15,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * What is known of every cell of a run, in memory and on the disk: all forks that ended, and one row for each cell that
- * ended. Safe for two threads: one that measures and one that ends the run.
+ * What is known of every cell of a run, in memory and on the disk: all forks that ended, those that
+ * took an earlier sweep with them, and one row for each cell that ended. Safe for two threads: one that measures and one that ends the run.
  */
 final class Ledger implements AutoCloseable {
 
     private final RunFolder folder;
     private final Map<Integer, Cell> cells;
     private final Map<Integer, List<ForkRow>> forks = new TreeMap<>();
+    private final List<BegunFork> lost;
     private final Map<Integer, CellRow> rows = new TreeMap<>();
-    private final Journal<ForkRow> forkJournal;
+    private final Journal<ForkLine> forkJournal;
     private final Journal<CellRow> journal;
+    private boolean running;
     private boolean closed;
 
-    private Ledger(RunFolder folder, Map<Integer, Cell> cells, List<ForkRow> keptForks, List<CellRow> keptRows)
-            throws IOException {
+    private Ledger(RunFolder folder, Map<Integer, Cell> cells, List<ForkRow> keptForks, List<BegunFork> lost,
+            List<CellRow> keptRows) throws IOException {
         this.folder = folder;
         this.cells = cells;
+        this.lost = List.copyOf(lost);
         keptForks.forEach(fork -> forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork));
         keptRows.forEach(row -> rows.put(row.number(), row));
-        forkJournal = Journal.start(folder.forks(), keptForks);
+        forkJournal = Journal.start(folder.forks(), Stream.<ForkLine>concat(keptForks.stream(), lost.stream()).toList());
         journal = Journal.start(folder.journal(), List.copyOf(rows.values()));
     }
 
@@ -47,16 +53,38 @@ final class Ledger implements AutoCloseable {
     static Ledger open(RunFolder folder, Map<Integer, Cell> cells, Set<Outcome> retry) throws IOException {
         List<CellRow> before = folder.isUsed() ? folder.rows() : List.of();
         for (CellRow row : before) {
-            if (!row.cell().equals(cells.get(row.number()))) {
-                throw Fault.usage(folder.path() + " holds a run of another plan or other parameters, with "
-                        + row.cell().label() + ": give those of that run, or name another folder.");
-            }
+            requireSame(folder, row.cell(), cells.get(row.number()));
         }
-        List<ForkRow> forks = folder.lines(folder.forks(), ForkRow.class);
+        List<ForkLine> lines = folder.lines(folder.forks(), ForkLine.class);
         List<CellRow> kept = before.stream().filter(row -> isFinal(row, folder, retry)).toList();
         Set<Integer> ended = Set.copyOf(kept.stream().map(CellRow::number).distinct().toList());
-        return new Ledger(folder, cells,
-                forks.stream().filter(fork -> fork.outcome() == Outcome.OK || ended.contains(fork.number())).toList(), kept);
+        List<BegunFork> lost = lost(lines).stream().filter(fork -> !ended.contains(fork.number())).toList();
+        for (BegunFork fork : lost) {
+            requireSame(folder, fork.cell(), cells.get(fork.number()));
+        }
+        return new Ledger(folder, cells, lines.stream().filter(ForkRow.class::isInstance).map(ForkRow.class::cast)
+                .filter(fork -> fork.outcome() == Outcome.OK || ended.contains(fork.number())).toList(), lost, kept);
+    }
+
+    private static void requireSame(RunFolder folder, Cell held, Cell wanted) {
+        if (!held.equals(wanted)) {
+            throw Fault.usage(folder.path() + " holds a run of another plan or other parameters, with "
+                    + held.label() + ": give those of that run, or name another folder.");
+        }
+    }
+
+    /** Forks that have begun and of which no later line says that they ended. */
+    private static List<BegunFork> lost(List<ForkLine> lines) {
+        OomKills now = OomKills.now();
+        List<BegunFork> lost = new ArrayList<>();
+        for (ForkLine line : lines) {
+            if (line instanceof BegunFork begun) {
+                lost.add(begun.lost(now));
+            } else {
+                lost.removeIf(begun -> begun.number() == line.number() && begun.round() == line.round());
+            }
+        }
+        return lost;
     }
 
     /** Whether a cell was impossible is decided anew: a card, or room, may have come. */
@@ -90,12 +118,27 @@ final class Ledger implements AutoCloseable {
         return forks.getOrDefault(number, List.of());
     }
 
+    /** Times that a fork took an earlier sweep with it. */
+    List<BegunFork> lost(int number, int round) {
+        return lost.stream().filter(fork -> fork.number() == number && fork.round() == round).toList();
+    }
+
+    /** Says that a fork begins, before its process starts. */
+    synchronized void begin(int number, int round) throws IOException {
+        if (!closed) {
+            forkJournal.append(new BegunFork(number, round, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    cells.get(number), OomKills.now(), null));
+            running = true;
+        }
+    }
+
     /** Keeps a fork, and the row of its cell where that has ended with it; returns the row. */
     synchronized Optional<CellRow> add(ForkRow fork) throws IOException {
         if (closed) {
             return Optional.empty();
         }
         forkJournal.append(fork);
+        running = false;
         forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork);
         return endIfComplete(fork.number());
     }
@@ -161,9 +204,14 @@ final class Ledger implements AutoCloseable {
         return forks.stream().map(ForkRow::device).filter(device -> device != null).findFirst().orElse(null);
     }
 
+    /** A sweep that ends in good order while a fork runs does not hold that against the fork. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        if (running) {
+            running = false;
+            forkJournal.takeBack();
+        }
         forkJournal.close();
         journal.close();
     }

@@ -3,6 +3,7 @@ package io.notagenbench.sweep;
 import io.notagenbench.statistics.Trend;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ final class SweepProgress {
     SweepProgress(PrintWriter out, int cells) {
         this.out = out;
         this.cells = cells;
+    }
+
+    /** @param times that the fork which begins took an earlier sweep with it */
+    void lost(List<BegunFork> times) {
+        times.forEach(time -> out.println("The next fork began at " + time.begun() + " before, and the whole sweep died while it ran."
+                + " It is tried once more."));
     }
 
     /** @param plan cells of the whole plan */

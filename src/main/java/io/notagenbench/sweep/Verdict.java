@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +48,23 @@ record Verdict(Outcome outcome, String reason) {
 
     static Verdict timeout(int seconds) {
         return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
+    }
+
+    /** Of a fork that took the whole sweep with it each time that it began. */
+    static Verdict lost(List<BegunFork> times) {
+        Set<Killer> killers = times.stream().map(BegunFork::lostTo).collect(Collectors.toSet());
+        String what = "The whole sweep died while this fork ran, each time that it began: "
+                + times.stream().map(BegunFork::begun).collect(Collectors.joining(", ")) + ". ";
+        if (killers.contains(Killer.KERNEL)) {
+            return new Verdict(Outcome.OOM_HOST, what + "The kernel ended processes for want of memory meanwhile;"
+                    + " --retry OOM_HOST measures it again.");
+        }
+        if (killers.contains(Killer.UNKNOWN)) {
+            return new Verdict(Outcome.OOM_HOST, what + "That is most often for want of memory, but the kernel does not tell, or"
+                    + " it is another machine now or has been restarted; --retry OOM_HOST measures it again.");
+        }
+        return new Verdict(Outcome.NATIVE_CRASH, what + "The kernel ended no process for want of memory meanwhile: it was a crash,"
+                + " or somebody killed all of it; --retry NATIVE_CRASH measures it again.");
     }
 
     /** How a cell's process tells why it measures nothing, so that whatever it prints besides is not taken for the reason. */

@@ -87,6 +87,13 @@ record RunningSweep(Process process, Path folder, Path log) {
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor()).isZero();
     }
 
+    /** Ends the sweep and its children at once, as the kernel ends a container. */
+    void kill(List<ProcessHandle> children) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-KILL", String.valueOf(process.pid())));
+        children.forEach(child -> command.add(String.valueOf(child.pid())));
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
     int exitCode() throws Exception {
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(() -> read(log)).isTrue();
         return process.exitValue();

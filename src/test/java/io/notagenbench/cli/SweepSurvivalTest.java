@@ -85,6 +85,9 @@ class SweepSurvivalTest {
         assertThat(before).filteredOn(CellRow::isFine).hasSize(1);
         assertThat(before).filteredOn(row -> !row.isFine()).hasSize(signal.equals("KILL") ? 0 : 1)
                 .allMatch(row -> row.interrupted() && row.reason().contains("Ctrl-C or SIGTERM"));
+        List<String> forks = Files.readAllLines(folder.resolve("run/forks.jsonl"));
+        assertThat(forks.get(forks.size() - 1)).as("only a death is held against the fork")
+                .contains(signal.equals("KILL") ? "\"begun\"" : "\"outcome\"");
 
         List<CellRow> after = finished(plan, "--resume");
         assertThat(after).hasSize(2).allMatch(row -> row.outcome() == Outcome.OK)
@@ -148,6 +151,37 @@ class SweepSurvivalTest {
     }
 
     @Test
+    void aForkThatTookItsSweepWithItTwiceIsARowAndTheSweepGoesOn() throws Exception {
+        Path plan = plan("3s", "topK: [3, 5]");
+        for (int times = 1; times <= 2; times++) {
+            RunningSweep sweep = sweep(plan, "--resume");
+            List<ProcessHandle> children = sweep.awaitFork();
+            sweep.kill(children);
+            assertThat(sweep.exitCode()).isEqualTo(137);
+            assertEnded(children);
+            assertThat(sweep.rows()).isEmpty();
+            assertThat(sweep.output().lines().filter(line -> line.contains("tried once more"))).hasSize(times - 1);
+        }
+        RunningSweep last = sweep(plan, "--resume");
+        assertThat(last.exitCode()).as(last::output).isEqualTo(1);
+        List<CellRow> rows = last.rows();
+        assertThat(rows).hasSize(2).filteredOn(CellRow::isFine).hasSize(1);
+        CellRow lost = rows.stream().filter(row -> !row.isFine()).findFirst().orElseThrow();
+        // Whatever else runs on the machine may make the kernel count.
+        assertThat(lost.outcome()).isIn(Outcome.NATIVE_CRASH, Outcome.OOM_HOST);
+        assertThat(lost.reason()).startsWith("The whole sweep died while this fork ran, each time that it began: ")
+                .contains("--retry " + lost.outcome());
+
+        String run = folder.resolve("run").toString();
+        assertThat(Invocation.of("report", run).out()).contains(lost.outcome() + " ");
+        String merged = folder.resolve("merged").toString();
+        assertThat(Invocation.of("merge", merged, run).exitCode()).isZero();
+        assertThat(Invocation.of("compare", run, merged).err()).isEmpty();
+        assertThat(finished(plan, "--retry", lost.outcome().name())).hasSize(2)
+                .contains(rows.stream().filter(CellRow::isFine).findFirst().orElseThrow());
+    }
+
+    @Test
     void aFullDiskLosesNothing() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "none", disk.toString())
@@ -163,6 +197,8 @@ class SweepSurvivalTest {
             assertThat(sweep.output()).contains("make room and go on with --resume");
             List<CellRow> before = sweep.rows();
             assertThat(before).hasSizeBetween(1, 2).allMatch(row -> row.outcome() == Outcome.OK);
+            List<String> forks = Files.readAllLines(disk.resolve("run/forks.jsonl"));
+            assertThat(forks.get(forks.size() - 1)).as("the disk, not the fork, ended it").contains("\"outcome\"");
 
             Files.delete(filler);
             RunningSweep resumed = RunningSweep.start(classes, plan, disk.resolve("run"), "", "--resume");

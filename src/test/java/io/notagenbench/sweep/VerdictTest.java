@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.generate.Outcome;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +57,6 @@ class VerdictTest {
         assertThat(Verdict.of(1, log, Killer.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
         assertThat(Verdict.of(1, log, Killer.OTHER).outcome()).isEqualTo(Outcome.ERROR);
         assertThat(Verdict.of(1, log, Killer.OTHER).reason()).contains("somebody killed it");
-        assertThat(Killer.of(OptionalLong.of(3), OptionalLong.of(3))).isEqualTo(Killer.OTHER);
-        assertThat(Killer.of(OptionalLong.of(3), OptionalLong.of(4))).isEqualTo(Killer.KERNEL);
-        assertThat(Killer.of(OptionalLong.empty(), OptionalLong.of(4))).isEqualTo(Killer.UNKNOWN);
     }
 
     @Test

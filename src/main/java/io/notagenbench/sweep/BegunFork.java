@@ -1,0 +1,26 @@
+package io.notagenbench.sweep;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A fork that has begun: written before its process starts, since a container may die with it. Where no line says that it
+ * ended, and the sweep did not end in good order, the fork took the whole sweep with it.
+ *
+ * @param number of the cell in the plan
+ * @param round  of the fork, from 1
+ * @param begun  when, in UTC
+ * @param cell   what was measured
+ * @param kills  what the kernel had counted by then
+ * @param lostTo who can have ended it, as the next sweep of the folder found; null before that
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record BegunFork(int number, @JsonProperty(required = true) int round, @JsonProperty(required = true) String begun,
+        @JsonProperty(required = true) Cell cell, @JsonProperty(required = true) OomKills kills, Killer lostTo)
+        implements ForkLine {
+
+    /** This fork, of which nobody said that it ended. */
+    BegunFork lost(OomKills now) {
+        return lostTo != null ? this : new BegunFork(number, round, begun, cell, kills, now.since(kills));
+    }
+}

@@ -1,0 +1,100 @@
+package io.notagenbench.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the kernel's files tell of processes that it ended. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class OomKillsTest {
+
+    private static final String V2 = "sys/fs/cgroup/kubepods/pod1/memory.events";
+    private static final String V1 = "sys/fs/cgroup/memory/slurm/job1/memory.oom_control";
+
+    @TempDir
+    Path root;
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    @BeforeEach
+    void machine() throws IOException {
+        write("proc/sys/kernel/random/boot_id", "first\n");
+        write("proc/vmstat", "nr_free_pages 1\noom_kill 5\n");
+        write("proc/self/cgroup", "9:memory:/slurm/job1\n0::/kubepods/pod1\n");
+    }
+
+    private OomKills now() {
+        return OomKills.now(root);
+    }
+
+    private Killer sinceThen(OomKills before) {
+        return now().since(before);
+    }
+
+    @Test
+    void theMachineCountsWhereTheGroupIsNotTold() throws IOException {
+        OomKills before = now();
+        assertThat(before.group()).isNull();
+        assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
+        write("proc/vmstat", "oom_kill 6\n");
+        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+    }
+
+    @Test
+    void whatTheKernelEndedElsewhereSaysNothingOfThisGroup() throws IOException {
+        write(V2, "low 0\noom 0\noom_kill 1\noom_group_kill 0\n");
+        OomKills before = now();
+        assertThat(before.ofGroup()).isEqualTo(1);
+        write("proc/vmstat", "oom_kill 6\n");
+        assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
+        write(V2, "low 0\noom 1\noom_kill 4\noom_group_kill 1\n");
+        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+    }
+
+    @Test
+    void theFirstVersionOfGroupsIsRead() throws IOException {
+        write(V1, "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
+        OomKills before = now();
+        assertThat(before.ofGroup()).isEqualTo(2);
+        write(V1, "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
+        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+    }
+
+    @Test
+    void aRestartedContainerIsComparedByTheMachine() throws IOException {
+        write(V2, "oom_kill 3\n");
+        OomKills before = now();
+        Files.move(root.resolve(V2).getParent(), root.resolve("old"));
+        write(V2, "oom_kill 0\n");
+        write("proc/vmstat", "oom_kill 6\n");
+        assertThat(now().group()).isNotEqualTo(before.group());
+        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+    }
+
+    @Test
+    void anotherMachineOrStartTellsNothing() throws IOException {
+        OomKills before = now();
+        write("proc/sys/kernel/random/boot_id", "second\n");
+        write("proc/vmstat", "oom_kill 9\n");
+        assertThat(sinceThen(before)).isEqualTo(Killer.UNKNOWN);
+        Files.delete(root.resolve("proc/sys/kernel/random/boot_id"));
+        assertThat(sinceThen(now())).isEqualTo(Killer.UNKNOWN);
+    }
+
+    @Test
+    void aKernelThatDoesNotCountTellsNothing() throws IOException {
+        Files.delete(root.resolve("proc/vmstat"));
+        assertThat(sinceThen(now())).isEqualTo(Killer.UNKNOWN);
+    }
+}
