@@ -29,7 +29,7 @@ public final class ModelSource {
     }
 
     /**
-     * @param model {@code tiny}, a preset, or the path of a .pth file
+     * @param model {@code tiny}, a preset, or the path of a checkpoint file
      * @return its weights, to be closed; sizes and shapes are checked, values are checked as they are read
      * @throws Fault if there is no such model, or the file is not a NotaGen checkpoint
      */
@@ -40,17 +40,12 @@ public final class ModelSource {
         if (PRESETS.containsKey(model)) {
             return new SyntheticWeights(model, PRESETS.get(model));
         }
-        return PthCheckpoint.open(path(model));
+        return Checkpoint.open(path(model));
     }
 
     /** Synthetic weights of any sizes. */
     public static Weights synthetic(ModelConfig config) {
         return new SyntheticWeights("synthetic", config);
-    }
-
-    /** Whether a model comes with the suite and is no file. */
-    public static boolean isPreset(String model) {
-        return model.equals(TINY) || PRESETS.containsKey(model);
     }
 
     /** The sizes of a model, without reading its weights. Throws as {@link #open} does. */
@@ -74,12 +69,12 @@ public final class ModelSource {
 
     private static Fault unknown(String model) {
         return Fault.usage("model '" + model + "' is neither a file nor one of " + TINY + ", "
-                + String.join(", ", PRESETS.keySet()) + ": give one of these or the path of a .pth file");
+                + String.join(", ", PRESETS.keySet()) + ": give one of these or the path of a checkpoint file (.pth, .pt, .ckpt, .bin, .safetensors)");
     }
 
     private static Weights tiny() {
         try (InputStream in = ModelSource.class.getResourceAsStream("tiny.pth")) {
-            return PthCheckpoint.open(TINY, new SeekableInMemoryByteChannel(in.readAllBytes()));
+            return Checkpoint.open(TINY, new SeekableInMemoryByteChannel(in.readAllBytes()));
         } catch (IOException e) {
             throw Fault.failed("the tiny checkpoint cannot be read from the jar: " + e.getMessage(), e);
         }

@@ -1,23 +1,16 @@
 package io.notagenbench.checkpoint;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-
 /**
- * Reads over a pickle before anything executes it: only the opcodes that {@code torch.save} writes (protocol 2), only
- * names on the list, no length beyond the bytes that are there, a bounded number of objects.
+ * Reads over a pickle before anything of it is carried out: only the opcodes that {@code torch.save} writes (protocols 1
+ * to 5), no length beyond the bytes that are there, a bounded number of objects.
  */
 final class PickleGuard {
 
-    /** The only names that a checkpoint may use (notagen.md, section 1, and the optimizer state beside it). */
-    static final Set<String> NAMES = Set.of("collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
-            "torch.FloatStorage", "torch.HalfStorage", "torch.BFloat16Storage", "torch.DoubleStorage",
-            "torch.LongStorage", "torch.IntStorage", "torch.BoolStorage", "torch.ByteStorage");
-
     /** The pickle of the large model with its optimizer state makes fewer than 100,000. */
     private static final int MOST_OBJECTS = 1_000_000;
-    private static final int LONGEST_NUMBER = 8;
-    private static final int PROTOCOL = 2;
+    /** Digits of a whole number in text; to convert many more takes long. */
+    private static final int LONGEST_LINE = 400;
+    private static final int NEWEST_PROTOCOL = 5;
 
     private final byte[] pickle;
     private int position;
@@ -27,11 +20,11 @@ final class PickleGuard {
     }
 
     /** @throws UnsafePickleException with the reason, a part of a sentence */
-    static void check(byte[] pickle) throws UnsafePickleException {
+    static void check(byte[] pickle) {
         new PickleGuard(pickle).run();
     }
 
-    private void run() throws UnsafePickleException {
+    private void run() {
         for (int objects = 0; objects < MOST_OBJECTS; objects++) {
             int at = position;
             int opcode = next();
@@ -40,72 +33,67 @@ final class PickleGuard {
                     return;
                 }
                 case 0x80 -> protocol();
-                case 'c' -> global();
-                case '}', ']', ')', '(', 'R', 'b', 'Q', 't', 0x85, 0x86, 0x87, 's', 'u', 'a', 'e', 0x88, 0x89, 'N' -> {
-                    // No argument: what they do is bounded by the pickle's own length.
+                case 'c' -> {
+                    line();
+                    line();
                 }
+                case 'I', 'L' -> number();
+                // No argument: what they do is bounded by the pickle's own length.
+                case '}', ']', ')', '(', 'R', 'b', 'Q', 't', 0x85, 0x86, 0x87, 's', 'u', 'a', 'e', 0x88, 0x89, 'N', '0', '1',
+                        0x81, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94 -> { }
                 case 'q', 'h', 'K' -> skip(1);
                 case 'M' -> skip(2);
                 case 'J', 'r', 'j' -> skip(4);
-                case 'G' -> skip(8);
-                case 'X' -> skip(littleEndian(4));
-                case 'U' -> skip(next());
-                case 0x8a -> number();
+                case 'G', 0x95 -> skip(8);
+                case 'U', 'C', 0x8a, 0x8c -> skip(littleEndian(1));
+                case 'X', 'B', 0x8b -> skip(littleEndian(4));
+                case 0x8d, 0x8e, 0x96 -> skip(littleEndian(8));
                 default -> throw new UnsafePickleException(String.format(
                         "its pickle uses opcode 0x%02x at byte %d, which torch.save never writes", opcode, at));
             }
         }
-        throw new UnsafePickleException("its pickle makes more than " + MOST_OBJECTS + " objects");
+        throw new UnsafePickleException("its pickle makes more than " + MOST_OBJECTS
+                + " objects; save the weights alone with torch.save(model.state_dict(), path)");
     }
 
-    private void protocol() throws UnsafePickleException {
+    private void protocol() {
         int protocol = next();
-        if (protocol != PROTOCOL) {
-            throw new UnsafePickleException("its pickle has protocol " + protocol + ", not " + PROTOCOL);
+        if (protocol > NEWEST_PROTOCOL) {
+            throw new UnsafePickleException("its pickle has protocol " + protocol + ", newer than " + NEWEST_PROTOCOL);
         }
     }
 
-    private void global() throws UnsafePickleException {
-        String name = line() + "." + line();
-        if (!NAMES.contains(name)) {
-            throw new UnsafePickleException("it refers to '" + Printable.of(name)
-                    + "', which a checkpoint has no use for: nothing of it was run");
-        }
-    }
-
-    private void number() throws UnsafePickleException {
-        int length = next();
-        if (length > LONGEST_NUMBER) {
-            throw new UnsafePickleException("its pickle holds a whole number of " + length + " bytes");
-        }
-        skip(length);
-    }
-
-    private String line() throws UnsafePickleException {
+    private void number() {
         int start = position;
+        line();
+        if (position - start > LONGEST_LINE) {
+            throw new UnsafePickleException("its pickle holds a whole number of more than " + LONGEST_LINE + " digits");
+        }
+    }
+
+    private void line() {
         while (next() != '\n') {
             // Reads on to the end of the line.
         }
-        return new String(pickle, start, position - 1 - start, StandardCharsets.ISO_8859_1);
     }
 
-    private int next() throws UnsafePickleException {
+    private int next() {
         if (position == pickle.length) {
             throw new UnsafePickleException("its pickle is cut off");
         }
         return pickle[position++] & 0xff;
     }
 
-    private long littleEndian(int bytes) throws UnsafePickleException {
+    private long littleEndian(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << (8 * i);
+            value |= (long) next() << (Byte.SIZE * i);
         }
         return value;
     }
 
-    private void skip(long bytes) throws UnsafePickleException {
-        if (bytes > pickle.length - position) {
+    private void skip(long bytes) {
+        if (bytes < 0 || bytes > pickle.length - position) {
             throw new UnsafePickleException("its pickle is cut off");
         }
         position += (int) bytes;

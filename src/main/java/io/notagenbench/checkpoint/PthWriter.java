@@ -18,8 +18,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes weights as {@code torch.save} does, in fp32: a zip whose members are stored, with a pickle of protocol 2 that
- * holds the one key {@code model} (notagen.md, section 1). So the original can read the embedded checkpoint and the
- * synthetic presets.
+ * holds the one key {@code model} (notagen.md, section 1). So the original can read the embedded checkpoint, the
+ * synthetic presets, and checkpoints that were saved in another way than its own.
  */
 public final class PthWriter {
 

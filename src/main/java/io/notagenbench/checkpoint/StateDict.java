@@ -2,100 +2,153 @@ package io.notagenbench.checkpoint;
 
 import io.notagenbench.fault.Fault;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The tensors of a checkpoint, proven to be those of a NotaGen model whose sizes follow from their shapes. */
+/**
+ * The tensors of a checkpoint, proven to be those of a NotaGen model whose sizes follow from their shapes. Of the two
+ * tied matrices one is enough, and the dead one may be missing. Within the two decoders, weights that NotaGen does not
+ * have would make another model of it, so they are refused; masks and whole numbers would not.
+ */
 final class StateDict {
 
     private static final String PATCH_TOKENS = "patch_level_decoder.base.wte.weight";
-    /** Fewer rows than a short prompt and a line of music need are no NotaGen. */
+    /** A short prompt and a line of music need as many. */
     private static final int FEWEST_ROWS = 32;
+    private static final int MOST_ROWS = 1 << 20;
     private static final List<String> BUFFERS = List.of(".attn.bias", ".attn.masked_bias");
+    private static final String ADAPTER = "lora_";
+    /** A view whose elements are spread over more of its storage is not worth the memory to read it. */
+    private static final int WIDEST_SPREAD = 4;
+    private static final String OTHER_WAY = "; save the weights with torch.save(model.state_dict(), path)";
 
+    private final String file;
     private final Map<String, StoredTensor> tensors;
+    private final Map<String, String> others;
     private final ModelConfig config;
+    private final boolean isWhole;
 
-    private StateDict(Map<String, StoredTensor> tensors, ModelConfig config) {
-        this.tensors = tensors;
-        this.config = config;
+    private StateDict(String file, Map<String, StoredTensor> found, Map<String, String> others) {
+        this.file = file;
+        this.others = others;
+        tensors = new LinkedHashMap<>(found);
+        isWhole = List.of(TensorSpec.CHAR_EMBEDDING, TensorSpec.LM_HEAD, PATCH_TOKENS).stream().allMatch(found::containsKey);
+        refuseAdapters();
+        share(TensorSpec.LM_HEAD, TensorSpec.CHAR_EMBEDDING);
+        share(TensorSpec.CHAR_EMBEDDING, TensorSpec.LM_HEAD);
+        config = new ModelConfig(layers("patch_level_decoder.base.h."), layers("char_level_decoder.base.transformer.h."),
+                size(TensorSpec.PATCH_EMBEDDING, 0), size(TensorSpec.PATCH_POSITIONS, 0));
     }
 
     /**
-     * @param name    of the file, for sentences
-     * @param tensors the content of the key {@code model}
+     * @param file   for sentences
+     * @param found  tensors by NotaGen's names
+     * @param others values in the place of tensors, in words
      * @throws Fault if a tensor is missing, too many or has another shape than the others ask for
      */
-    static StateDict of(String name, Map<String, StoredTensor> tensors) {
-        ModelConfig config = new ModelConfig(layers(name, tensors, "patch_level_decoder.base.h."),
-                layers(name, tensors, "char_level_decoder.base.transformer.h."),
-                size(name, tensors, TensorSpec.PATCH_EMBEDDING, 0), size(name, tensors, TensorSpec.PATCH_POSITIONS, 0));
-        if (config.hidden() == 0 || config.hidden() % ModelConfig.HEAD_SIZE != 0) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: its hidden size " + config.hidden()
-                    + " is no multiple of " + ModelConfig.HEAD_SIZE);
-        }
-        if (config.rows() < FEWEST_ROWS) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: it has " + config.rows()
-                    + " position rows, fewer than " + FEWEST_ROWS);
-        }
-        Set<String> expected = new HashSet<>();
-        for (TensorSpec spec : TensorSpec.all(config)) {
-            require(name, tensors, spec);
-            expected.add(spec.name());
-        }
-        for (TensorSpec spec : List.of(head(config),
-                new TensorSpec(PATCH_TOKENS, List.of(1, config.hidden())))) {
-            require(name, tensors, spec);
-            expected.add(spec.name());
-        }
-        tensors.keySet().stream()
-                .filter(key -> !expected.contains(key) && BUFFERS.stream().noneMatch(key::endsWith)).findFirst()
-                .ifPresent(extra -> {
-                    throw Fault.usage(name + " is no NotaGen checkpoint: it has a tensor '" + Printable.of(extra)
-                            + "' that NotaGen has not");
-                });
-        return new StateDict(tensors, config);
+    static StateDict of(String file, Map<String, StoredTensor> found, Map<String, String> others) {
+        StateDict stateDict = new StateDict(file, found, others);
+        stateDict.requireSizes();
+        stateDict.requireTensors();
+        return stateDict;
     }
 
-    private static int layers(String name, Map<String, StoredTensor> tensors, String prefix) {
+    private Fault notNotaGen(String cause) {
+        return Fault.usage(file + " is not a NotaGen checkpoint: " + cause);
+    }
+
+    private void refuseAdapters() {
+        tensors.keySet().stream().filter(key -> key.contains(ADAPTER)).findFirst().ifPresent(key -> {
+            throw notNotaGen("it holds LoRA adapters beside the weights, such as '" + Printable.of(key)
+                    + "'; merge them first, with model.merge_and_unload()");
+        });
+    }
+
+    /** safetensors saves only one of two tensors that share their memory. */
+    private void share(String missing, String present) {
+        if (tensors.containsKey(present)) {
+            tensors.putIfAbsent(missing, tensors.get(present));
+        }
+    }
+
+    private int layers(String prefix) {
         int layers = 0;
         while (tensors.containsKey(prefix + layers + ".ln_1.weight")) {
             layers++;
         }
         if (layers == 0) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: tensor " + prefix + "0.ln_1.weight is missing");
+            throw missing(prefix + "0.ln_1.weight");
         }
         return layers;
     }
 
-    private static int size(String name, Map<String, StoredTensor> tensors, String tensor, int dimension) {
+    private Fault missing(String tensor) {
+        return notNotaGen(others.containsKey(tensor) ? tensor + " is not a plain tensor but " + others.get(tensor) + OTHER_WAY
+                : "tensor " + tensor + " is missing");
+    }
+
+    private int size(String tensor, int dimension) {
         StoredTensor stored = tensors.get(tensor);
         if (stored == null) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: tensor " + tensor + " is missing");
+            throw missing(tensor);
         }
-        if (stored.shape().size() != 2 || stored.shape().get(dimension) > 1 << 20) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: tensor " + tensor + " has shape " + stored.shape());
+        if (stored.shape().size() != 2 || stored.shape().get(dimension) > MOST_ROWS) {
+            throw notNotaGen("tensor " + tensor + " has shape " + Printable.of(stored.shape().toString()));
         }
         return stored.shape().get(dimension).intValue();
     }
 
-    private static void require(String name, Map<String, StoredTensor> tensors, TensorSpec spec) {
+    private void requireSizes() {
+        if (config.hidden() == 0 || config.hidden() % ModelConfig.HEAD_SIZE != 0) {
+            throw notNotaGen("its hidden size " + config.hidden() + " is not a multiple of " + ModelConfig.HEAD_SIZE);
+        }
+        if (config.rows() < FEWEST_ROWS) {
+            throw notNotaGen("it has " + config.rows() + " position rows, fewer than " + FEWEST_ROWS);
+        }
+    }
+
+    private void requireTensors() {
+        Set<String> expected = new HashSet<>();
+        for (TensorSpec spec : TensorSpec.all(config)) {
+            require(spec);
+            expected.add(spec.name());
+        }
+        require(head(config));
+        expected.add(TensorSpec.LM_HEAD);
+        if (tensors.containsKey(PATCH_TOKENS)) {
+            requireShape(new TensorSpec(PATCH_TOKENS, List.of(1, config.hidden())));
+        }
+        expected.add(PATCH_TOKENS);
+        tensors.forEach((key, tensor) -> {
+            if (!expected.contains(key) && !tensor.storage().type().isWhole() && BUFFERS.stream().noneMatch(key::endsWith)) {
+                throw notNotaGen("it has a tensor '" + Printable.of(key) + "' that NotaGen does not have");
+            }
+        });
+    }
+
+    private void require(TensorSpec spec) {
+        requireShape(spec);
+        StoredTensor tensor = tensors.get(spec.name());
+        if (!tensor.storage().type().isWeight()) {
+            throw Fault.usage(file + " cannot be read: tensor " + spec.name() + " is in " + tensor.storage().type().words()
+                    + ", not in fp32, fp16, bf16 or fp64; save the model again in one of these");
+        }
+        if (tensor.span() / WIDEST_SPREAD > spec.elements()) {
+            throw Fault.usage(file + " cannot be read: the elements of tensor " + spec.name()
+                    + " lie far apart; save the model again after tensor.contiguous()");
+        }
+    }
+
+    private void requireShape(TensorSpec spec) {
         StoredTensor tensor = tensors.get(spec.name());
         if (tensor == null) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: tensor " + spec.name() + " is missing");
+            throw missing(spec.name());
         }
         if (!tensor.shape().equals(spec.shape().stream().map(Integer::longValue).toList())) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: tensor " + spec.name() + " has shape "
-                    + tensor.shape() + ", not " + spec.shape());
-        }
-        if (tensor.storage().type() == StorageType.OTHER) {
-            throw Fault.usage(name + " cannot be read: tensor " + spec.name()
-                    + " is neither fp32 nor fp16 nor bf16; save the model again in one of these");
-        }
-        if (!tensor.isContiguous()) {
-            throw Fault.usage(name + " cannot be read: tensor " + spec.name()
-                    + " is not contiguous; save the model again after tensor.contiguous()");
+            throw notNotaGen("tensor " + spec.name() + " has shape " + Printable.of(tensor.shape().toString()) + ", not "
+                    + spec.shape());
         }
     }
 
@@ -110,6 +163,11 @@ final class StateDict {
 
     ModelConfig config() {
         return config;
+    }
+
+    /** Whether the file has the dead tensor and both of the tied ones, which the original asks for. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     StoredTensor get(TensorSpec spec) {

@@ -2,46 +2,79 @@ package io.notagenbench.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import net.razorvine.pickle.IObjectConstructor;
-import net.razorvine.pickle.PickleException;
+import java.util.Arrays;
 
-/**
- * Number formats of a storage. Stands on the pickle's stack as the name of a class, which nothing may call.
- */
-enum StorageType implements IObjectConstructor {
-    /** fp32. */
-    FLOAT("torch.FloatStorage", 4),
-    /** fp16. */
-    HALF("torch.HalfStorage", 2),
+/** Number formats of a storage. */
+enum StorageType {
+    FLOAT("fp32", "torch.FloatStorage", "F32", 4),
+    HALF("fp16", "torch.HalfStorage", "F16", 2),
     /** The upper half of an fp32. */
-    BFLOAT16("torch.BFloat16Storage", 2),
-    /** Formats of optimizer state, never read. */
-    OTHER("", 0);
+    BFLOAT16("bf16", "torch.BFloat16Storage", "BF16", 2),
+    /** Rounded to fp32, as PyTorch does when it loads them into the model. */
+    DOUBLE("fp64", "torch.DoubleStorage", "F64", 8),
+    INT8("int8", "torch.CharStorage", "I8", 1),
+    UINT8("uint8", "torch.ByteStorage", "U8", 1),
+    INT16("int16", "torch.ShortStorage", "I16", 2),
+    INT32("int32", "torch.IntStorage", "I32", 4),
+    INT64("int64", "torch.LongStorage", "I64", 8),
+    BOOL("bool", "torch.BoolStorage", "BOOL", 1),
+    FLOAT8("fp8", "", "", 1),
+    /** Complex numbers, quantised numbers and what is still to come; never read. */
+    OTHER("another format", "", "", 0);
 
+    private final String words;
     private final String className;
+    private final String safetensors;
     private final int bytes;
 
-    StorageType(String className, int bytes) {
+    StorageType(String words, String className, String safetensors, int bytes) {
+        this.words = words;
         this.className = className;
+        this.safetensors = safetensors;
         this.bytes = bytes;
     }
 
-    static StorageType of(String className) {
-        for (StorageType type : values()) {
-            if (type.className.equals(className)) {
-                return type;
-            }
-        }
-        return OTHER;
+    /** The format of a storage by the name of its class in PyTorch. */
+    static StorageType ofClass(String className) {
+        return Arrays.stream(values()).filter(type -> type.className.equals(className)).findFirst().orElse(OTHER);
     }
 
-    /** Bytes of one element. */
+    /** The format of a tensor by its {@code dtype} in a safetensors file. */
+    static StorageType ofSafetensors(String dtype) {
+        return dtype.startsWith("F8") ? FLOAT8
+                : Arrays.stream(values()).filter(type -> type.safetensors.equals(dtype)).findFirst().orElse(OTHER);
+    }
+
+    /** The format of a tensor whose storage has no class of its own, by the name of its type in PyTorch. */
+    static StorageType ofDtype(String dtype) {
+        return dtype.startsWith("float8") ? FLOAT8 : OTHER;
+    }
+
+    /** As people call it. */
+    String words() {
+        return words;
+    }
+
+    /** Bytes of one element, 0 where that is not known. */
     int bytes() {
         return bytes;
     }
 
-    /** Widens all remaining elements of {@code from} to fp32. */
-    void widen(ByteBuffer from, FloatBuffer into) {
+    /** Whether weights may have this format. */
+    boolean isWeight() {
+        return switch (this) {
+            case FLOAT, HALF, BFLOAT16, DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it holds whole numbers, as masks and positions do and weights do not. */
+    boolean isWhole() {
+        return !isWeight() && this != FLOAT8 && this != OTHER;
+    }
+
+    /** Converts all remaining elements of {@code from} to fp32; exact but for fp64. */
+    void toFloats(ByteBuffer from, FloatBuffer into) {
         switch (this) {
             case FLOAT -> into.put(from.asFloatBuffer());
             case HALF -> {
@@ -54,7 +87,12 @@ enum StorageType implements IObjectConstructor {
                     into.put(Float.intBitsToFloat(from.getShort() << 16));
                 }
             }
-            case OTHER -> throw new IllegalStateException("no weight has this format");
+            case DOUBLE -> {
+                while (from.hasRemaining()) {
+                    into.put((float) from.getDouble());
+                }
+            }
+            default -> throw new IllegalStateException("no weight has this format");
         }
     }
 
@@ -71,10 +109,5 @@ enum StorageType implements IObjectConstructor {
             magnitude = Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
         }
         return half < 0 ? -magnitude : magnitude;
-    }
-
-    @Override
-    public Object construct(Object[] arguments) {
-        throw new PickleException("a storage is named, not called");
     }
 }

@@ -14,10 +14,21 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
 
     /**
      * @param type     number format of the elements
-     * @param key      number of the zip member that holds them
+     * @param key      number of the zip member that holds them, or name of the tensor in a safetensors file
      * @param elements how many elements the file says that there are
      */
     record Storage(StorageType type, String key, long elements) {
+    }
+
+    /** A tensor that fills its storage in row order. */
+    static StoredTensor whole(StorageType type, String key, List<Long> shape, long elements) {
+        Long[] strides = new Long[shape.size()];
+        long step = 1;
+        for (int i = strides.length - 1; i >= 0; i--) {
+            strides[i] = step;
+            step *= shape.get(i);
+        }
+        return new StoredTensor(new Storage(type, key, elements), 0, shape, List.of(strides));
     }
 
     /** Whether the elements lie one behind the other, in row order; dimensions of size 1 have no say. */
@@ -30,5 +41,18 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
             expected *= shape.get(i);
         }
         return true;
+    }
+
+    /** Elements of the storage from the first to the last of the tensor, those between them too; no size may be 0. */
+    long span() {
+        try {
+            long span = 1;
+            for (int i = 0; i < shape.size(); i++) {
+                span = Math.addExact(span, Math.multiplyExact(shape.get(i) - 1, strides.get(i)));
+            }
+            return span;
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 }

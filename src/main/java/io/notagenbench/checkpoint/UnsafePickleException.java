@@ -1,7 +1,9 @@
 package io.notagenbench.checkpoint;
 
-/** A pickle that is not executed; the message is the part of a sentence that says why. */
-final class UnsafePickleException extends Exception {
+import net.razorvine.pickle.PickleException;
+
+/** A pickle that is not read; the message is the part of a sentence that says why. */
+final class UnsafePickleException extends PickleException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,8 @@
 package io.notagenbench.checkpoint;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the weights of one model come from: a checkpoint file or a synthetic preset. Tensors are handed out one at a
@@ -17,6 +19,14 @@ public interface Weights extends AutoCloseable {
      * SHA-256 over the content, in hexadecimal: of the file, or of the preset and the recipe of its synthetic weights.
      */
     String hash();
+
+    /**
+     * The file, where the original itself can read it: a state dict under the key {@code model}, with every tensor under
+     * its own name; empty otherwise.
+     */
+    default Optional<Path> original() {
+        return Optional.empty();
+    }
 
     /**
      * Writes a tensor, row by row, from {@code into.position()} on; the position moves behind it.

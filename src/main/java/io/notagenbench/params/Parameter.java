@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public enum Parameter {
 
-    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", "tiny, small, medium, large or the path of a .pth file"),
+    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", "tiny, small, medium, large or the path of a checkpoint file"),
             "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
                     + " weights; or your own checkpoint"),
     BACKEND("backend", Defaults.BACKEND, new Domain.Choice(List.of("pytorch", "onnx")),

@@ -74,14 +74,13 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
 
     private Original start(Path folder, Weights weights, GenerationSettings settings) {
         ModelConfig config = weights.config();
-        Path named = Path.of(parameters.text(Parameter.MODEL));
         Path copy = folder.resolve("model.pth");
-        boolean isFile = !ModelSource.isPreset(weights.name());
-        if (!isFile) {
+        Path readable = weights.original().orElseGet(() -> {
             PthWriter.write(weights, copy);
-        }
+            return copy;
+        });
         Original original = Original.start(python,
-                PeerOrder.of(checkout, isFile ? named : copy, config, settings, threads), folder, timeout);
+                PeerOrder.of(checkout, readable, config, settings, threads), folder, timeout);
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {

@@ -2,15 +2,17 @@ package io.notagenbench.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A checkpoint of zeros as {@code torch.save} writes it, to be bent in one place by a test. */
+/** A checkpoint as {@code torch.save} writes it, of zeros until it is filled, to be bent in one place by a test. */
 final class CheckpointFixture {
 
     static final ModelConfig SMALLEST = new ModelConfig(1, 1, 64, 32);
@@ -25,6 +27,15 @@ final class CheckpointFixture {
     private String byteOrder = "little";
     private Consumer<PickleBytes> beside = pickle -> { };
     private Consumer<PickleBytes> inside = pickle -> { };
+    private BiConsumer<PickleBytes, Runnable> top = (pickle, stateDict) -> {
+        pickle.dict().mark().text("model");
+        stateDict.run();
+        beside.accept(pickle);
+        pickle.op('u');
+    };
+    private BiConsumer<PickleBytes, StoredTensor> tensor = (pickle, stored) -> pickle.tensor(stored, "FloatStorage");
+    private UnaryOperator<String> names = UnaryOperator.identity();
+    private int protocol = 2;
 
     CheckpointFixture(ModelConfig config) {
         List<TensorSpec> specs = new ArrayList<>(TensorSpec.all(config));
@@ -75,12 +86,26 @@ final class CheckpointFixture {
 
     /** Gives a tensor a storage of its own with these values. */
     CheckpointFixture values(String name, float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
         String key = "own" + contents.size();
-        contents.put(key, bytes.array());
+        contents.put(key, bytes(values));
         return with(name, old -> new StoredTensor(new StoredTensor.Storage(StorageType.FLOAT, key, values.length), 0,
                 old.shape(), old.strides()));
+    }
+
+    /** Gives a tensor a storage of its own with these values, in fp64. */
+    CheckpointFixture doubles(String name, double... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        String key = "own" + contents.size();
+        contents.put(key, bytes.array());
+        return storageClass(name, "DoubleStorage").with(name, old -> new StoredTensor(
+                new StoredTensor.Storage(StorageType.DOUBLE, key, values.length), 0, old.shape(), old.strides()));
+    }
+
+    private static byte[] bytes(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 
     CheckpointFixture storageClass(String name, String storageClass) {
@@ -105,15 +130,65 @@ final class CheckpointFixture {
         return this;
     }
 
+    /** What holds the state dict, which the second argument writes. */
+    CheckpointFixture top(BiConsumer<PickleBytes, Runnable> structure) {
+        top = structure;
+        return this;
+    }
+
+    /** How a tensor is written. */
+    CheckpointFixture tensor(BiConsumer<PickleBytes, StoredTensor> way) {
+        tensor = way;
+        return this;
+    }
+
+    /** Writes the names of the tensors otherwise. */
+    CheckpointFixture names(UnaryOperator<String> change) {
+        names = change;
+        return this;
+    }
+
+    CheckpointFixture protocol(int number) {
+        protocol = number;
+        return this;
+    }
+
+    CheckpointFixture without(String name) {
+        tensors.remove(name);
+        return this;
+    }
+
+    /** Gives every storage numbers that differ from one to the next and from storage to storage. */
+    CheckpointFixture filled() {
+        storages.forEach((key, bytes) -> {
+            FloatBuffer values = FloatBuffer.allocate((int) (bytes / Float.BYTES));
+            for (int i = 0; i < values.capacity(); i++) {
+                values.put(i, (float) Math.sin(i + 1000.0 * Integer.parseInt(key)));
+            }
+            contents.put(key, bytes(values.array()));
+        });
+        storages.keySet().removeAll(contents.keySet());
+        return this;
+    }
+
     byte[] pickle() {
-        PickleBytes pickle = new PickleBytes().dict().mark().text("model");
+        PickleBytes pickle = new PickleBytes(protocol);
+        top.accept(pickle, () -> stateDict(pickle));
+        return pickle.stop();
+    }
+
+    private void stateDict(PickleBytes pickle) {
         pickle.global("collections", "OrderedDict").op(')').reduce().mark();
-        tensors.forEach((name, tensor) -> pickle.text(name)
-                .tensor(tensor, storageClasses.getOrDefault(name, "FloatStorage")));
+        tensors.forEach((name, stored) -> {
+            pickle.text(names.apply(name));
+            if (storageClasses.containsKey(name)) {
+                pickle.tensor(stored, storageClasses.get(name));
+            } else {
+                tensor.accept(pickle, stored);
+            }
+        });
         inside.accept(pickle);
         pickle.op('u').dict().text("_metadata").global("collections", "OrderedDict").op(')').reduce().op('s').op('b');
-        beside.accept(pickle);
-        return pickle.op('u').stop();
     }
 
     /** The archive without its pickle, to be finished. */

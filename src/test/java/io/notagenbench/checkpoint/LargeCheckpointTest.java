@@ -6,7 +6,9 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +38,32 @@ class LargeCheckpointTest {
                 List.of(LARGE.parameters()), List.of(1L));
     }
 
+    /** As large as the weights alone, with another tensor before them that is not one of the model's. */
+    private static SparseFile safetensors() {
+        StringBuilder header = new StringBuilder("{\"other\":{\"dtype\":\"U8\",\"shape\":[6000000000],\"data_offsets\":[0,6000000000]}");
+        long end = 6_000_000_000L;
+        for (TensorSpec spec : TensorSpec.all(LARGE)) {
+            long begin = end;
+            end += spec.elements() * Float.BYTES;
+            header.append(String.format(",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}", spec.name(),
+                    spec.shape(), begin, end));
+        }
+        byte[] json = header.append("}").toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] last = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(42).array();
+        return SafetensorsFixture.file(json.length, json).appendZeros(end - last.length).append(last);
+    }
+
     @Test
     void readsBeyondFourGigabytesInBoundedMemory() throws IOException {
-        SparseFile file = withMoments();
+        assertReadsTheEnd(withMoments());
+    }
+
+    @Test
+    void readsSafetensorsBeyondFourGigabytesInBoundedMemory() throws IOException {
+        assertReadsTheEnd(safetensors());
+    }
+
+    private static void assertReadsTheEnd(SparseFile file) throws IOException {
         assertThat(file.size()).isGreaterThan(6_100_000_000L);
         TensorSpec widest = TensorSpec.patchBlock(LARGE, 19).get(8);
         FloatBuffer matrix = ByteBuffer.allocateDirect((int) widest.elements() * Float.BYTES).asFloatBuffer();
@@ -48,7 +73,7 @@ class LargeCheckpointTest {
 
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        try (Weights weights = PthCheckpoint.open("x.pth", file)) {
+        try (Weights weights = Checkpoint.open("x.pth", file)) {
             assertThat(weights.config()).isEqualTo(LARGE);
             weights.read(widest, matrix);
             weights.read(last, bias);

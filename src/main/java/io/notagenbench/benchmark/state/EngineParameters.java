@@ -21,7 +21,7 @@ public abstract class EngineParameters {
 
     /**
      * {@code tiny} is the embedded trained checkpoint; {@code small}, {@code medium} and {@code large} have the
-     * published sizes and synthetic weights; or the path of a .pth file.
+     * published sizes and synthetic weights; or the path of a checkpoint file.
      */
     @Param(Defaults.MODEL)
     public String model;

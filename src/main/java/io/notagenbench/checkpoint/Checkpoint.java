@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A checkpoint file that {@code torch.save} wrote (notagen.md, section 1). What the file says is checked before it is
- * believed: names, shapes and sizes when it is opened, values when they are read. Tensors of an optimizer beside the
- * model are never read.
+ * A checkpoint file that {@code torch.save} wrote (notagen.md, section 1), or a safetensors file. What the file says is
+ * checked before it is believed: names, shapes and sizes when it is opened, values when they are read. What is beside the
+ * model, as the moments of an optimizer, is never read.
  */
-final class PthCheckpoint implements Weights {
+final class Checkpoint implements Weights {
 
     private static final int CHUNK_BYTES = 1 << 20;
     /** Tensors may share storages; a small file still does not ask for the memory of a large model. */
@@ -26,28 +26,32 @@ final class PthCheckpoint implements Weights {
 
     private final String name;
     private final SeekableByteChannel channel;
-    private final CheckpointArchive archive;
+    private final TensorFile content;
     private final StateDict tensors;
+    private final boolean isOriginal;
     private final Optional<Path> file;
     private String hash;
 
-    private PthCheckpoint(String name, Optional<Path> file, SeekableByteChannel channel, CheckpointArchive archive,
-            StateDict tensors) {
-        this.name = name;
+    private Checkpoint(FileBytes bytes, Optional<Path> file, TensorFile content) throws IOException {
+        name = bytes.name();
+        channel = bytes.channel();
         this.file = file;
-        this.channel = channel;
-        this.archive = archive;
-        this.tensors = tensors;
+        this.content = content;
+        ModelSearch.Found found = ModelSearch.in(name, content.content());
+        tensors = StateDict.of(name, found.tensors(), found.others());
+        isOriginal = found.isOriginal() && tensors.isWhole();
+        requireStorages();
+        requireTiedHead();
     }
 
     /** @throws Fault if the file is not a NotaGen checkpoint; the sentence names it and the cause */
-    static PthCheckpoint open(Path file) {
+    static Checkpoint open(Path file) {
         if (Files.isDirectory(file)) {
-            throw Fault.usage(file + " is a folder: give the .pth file in it");
+            throw Fault.usage(file + " is a folder: give the checkpoint file in it");
         }
         // Opening a pipe would wait for somebody to write into it.
         if (!Files.isRegularFile(file)) {
-            throw Fault.usage(file + " is a pipe or a device: give the .pth file itself");
+            throw Fault.usage(file + " is a pipe or a device: give the checkpoint file itself");
         }
         if (!Files.isReadable(file)) {
             throw Fault.usage(file + " may not be read by this user: allow it with: chmod u+r " + file);
@@ -60,34 +64,29 @@ final class PthCheckpoint implements Weights {
     }
 
     /** As {@link #open(Path)}; the channel is closed with the checkpoint, and where it cannot be opened. */
-    static PthCheckpoint open(String name, SeekableByteChannel channel) throws IOException {
+    static Checkpoint open(String name, SeekableByteChannel channel) throws IOException {
         return open(name, Optional.empty(), channel);
     }
 
-    private static PthCheckpoint open(String name, Optional<Path> file, SeekableByteChannel channel) throws IOException {
+    private static Checkpoint open(String name, Optional<Path> file, SeekableByteChannel channel) throws IOException {
         try {
-            CheckpointArchive archive = CheckpointArchive.open(name, channel);
-            StateDict tensors = StateDict.of(name, model(name, archive.pickle()));
-            PthCheckpoint checkpoint = new PthCheckpoint(name, file, channel, archive, tensors);
-            checkpoint.requireStorages();
-            checkpoint.requireTiedHead();
-            return checkpoint;
+            FileBytes bytes = new FileBytes(name, channel);
+            return new Checkpoint(bytes, file, open(bytes));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static Map<String, StoredTensor> model(String name, byte[] pickle) {
-        try {
-            Object top = CheckpointPickle.read(pickle);
-            if (top instanceof Map<?, ?> dictionary && dictionary.get("model") instanceof Map<?, ?> model) {
-                return CheckpointPickle.tensors(model);
-            }
-        } catch (UnsafePickleException e) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: " + e.getMessage(), e);
+    private static TensorFile open(FileBytes bytes) throws IOException {
+        FileFormat format = FileFormat.of(bytes.channel());
+        if (format.isZip()) {
+            return CheckpointArchive.open(bytes);
         }
-        throw Fault.usage(name + " is no NotaGen checkpoint: it has no state dict under the key 'model'");
+        if (format.isSafetensors()) {
+            return SafetensorsFile.open(bytes);
+        }
+        throw Fault.usage(bytes.name() + " " + format.finding());
     }
 
     /** Every storage is as long as the file and its tensors say. */
@@ -98,16 +97,16 @@ final class PthCheckpoint implements Weights {
         for (TensorSpec spec : specs) {
             StoredTensor tensor = tensors.get(spec);
             StoredTensor.Storage storage = tensor.storage();
-            long bytes = archive.storageBytes(storage.key());
+            long bytes = content.storageBytes(storage.key());
             if (storage.elements() > bytes / storage.type().bytes()
-                    || tensor.offset() > storage.elements() - spec.elements()) {
+                    || tensor.offset() > storage.elements() - tensor.span()) {
                 throw Fault.usage(name + " is damaged: tensor " + spec.name()
                         + " reaches beyond the end of its storage");
             }
             total += spec.elements() * storage.type().bytes();
         }
         if (total / MOST_SHARING > channel.size()) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: its tensors claim " + total
+            throw Fault.usage(name + " is not a NotaGen checkpoint: its tensors claim " + total
                     + " bytes, and the file has " + channel.size());
         }
     }
@@ -116,7 +115,7 @@ final class PthCheckpoint implements Weights {
         TensorSpec embedding = StateDict.embedding(config());
         TensorSpec head = StateDict.head(config());
         if (!tensors.get(head).equals(tensors.get(embedding)) && !floats(head).equals(floats(embedding))) {
-            throw Fault.usage(name + " is no NotaGen checkpoint: " + head.name() + " differs from " + embedding.name()
+            throw Fault.usage(name + " is not a NotaGen checkpoint: " + head.name() + " differs from " + embedding.name()
                     + ", and NotaGen ties the two");
         }
     }
@@ -161,25 +160,54 @@ final class PthCheckpoint implements Weights {
     }
 
     @Override
+    public Optional<Path> original() {
+        return isOriginal ? file : Optional.empty();
+    }
+
+    @Override
     public void read(TensorSpec spec, FloatBuffer into) {
         StoredTensor tensor = tensors.get(spec);
-        StorageType type = tensor.storage().type();
         int start = into.position();
-        long offset = tensor.offset() * type.bytes();
-        long remaining = spec.elements() * type.bytes();
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, remaining));
         try {
-            while (remaining > 0) {
-                chunk.clear().limit((int) Math.min(chunk.capacity(), remaining));
-                archive.readStorage(tensor.storage().key(), offset, chunk);
-                offset += chunk.remaining();
-                remaining -= chunk.remaining();
-                type.widen(chunk, into);
+            if (tensor.isContiguous()) {
+                readSpan(tensor, into);
+            } else {
+                FloatBuffer span = FloatBuffer.allocate(Math.toIntExact(tensor.span()));
+                readSpan(tensor, span);
+                pick(tensor, span, into);
             }
         } catch (IOException e) {
             throw Fault.failed(name + " cannot be read: " + e.getMessage(), e);
         }
         requireFinite(spec, into, start);
+    }
+
+    /** The elements of the storage from the first to the last of the tensor, as they lie there. */
+    private void readSpan(StoredTensor tensor, FloatBuffer into) throws IOException {
+        StorageType type = tensor.storage().type();
+        long offset = tensor.offset() * type.bytes();
+        long remaining = tensor.span() * type.bytes();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, remaining));
+        while (remaining > 0) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), remaining));
+            content.readStorage(tensor.storage().key(), offset, chunk);
+            offset += chunk.remaining();
+            remaining -= chunk.remaining();
+            type.toFloats(chunk, into);
+        }
+    }
+
+    /** The elements of a view, as a transposed matrix is one, in row order; no tensor of NotaGen has a third dimension. */
+    private static void pick(StoredTensor tensor, FloatBuffer span, FloatBuffer into) {
+        int inner = tensor.shape().size() - 1;
+        int rows = inner == 0 ? 1 : tensor.shape().get(0).intValue();
+        int columns = tensor.shape().get(inner).intValue();
+        for (int row = 0; row < rows; row++) {
+            long first = inner == 0 ? 0 : row * tensor.strides().get(0);
+            for (int column = 0; column < columns; column++) {
+                into.put(span.get((int) (first + column * tensor.strides().get(inner))));
+            }
+        }
     }
 
     private void requireFinite(TensorSpec spec, FloatBuffer values, int start) {
@@ -194,7 +222,7 @@ final class PthCheckpoint implements Weights {
     @Override
     public void close() {
         try {
-            archive.close();
+            content.close();
             channel.close();
         } catch (IOException e) {
             throw Fault.failed(name + " cannot be closed: " + e.getMessage(), e);
