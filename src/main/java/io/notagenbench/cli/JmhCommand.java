@@ -3,25 +3,22 @@ package io.notagenbench.cli;
 import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.profiler.BundledAsyncProfiler;
+import io.notagenbench.profiler.ProfilerCheck;
 import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Defaults;
-import org.openjdk.jmh.runner.ProfilersFailedException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.openjdk.jmh.util.Optional;
 import org.openjdk.jmh.util.UnCloseablePrintStream;
 import org.openjdk.jmh.util.Utils;
@@ -86,7 +83,12 @@ final class JmhCommand {
         ScratchFolder.require();
         checkFile("-rff", options.getResult());
         checkFile("-o", options.getOutput());
-        checkProfilers(options);
+        java.util.Optional<String> help = ProfilerCheck.help(options.getProfilers());
+        if (help.isPresent()) {
+            System.out.println(help.get());
+            return 0;
+        }
+        ProfilerCheck.check(options.getProfilers());
         ForkJvm.check(options);
         RunOutline outline = RunOutline.of(chosen, options, given);
         if (options.getIncludes().isEmpty() || outline.isLong()) {
@@ -111,12 +113,6 @@ final class JmhCommand {
         try {
             Collection<RunResult> results = new Runner(options, watch).run();
             return report(FailedCells.lines(watch.causes(), results));
-        } catch (ProfilersFailedException e) {
-            if (asksForHelp(options)) {
-                System.out.println(e.getCause().getMessage());
-                return 0;
-            }
-            throw profilerFault(e);
         } catch (RunnerException e) {
             report(FailedCells.lines(watch.causes(), List.of()));
             throw Fault.failed(e.getMessage().replaceFirst("^ERROR: ", ""), e);
@@ -143,40 +139,6 @@ final class JmhCommand {
         if (file.hasValue()) {
             OutputFile.check(option, Path.of(file.get()));
         }
-    }
-
-    private static void checkProfilers(SuiteOptions options) {
-        Set<String> seen = new HashSet<>();
-        for (ProfilerConfig config : options.getProfilers()) {
-            if (!seen.add(config.getKlass())) {
-                throw Fault.usage("The profiler " + config.getKlass().replaceFirst(".*\\.", "")
-                        + " is given twice: JMH takes each once; -prof \"async:output=jfr;event=cpu;alloc;lock\" "
-                        + "records several events together.");
-            }
-        }
-    }
-
-    /** JMH's profilers tell their options by failing. */
-    private static boolean asksForHelp(SuiteOptions options) {
-        return options.getProfilers().stream().anyMatch(config -> config.getOpts().equals("help"));
-    }
-
-    /** What this machine lacks for a profiler, or what was wrong with how it was asked for. */
-    private static Fault profilerFault(ProfilersFailedException exception) {
-        Throwable cause = exception;
-        while (cause.getCause() != null && !(cause instanceof Fault)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof Fault fault ? fault : Fault.usage(profilerMessage(cause), exception);
-    }
-
-    /** The first line of what a profiler said: JMH puts all its options behind it. */
-    private static String profilerMessage(Throwable cause) {
-        if (cause instanceof ClassNotFoundException) {
-            return "There is no profiler " + cause.getMessage() + ": java -jar benchmarks.jar -lprof lists them.";
-        }
-        return cause.getMessage().lines().findFirst().orElse("A profiler cannot be used here").replaceFirst("\\.$", "")
-                + ". Its options: -prof NAME:help; all profilers: -lprof.";
     }
 
     private static void help(SuiteOptions options) throws IOException {

@@ -64,11 +64,6 @@ final class JmhOptions {
         return options;
     }
 
-    /** Whether a profiler was asked for. */
-    boolean profiles(String name) {
-        return profilers.stream().anyMatch(profiler -> profiler.equals(name) || profiler.startsWith(name + ":"));
-    }
-
     private static void put(Map<String, String> options, String name, String value) {
         if (value != null) {
             options.put(name, JmhOption.checkInSweep(name, value));

@@ -1,34 +1,19 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.profiler.BundledAsyncProfiler;
-import io.notagenbench.profiler.ClocksProfiler;
-import io.notagenbench.profiler.EnergyProfiler;
-import io.notagenbench.profiler.RaplProfiler;
-import io.notagenbench.profiler.RssProfiler;
-import io.notagenbench.profiler.VramProfiler;
+import io.notagenbench.profiler.ProfilerNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.openjdk.jmh.util.Optional;
 
-/** JMH's options with the flags that forks need in front of the person's, and short names for the suite's profilers. */
+/** JMH's options with the flags that forks need in front of the person's, and the suite's names of profilers. */
 final class SuiteOptions extends CommandLineOptions {
 
     private static final long serialVersionUID = 1L;
-
-    /** Short names of {@code -prof}; the first hides JMH's own, which needs a library to be installed. */
-    static final Map<String, String> PROFILERS = Map.of(
-            "async", BundledAsyncProfiler.class.getName(),
-            "vram", VramProfiler.class.getName(),
-            "energy", EnergyProfiler.class.getName(),
-            "clocks", ClocksProfiler.class.getName(),
-            "rss", RssProfiler.class.getName(),
-            "rapl", RaplProfiler.class.getName());
 
     SuiteOptions(String... args) throws CommandLineOptionException {
         super(args);
@@ -42,10 +27,7 @@ final class SuiteOptions extends CommandLineOptions {
 
     @Override
     public List<ProfilerConfig> getProfilers() {
-        return super.getProfilers().stream()
-                .map(config -> new ProfilerConfig(PROFILERS.getOrDefault(config.getKlass(), config.getKlass()),
-                        config.getOpts()))
-                .toList();
+        return super.getProfilers().stream().map(config -> ProfilerNames.config(config.getKlass(), config.getOpts())).toList();
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.device.ResidentMemory;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.profiler.ProfilerCheck;
+import io.notagenbench.profiler.ProfilerNames;
 import io.notagenbench.profiler.RssProfiler;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Cell;
@@ -23,6 +25,7 @@ import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -116,6 +119,8 @@ final class SweepCommand implements Callable<Integer> {
         OutputFolder.check("-o", job.shard().folder(folder));
         ScratchFolder.require();
         RequiredDevices.check(given);
+        cells.stream().map(Cell::profilers).distinct()
+                .forEach(names -> ProfilerCheck.check(names.stream().map(ProfilerNames::config).toList()));
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
         SuiteCommit.note().ifPresent(spec.commandLine().getErr()::println);
@@ -124,7 +129,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private int run(Job job, Environment environment, Feasibility feasibility, Start start) {
         Path home = job.shard().folder(folder);
-        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(), home), spec.commandLine().getErr());
+        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(job.cells().values()), home), spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(environment, feasibility::refusal, start);
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
     }
@@ -158,11 +163,12 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** Every fork tells its memory, which costs nothing where the kernel keeps the peak. */
-    private List<String> launcher() {
+    private List<String> launcher(Collection<Cell> cells) {
         List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN));
         if (ResidentMemory.ofThisProcess().isEmpty()) {
             spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
-        } else if (!jmh.profiles("rss")) {
+        } else if (cells.stream().flatMap(cell -> cell.profilers().stream())
+                .noneMatch(name -> name.equals("rss") || name.startsWith("rss:"))) {
             launcher.addAll(List.of("-prof", "rss"));
         }
         return launcher;

@@ -2,9 +2,10 @@ package io.notagenbench.profiler;
 
 import io.notagenbench.fault.Fault;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.AsyncProfiler;
@@ -20,12 +21,12 @@ import org.openjdk.jmh.results.Result;
  * under {@code profiles/} unless {@code dir} is, and folder names that every file system takes. {@code -prof async}
  * means this class; its options are those of JMH's.
  */
-public final class BundledAsyncProfiler implements InternalProfiler, ExternalProfiler {
+public final class BundledAsyncProfiler implements InternalProfiler, ExternalProfiler, CheckedProfiler {
 
-    /** Where profiles go unless {@code dir} is given, from the working directory. */
-    public static final String DEFAULT_FOLDER = "profiles";
+    private static final String EVENT = "event";
 
     private final AsyncProfiler profiler;
+    private final OptionLine line;
 
     /**
      * @param options JMH's options of {@code async}, separated by semicolons
@@ -33,36 +34,38 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
      */
     public BundledAsyncProfiler(String options) throws ProfilerException {
         try {
-            this.profiler = new AsyncProfiler(complete(options));
+            line = complete(options);
+            profiler = new AsyncProfiler(line.text());
         } catch (Fault e) {
             throw new ProfilerException(e.getMessage(), e);
         }
     }
 
     /** The options with what is not given: library, folder, output. */
-    static String complete(String options) {
-        StringBuilder all = new StringBuilder(options);
-        if (!gives(options, "libPath")) {
-            append(all, "libPath=" + AsyncProfilerLibrary.unpacked());
+    static OptionLine complete(String options) {
+        OptionLine line = new OptionLine(options);
+        if (!line.gives("libPath")) {
+            line = line.orElse("libPath", AsyncProfilerLibrary.unpacked().toString());
         }
-        if (!gives(options, "dir")) {
-            append(all, "dir=" + DEFAULT_FOLDER);
-        }
-        if (!gives(options, "output")) {
-            append(all, "output=flamegraph");
-            if (!gives(options, "direction")) {
-                append(all, "direction=forward");
-            }
-        }
-        return all.toString();
+        line = line.orElse(ProfileFolder.OPTION, ProfileFolder.DEFAULT);
+        return line.gives("output") ? line : line.orElse("output", "flamegraph").orElse("direction", "forward");
     }
 
-    private static boolean gives(String options, String name) {
-        return Stream.of(options.split(";")).anyMatch(option -> option.equals(name) || option.startsWith(name + "="));
+    @Override
+    public void check() {
+        line.value(EVENT).ifPresent(BundledAsyncProfiler::requireEvent);
+        ProfileFolder.requireWritable("async", Path.of(line.value(ProfileFolder.OPTION).orElseThrow()));
     }
 
-    private static void append(StringBuilder options, String option) {
-        options.append(options.isEmpty() ? "" : ";").append(option);
+    /** Records it for a moment; the library is loaded, since the profiler was made. */
+    private static void requireEvent(String event) {
+        try {
+            AsyncProfiler.JavaApi.getInstance().execute("start,event=" + event);
+            AsyncProfiler.JavaApi.getInstance().execute("stop");
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw Fault.usage("-prof async:event=" + event + " does not run here: " + e.getMessage() + ". Choose itimer, wall,"
+                    + " alloc or lock, which run everywhere.", e);
+        }
     }
 
     @Override

@@ -1,20 +1,40 @@
 package io.notagenbench.profiler;
 
+import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.runner.WorkloadParams;
 
 /**
- * Names the folder of a cell's profile. JMH names it after the benchmark and all its parameters, which soon is longer
- * than a file system allows; here what is at its default is left out, a path is its last name, and the rest is cut.
+ * Where the profiles of cells go. JMH names the folder of a cell after the benchmark and all its parameters, which soon
+ * is longer than a file system allows; here what is at its default is left out, a path is its last name, and the rest is
+ * cut.
  */
 final class ProfileFolder {
 
-    /** Leaves room in 255 bytes for the mode that JMH appends. */
-    static final int MOST_LETTERS = 160;
+    /** JMH's option that names another. */
+    static final String OPTION = "dir";
+
+    /** Where profiles go unless the option is given, from the working directory. */
+    static final String DEFAULT = "profiles";
+
+    /** Leaves room for the mode that JMH appends, also in the 143 bytes that an encrypted file system leaves of 255. */
+    static final int MOST_LETTERS = 110;
+
+    /** As much as no disk is without that is not full. */
+    private static final int TRIAL_BYTES = 4096;
 
     private ProfileFolder() {
     }
@@ -27,6 +47,50 @@ final class ProfileFolder {
                 cell.getMode(), new WorkloadParams(), cell.getTimeUnit(), cell.getOpsPerInvocation(),
                 cell.getJvm(), cell.getJvmArgs(), cell.getJdkVersion(), cell.getVmName(), cell.getVmVersion(),
                 cell.getJmhVersion(), cell.getTimeout());
+    }
+
+    /** The result of a cell under its short name. */
+    static BenchmarkResult shorten(BenchmarkResult result) {
+        return new BenchmarkResult(shorten(result.getParams()), result.getIterationResults(), result.getMetadata());
+    }
+
+    /**
+     * Writes a file there and takes it away again.
+     *
+     * @param profiler its name in {@code -prof}
+     * @throws Fault (usage) if a profile cannot be written there
+     */
+    static void requireWritable(String profiler, Path folder) {
+        Deque<Path> made = new ArrayDeque<>();
+        for (Path missing = folder.toAbsolutePath(); missing != null && !Files.exists(missing); missing = missing.getParent()) {
+            made.push(missing);
+        }
+        try {
+            Files.createDirectories(folder);
+            Path trial = Files.createTempFile(folder, "trial", ".tmp");
+            try {
+                Files.write(trial, new byte[TRIAL_BYTES]);
+            } finally {
+                Files.delete(trial);
+            }
+        } catch (IOException e) {
+            throw Fault.usage("-prof " + profiler + " cannot write its profiles into " + folder.toAbsolutePath() + ": "
+                    + reason(e) + ". Name a folder where it can: -prof " + profiler + ":dir=/tmp/profiles.", e);
+        } finally {
+            made.descendingIterator().forEachRemaining(path -> path.toFile().delete());
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "you may not write there";
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof FileSystemException system && system.getReason() != null
+                && system.getReason().equals("Not a directory")) {
+            return "a file is in its place";
+        }
+        return e instanceof FileSystemException system
+                ? Optional.ofNullable(system.getReason()).orElse("the folder cannot be made") : e.getMessage();
     }
 
     private static String name(BenchmarkParams cell) {

@@ -94,13 +94,19 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
         return Math.max(1, Integer.parseInt(jmh.getOrDefault(FORKS, "1")));
     }
 
+    /** What {@code -prof} asks for. */
+    @JsonIgnore
+    public List<String> profilers() {
+        return jmh.containsKey(PROFILERS) ? List.of(jmh.get(PROFILERS).split(" ")) : List.of();
+    }
+
     /** JMH's command line for one fork of this cell, its result in {@code result}. */
     List<String> arguments(String result) {
         List<String> arguments = new ArrayList<>();
         arguments.add("^" + benchmark.replace(".", "\\.") + "$");
         params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
         jmh.forEach((option, value) -> {
-            for (String single : option.equals(PROFILERS) ? value.split(" ") : new String[] {value}) {
+            for (String single : option.equals(PROFILERS) ? profilers() : List.of(value)) {
                 arguments.addAll(List.of("-" + option, option.equals(FORKS) && forks() > 1 ? "1" : single));
             }
         });

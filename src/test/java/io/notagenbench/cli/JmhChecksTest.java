@@ -39,6 +39,19 @@ class JmhChecksTest {
                         List.of("TextBenchmark.decode", "-jvm", "/no/java")),
                 arguments("-jvm /bin/true is not a Java launcher", List.of("TextBenchmark.decode", "-jvm", "/bin/true")),
                 arguments("Unrecognized VM option 'Foo'", List.of("TextBenchmark.decode", "-jvmArgsAppend", "-XX:+Foo")),
+                arguments("-prof  is not possible: allowed is the name of a profiler", List.of("TextBenchmark.decode", "-prof", "")),
+                arguments("-prof cl has no options: leave out x=1.", List.of("TextBenchmark.decode", "-prof", "cl:x=1")),
+                arguments("-prof gc is given twice", List.of("TextBenchmark.decode", "-prof", "gc", "-prof", "gc")),
+                arguments("-prof stack cannot be used: Cannot parse argument 'x' of option lines. Its options: -prof stack:help",
+                        List.of("TextBenchmark.decode", "-prof", "stack:lines=x")),
+                arguments("-prof async:event=foo does not run here: Unsupported event type. Choose itimer",
+                        List.of("TextBenchmark.decode", "-prof", "async:event=foo")),
+                arguments("-prof async cannot write its profiles into /proc/x: the folder cannot be made. Name a folder where it"
+                        + " can: -prof async:dir=", List.of("TextBenchmark.decode", "-prof", "async:dir=/proc/x")),
+                arguments("-prof jfr cannot write its profiles into /dev/null: a file is in its place.",
+                        List.of("TextBenchmark.decode", "-prof", "jfr:dir=/dev/null")),
+                arguments("-prof jfr:configName=none is no configuration of Flight Recorder: choose",
+                        List.of("TextBenchmark.decode", "-prof", "jfr:configName=none")),
                 arguments("Invalid maximum heap size: -Xmx1x", List.of("TextBenchmark.decode", "-jvmArgs", "-Xmx1x")));
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,7 @@ class JmhCommandTest {
                 arguments("z is not a recognized option. See java -jar", List.of("-z")),
                 arguments("-rff missing/r.json cannot be written", List.of("Probe", "-rff", "missing/r.json")),
                 arguments("is given twice", List.of("Probe", "-prof", "async:event=cpu", "-prof", "async:event=alloc")),
-                arguments("is not a recognized option. Its options: -prof NAME:help",
+                arguments("-prof async cannot be used: z is not a recognized option. Its options: -prof async:help",
                         List.of("Probe", "-prof", "async:zzz=1")),
                 arguments("There is no profiler NoSuchProfiler", List.of("Probe", "-prof", "NoSuchProfiler")));
     }
@@ -177,6 +178,44 @@ class JmhCommandTest {
                 assertThat(Files.readString(flame)).contains("ProbeBenchmark");
             });
         }
+    }
+
+    /** A JRE has a launcher and no jcmd beside it. */
+    @Test
+    void flightRecorderNeedsNoJcmdAndWritesWhereItSays() throws Exception {
+        Path launcher = Files.createSymbolicLink(Files.createDirectories(folder.resolve("jre/bin")).resolve("java"),
+                Path.of(System.getProperty("java.home"), "bin", "java"));
+        String prompt = "Romantic/" + "Chopin-Frederic-".repeat(20) + "/Keyboard";
+        Launch launch = launch("Probe", "-prof", "jfr", "-p", "prompt=" + prompt, "-jvm", launcher.toString());
+        assertThat(launch.err()).isEmpty();
+        assertThat(launch.exitCode()).isZero();
+        List<String> named = launch.out().lines().map(String::strip).filter(line -> line.endsWith("profile.jfr")).distinct().toList();
+        assertThat(named).singleElement().asString().startsWith("profiles/ProbeBenchmark.spin-");
+        assertThat(RecordingFile.readAllEvents(folder.resolve(named.get(0)))).isNotEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder("jre", "profiles");
+        }
+    }
+
+    @Test
+    void aProfileThatCannotBeWrittenEndsTheRunBeforeTheFirstFork() throws Exception {
+        Files.createDirectory(folder.resolve("profiles"));
+        assumeTrue(folder.resolve("profiles").toFile().setWritable(false));
+        for (String profiler : List.of("async", "jfr")) {
+            Launch launch = Launch.in(folder).classes(classes).withoutRootsRights().run("Probe", "-prof", profiler);
+            assertThat(launch.exitCode()).isEqualTo(2);
+            assertThat(launch.err()).startsWith("-prof " + profiler + " cannot write its profiles into ")
+                    .endsWith("you may not write there. Name a folder where it can: -prof " + profiler + ":dir=/tmp/profiles.\n");
+            assertThat(launch.out()).doesNotContain("# Fork:");
+        }
+    }
+
+    @Test
+    void aProfilerWhoseProgramIsNotHereEndsTheRunBeforeTheFirstFork() throws Exception {
+        Launch launch = Launch.in(folder).classes(classes).environment("PATH", "/nowhere").run("Probe", "-prof", "perf");
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.err()).isEqualTo("-prof perf needs the program perf, which cannot be run here: install it, or profile"
+                + " with -prof async.\n");
     }
 
     @Test

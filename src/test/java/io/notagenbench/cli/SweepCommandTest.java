@@ -94,6 +94,16 @@ class SweepCommandTest {
     }
 
     @Test
+    void aProfilerThatCannotEndWellEndsTheSweepBeforeItStarts() {
+        for (String profiler : new String[] {"nosuch", "async:dir=/proc/x", "jfr:configName=none"}) {
+            Invocation run = Invocation.of("sweep", "TextBenchmark.decode", "-prof", profiler, "-o", folder.resolve("run").toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains(profiler.split(":")[0]);
+            assertThat(folder.resolve("run")).doesNotExist();
+        }
+    }
+
+    @Test
     void timeIsToldByEarlierRunsOnThisProcessor() throws IOException {
         Path earlier = Files.createDirectories(folder.resolve("earlier"));
         String[] sweep = {"sweep", "TextBenchmark.decode", "--dry-run", "-o", folder.resolve("run").toString(), "-f", "2"};

@@ -18,10 +18,10 @@ class AsyncProfilerLibraryTest {
 
     @Test
     void whatThePersonGivesIsKept() {
-        assertThat(BundledAsyncProfiler.complete("libPath=/x.so;dir=/d;output=jfr;alloc"))
+        assertThat(BundledAsyncProfiler.complete("libPath=/x.so;dir=/d;output=jfr;alloc").text())
                 .isEqualTo("libPath=/x.so;dir=/d;output=jfr;alloc");
-        assertThat(BundledAsyncProfiler.complete("libPath=/x.so;event=wall"))
+        assertThat(BundledAsyncProfiler.complete("libPath=/x.so;event=wall").text())
                 .isEqualTo("libPath=/x.so;event=wall;dir=profiles;output=flamegraph;direction=forward");
-        assertThat(BundledAsyncProfiler.complete("dir=d")).endsWith(".so;output=flamegraph;direction=forward");
+        assertThat(BundledAsyncProfiler.complete("dir=d").text()).endsWith(".so;output=flamegraph;direction=forward");
     }
 }
