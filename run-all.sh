@@ -3,6 +3,16 @@
 #   ./run-all.sh [PLAN] [-p name=a,b ...]
 set -euo pipefail
 
+# Where the locale has ASCII alone, as batch systems, cron and containers often leave it, Java opens no file with other letters.
+if [ "$(locale charmap 2> /dev/null)" != UTF-8 ]; then
+  for locale in C.UTF-8 en_US.UTF-8; do
+    if [ "$(LC_ALL=$locale locale charmap 2> /dev/null)" = UTF-8 ]; then
+      export LC_ALL=$locale
+      break
+    fi
+  done
+fi
+
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$here/target/benchmarks.jar
 

@@ -4,7 +4,6 @@ import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,13 +55,9 @@ public final class ModelSource {
     }
 
     private static Path path(String model) {
-        try {
-            Path path = Path.of(model);
-            if (!model.isBlank() && Files.exists(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            throw unknown(model);
+        Path path = Path.of(model);
+        if (!model.isBlank() && Files.exists(path)) {
+            return path;
         }
         throw unknown(model);
     }

@@ -2,7 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sweep.CellProcess;
-import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 
 /** Sends a command line to the command that its first word names, or to JMH. */
@@ -17,17 +17,23 @@ public final class CommandLineEntry {
      * @return the exit code: 0, {@link Fault#FAILED} or {@link Fault#USAGE}
      */
     public static int run(String... args) {
+        ProcessText.settle();
         ParentWatch.startIfAsked();
         UnsafeWarning.prevent();
-        CommandLine commands = SuiteCommands.commandLine();
-        if (args.length > 0 && SuiteCommands.isOwn(commands, args[0])) {
-            return commands.execute(args);
-        }
         try {
-            return new JmhCommand().run(args);
+            ProcessText.requireLetters(args);
+            CommandLine commands = SuiteCommands.commandLine().setOut(ProcessText.writer(System.out))
+                    .setErr(ProcessText.writer(System.err));
+            return args.length > 0 && SuiteCommands.isOwn(commands, args[0]) ? commands.execute(args) : new JmhCommand().run(args);
+        } catch (InvalidPathException e) {
+            return tell(ProcessText.fault(e));
         } catch (Fault fault) {
-            System.err.println(ParentWatch.isAsked() ? CellProcess.refusal(fault.getMessage()) : fault.getMessage());
-            return fault.exitCode();
+            return tell(fault);
         }
+    }
+
+    private static int tell(Fault fault) {
+        System.err.println(ParentWatch.isAsked() ? CellProcess.refusal(fault.getMessage()) : fault.getMessage());
+        return fault.exitCode();
     }
 }

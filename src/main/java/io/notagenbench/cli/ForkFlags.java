@@ -20,6 +20,8 @@ final class ForkFlags {
      */
     static List<String> of(int feature) {
         List<String> flags = new ArrayList<>(List.of("-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true",
+                // Numbers as programs read them, whatever the locale of the person: empty is Java's root locale.
+                "-Duser.language=", "-Duser.country=", "-Duser.script=", "-Duser.variant=",
                 // JMH 1.37 loses the error of a fork without heap: the fork itself says it, and ends with code 3.
                 "-XX:+ExitOnOutOfMemoryError",
                 // JMH 1.37 asks for the number of its process by a name with that of the host, which Java looks up: here it

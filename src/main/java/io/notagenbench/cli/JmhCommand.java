@@ -4,9 +4,11 @@ import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.profiler.ProfilerCheck;
+import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +23,6 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.util.Optional;
 import org.openjdk.jmh.util.UnCloseablePrintStream;
-import org.openjdk.jmh.util.Utils;
 
 /**
  * JMH's own command line. Beyond JMH's {@code Main} it checks parameters before the first fork, gives forks the flags
@@ -89,12 +90,24 @@ final class JmhCommand {
             return 0;
         }
         ProfilerCheck.check(options.getProfilers());
+        if (options.getForkCount().orElse(1) > 0) {
+            checkFlags(System.getenv());
+        }
         ForkJvm.check(options);
         RunOutline outline = RunOutline.of(chosen, options, given);
         if (options.getIncludes().isEmpty() || outline.isLong()) {
             System.err.println(outline.words());
         }
         return measure(options);
+    }
+
+    /** Flags that forks should not get: this process can keep its own to itself, not those of its environment. */
+    private static void checkFlags(Map<String, String> environment) {
+        InheritedFlags.takenPort(environment).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        InheritedFlags.besideTheBenchmark(environment).ifPresent(System.err::println);
+        InheritedFlags.keptFromForks(environment).ifPresent(System.err::println);
     }
 
     private static int measure(SuiteOptions options) throws IOException {
@@ -130,8 +143,8 @@ final class JmhCommand {
 
     private static OutputFormat output(SuiteOptions options) throws IOException {
         PrintStream out = options.getOutput().hasValue()
-                ? new PrintStream(options.getOutput().get())
-                : new UnCloseablePrintStream(System.out, Utils.guessConsoleEncoding());
+                ? new PrintStream(options.getOutput().get(), StandardCharsets.UTF_8)
+                : new UnCloseablePrintStream(System.out, ProcessText.charset());
         return OutputFormatFactory.createFormatInstance(out, options.verbosity().orElse(Defaults.VERBOSITY));
     }
 

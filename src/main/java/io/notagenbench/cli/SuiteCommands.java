@@ -3,6 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,9 @@ final class SuiteCommands implements Runnable {
     static int report(Exception exception, PrintWriter err) {
         if (Boolean.getBoolean(TRACE)) {
             exception.printStackTrace(err);
+        }
+        if (exception instanceof InvalidPathException path) {
+            return report(ProcessText.fault(path), err);
         }
         if (exception instanceof Fault fault) {
             err.println(fault.getMessage());

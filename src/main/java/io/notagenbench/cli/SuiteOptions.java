@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.profiler.ProfilerNames;
+import io.notagenbench.sweep.InheritedFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +22,20 @@ final class SuiteOptions extends CommandLineOptions {
 
     /** Whether forks run on another JVM than this one, or with other flags than its own. */
     boolean choosesJvm() {
-        return getJvm().hasValue() || getJvmArgs().hasValue() || getJvmArgsAppend().hasValue()
+        return getJvm().hasValue() || super.getJvmArgs().hasValue() || getJvmArgsAppend().hasValue()
                 || super.getJvmArgsPrepend().hasValue();
     }
 
     @Override
     public List<ProfilerConfig> getProfilers() {
         return super.getProfilers().stream().map(config -> ProfilerNames.config(config.getKlass(), config.getOpts())).toList();
+    }
+
+    /** Flags of this process that are not for its forks are taken out of those that JMH would hand down. */
+    @Override
+    public Optional<Collection<String>> getJvmArgs() {
+        Optional<Collection<String>> given = super.getJvmArgs();
+        return given.hasValue() || InheritedFlags.areAllHandedDown() ? given : Optional.of(InheritedFlags.ofThisProcess());
     }
 
     @Override

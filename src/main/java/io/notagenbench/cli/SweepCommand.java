@@ -14,6 +14,7 @@ import io.notagenbench.sweep.CellProcess;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.Environment;
 import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import io.notagenbench.sweep.Job;
 import io.notagenbench.sweep.PastRuns;
@@ -124,6 +125,7 @@ final class SweepCommand implements Callable<Integer> {
         String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
         SuiteCommit.note().ifPresent(spec.commandLine().getErr()::println);
+        InheritedFlags.kept().ifPresent(spec.commandLine().getErr()::println);
         return run(job, Environment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
     }
 

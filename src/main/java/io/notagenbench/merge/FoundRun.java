@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -126,7 +127,7 @@ record FoundRun(String name, Path cells, Path own, Optional<JsonNode> environmen
 
     /** JMH's result of a row. */
     Path result(Row row) {
-        return cells.resolve(Layout.CELLS).resolve("%03d.json".formatted(row.file()));
+        return cells.resolve(Layout.CELLS).resolve(String.format(Locale.ROOT, "%03d.json", row.file()));
     }
 
     /** What it began on, and what it went on under. */

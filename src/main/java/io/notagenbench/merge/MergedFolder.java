@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,7 +92,7 @@ public final class MergedFolder {
                 copyCell(kept, number, Layout.CELLS);
                 copyCell(kept, number, Layout.LOGS);
                 if (kept.row().isOk()) {
-                    Layout.read(folder.resolve(Layout.CELLS).resolve("%03d.json".formatted(number))).forEach(results::add);
+                    Layout.read(folder.resolve(Layout.CELLS).resolve(String.format(Locale.ROOT, "%03d.json", number))).forEach(results::add);
                 }
             }
             put(Layout.RESULTS, results);
@@ -191,7 +192,7 @@ public final class MergedFolder {
                 continue;
             }
             String rest = file.getFileName().toString().replaceFirst("^\\d+", "");
-            Files.write(folder.resolve(kind).resolve("%03d".formatted(number) + rest),
+            Files.write(folder.resolve(kind).resolve(String.format(Locale.ROOT, "%03d", number) + rest),
                     scrubber.bytes(Files.readAllBytes(file)));
         }
     }

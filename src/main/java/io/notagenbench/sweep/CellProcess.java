@@ -2,7 +2,6 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,7 @@ public final class CellProcess {
     public static List<String> launcher(String mainClass) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-agent")).forEach(command::add);
+        command.addAll(InheritedFlags.ofThisProcess());
         command.add("-D" + WATCHED + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
@@ -65,6 +63,8 @@ public final class CellProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(Orphans.MARK, mark);
+        // What they say is on the command line already, as far as it is handed down.
+        builder.environment().keySet().removeAll(InheritedFlags.VARIABLES);
         OomKills before = OomKills.now();
         Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);

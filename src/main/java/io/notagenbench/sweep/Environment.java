@@ -37,8 +37,8 @@ import org.openjdk.jmh.util.Version;
  * @param shard       part of the plan that this folder holds, null where it is all of it
  * @param orderSeed   seed of the random order in each round
  * @param parameters  values of the command line
- * @param jvmFlags    flags of the JVM, which the forks inherit
- * @param variables   environment variables that engines and JVMs go by, which the forks inherit, too
+ * @param jvmFlags    flags of the JVM that the forks inherit, also those that it has from the environment
+ * @param variables   environment variables that engines go by, which the forks inherit, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Environment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
@@ -48,9 +48,9 @@ public record Environment(String started, String suite, String commit, String jm
     private static final String ORDER_SEED = "orderSeed";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** OpenMP, MKL, memory allocators, CUDA, the JVM: each can change a time without any parameter. */
+    /** OpenMP, MKL, memory allocators, CUDA: each can change a time without any parameter. */
     private static final Pattern VARIABLES = Pattern.compile("(?:G?OMP|KMP|MKL|DNNL|ONEDNN|ATEN|MALLOC|CUBLAS)_.*|LD_PRELOAD"
-            + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS");
+            + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE");
 
     /** Looks at this machine, and at every model that the cells name. */
     public static Environment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
@@ -64,7 +64,7 @@ public record Environment(String started, String suite, String commit, String jm
         return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,
-                ManagementFactory.getRuntimeMXBean().getInputArguments(), variables(System.getenv()));
+                InheritedFlags.ofThisProcess(), variables(System.getenv()));
     }
 
     /** This, for a part of the plan in an order. */

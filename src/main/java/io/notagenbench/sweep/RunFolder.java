@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,17 +46,17 @@ public record RunFolder(Path path) {
     }
 
     Path cell(int number) {
-        return path.resolve("cells").resolve("%03d.json".formatted(number));
+        return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.json", number));
     }
 
     /** Where a fork puts its result until it is in the ledger. */
     Path fork(int number) {
-        return path.resolve("cells").resolve("%03d.fork.json".formatted(number));
+        return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.fork.json", number));
     }
 
     /** What a fork of a cell printed, or of all where it is measured in one. */
     Path log(int number, int round) {
-        return path.resolve("logs").resolve((round == 1 ? "%03d.log" : "%03d-%d.log").formatted(number, round));
+        return path.resolve("logs").resolve(String.format(Locale.ROOT, round == 1 ? "%03d.log" : "%03d-%d.log", number, round));
     }
 
     /** All forks that ended, with JMH's results of each. */

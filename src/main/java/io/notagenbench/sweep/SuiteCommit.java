@@ -34,10 +34,10 @@ public final class SuiteCommit {
 
     static Optional<String> note(Optional<String> commit) {
         if (commit.isEmpty()) {
-            return Optional.of("The results will not name the commit of this build: git told none when it was built. Build in a"
-                    + " clone, or say it to the build by -Dsuite.commit=COMMIT.");
+            return Optional.of("The results will not name a commit: git told none when the suite was built (build in a clone, or with"
+                    + " -Dsuite.commit=COMMIT).");
         }
-        return commit.filter(known -> known.endsWith("-dirty")).map(known -> "The results will name " + known
-                + ": this build has changes that are in no commit. Commit them and build again to have results of a commit.");
+        return commit.filter(known -> known.endsWith("-dirty"))
+                .map(known -> "The results will name " + known + ": the suite was built with changes that are in no commit.");
     }
 }

@@ -50,6 +50,22 @@ class RunAllTest {
         assertThat(run(2, Map.of(), argument)).contains(argument, "Usage: ./run-all.sh [quick|full|");
     }
 
+    @Test
+    void aFolderWithLettersOutsideAsciiNeedsNoLocale() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"    java.specification.version = 17\"\n"
+                + "case \"$*\" in *verify*) locale charmap;; esac\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path out = folder.resolve("out.txt");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", "cd \"$1\"; home=$'a s\\303\\274ite'; mkdir -p \"$home/src/main\""
+                + " \"$home/target\"; touch \"$home/pom.xml\"; cp \"$2\" \"$home\"; touch \"$home/target/benchmarks.jar\";"
+                + " exec \"$home/run-all.sh\"", "bash", folder.toString(), Path.of("run-all.sh").toAbsolutePath().toString())
+                .redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().putAll(Map.of("LC_ALL", "C", "JAVA_HOME", folder.toString()));
+        assertThat(builder.start().waitFor()).as(Files.readString(out)).isZero();
+        assertThat(out).content().contains("UTF-8\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.8", "11"})
     void anOldJavaIsRefusedWithTheFix(String version) throws Exception {
