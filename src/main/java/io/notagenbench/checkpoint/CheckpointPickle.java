@@ -161,7 +161,7 @@ final class CheckpointPickle extends Unpickler {
         if (maker.canonical().startsWith("torch._utils._rebuild_tensor")) {
             return call(maker, (Object[]) arguments[2]);
         }
-        return new PickledObject(maker.shown());
+        return instance(arguments[1]);
     }
 
     private static Object tensor(Object[] arguments) {

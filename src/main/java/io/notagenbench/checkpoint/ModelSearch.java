@@ -156,7 +156,7 @@ final class ModelSearch {
                 next.add(new Visit(new Place(place, text), value));
             }
         });
-        byPrefix.values().stream().filter(candidate -> !candidate.tensors.isEmpty()).forEach(candidates::add);
+        candidates.addAll(byPrefix.values());
         if (map instanceof PickledObject object && !object.isDictionary()) {
             hasOpaque = true;
             next.add(new Visit(place, object.state()));
@@ -184,8 +184,9 @@ final class ModelSearch {
                 .forEach(candidate -> different.putIfAbsent(candidate.tensors, candidate));
         List<Candidate> models = List.copyOf(different.values());
         if (models.isEmpty()) {
-            // The nearest: its sentence will name the tensor that is missing.
-            return candidates.stream().max(Comparator.comparingInt(candidate -> candidate.tensors.size()))
+            // The nearest: its sentence will name the tensor that is missing, or what is in its place.
+            return candidates.stream()
+                    .max(Comparator.comparingInt(candidate -> candidate.tensors.size() + candidate.others.size()))
                     .orElseThrow(() -> Fault.usage(file + " is not a NotaGen checkpoint: " + whatElse()));
         }
         return models.size() == 1 ? models.get(0) : preferred(models).orElseThrow(() -> Fault.usage(file

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The tensors of a checkpoint, proven to be those of a NotaGen model whose sizes follow from their shapes. Of the two
@@ -22,7 +23,9 @@ final class StateDict {
     private static final String ADAPTER = "lora_";
     /** A view whose elements are spread over more of its storage is not worth the memory to read it. */
     private static final int WIDEST_SPREAD = 4;
-    private static final String OTHER_WAY = "; save the weights with torch.save(model.state_dict(), path)";
+    private static final String OTHER_WAY = "; save the weights in one file with torch.save(model.state_dict(), path)";
+    /** How transformers and safetensors name the parts of a model. */
+    private static final Pattern PART = Pattern.compile(".*-\\d{5}-of-\\d{5}[.]\\w+");
 
     private final String file;
     private final Map<String, StoredTensor> tensors;
@@ -85,8 +88,11 @@ final class StateDict {
     }
 
     private Fault missing(String tensor) {
-        return notNotaGen(others.containsKey(tensor) ? tensor + " is not a plain tensor but " + others.get(tensor) + OTHER_WAY
-                : "tensor " + tensor + " is missing");
+        if (others.containsKey(tensor)) {
+            return notNotaGen(tensor + " is not a plain tensor but " + others.get(tensor) + OTHER_WAY);
+        }
+        return notNotaGen("tensor " + tensor + " is missing"
+                + (PART.matcher(file).matches() ? "; the file is one of several parts" + OTHER_WAY : ""));
     }
 
     private int size(String tensor, int dimension) {

@@ -108,6 +108,10 @@ class HostileCheckpointTest {
         assertThat(refusal(smallest().without(NORM).inside(p -> p.text(NORM)
                 .call("torch._utils", "_rebuild_sparse_tensor", arguments -> { }))))
                 .contains(NORM, "not a plain tensor", "torch._utils._rebuild_sparse_tensor");
+        assertThat(refusal(smallest().tensor((p, tensor) -> p.call("torch._tensor", "_rebuild_from_type_v2", arguments ->
+                arguments.global("torch._utils", "_rebuild_wrapper_subclass").global("torch.distributed.tensor", "DTensor")
+                        .op(')').dict()))))
+                .contains("not a plain tensor but an object of the class torch.distributed.tensor.DTensor");
     }
 
     @Test

@@ -101,6 +101,13 @@ class SafetensorsFileTest {
     }
 
     @Test
+    void knowsAPartByItsName() {
+        SparseFile part = some().rename(NORM, "norm").file();
+        assertThatThrownBy(() -> Checkpoint.open("/weights/model-00001-of-00002.safetensors", part)).isInstanceOf(Fault.class)
+                .hasMessageContaining(NORM + " is missing; the file is one of several parts; save the weights in one file");
+    }
+
+    @Test
     void refusesHeadersThatLie() {
         String norm = "\"" + NORM + "\":";
         assertRefused(header -> header.replace(norm, norm + "{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}," + norm),
