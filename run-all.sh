@@ -44,7 +44,8 @@ done
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" > /dev/null \
   || fail "There is no Java: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
-version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+settings=$("$java" -XshowSettings:properties -version 2>&1) || fail "$java does not start: $settings"
+version=$(sed -n 's/^ *java\.specification\.version = //p' <<< "$settings")
 [ "${version%%.*}" -ge 17 ] \
   || fail "Java $version is too old: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
 
@@ -57,7 +58,7 @@ if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar
   touch "$jar"
 fi
 
-# What a sweep would refuse is said before the verification, which takes long.
+# The verification takes long: what the sweep would refuse is told before it.
 "$java" -jar "$jar" sweep "$plan" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
 
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}

@@ -16,6 +16,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.sweep.JmhLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,6 +72,7 @@ final class Examination {
             problems.add(profiler.problem());
         }
         folderProblems(cuda, folders);
+        lockProblem();
         gpuProblem(host, cuda);
         return new Diagnosis(SuiteVersion.suite(), Version.getPlainVersion(), host, cuda, tensorRt, engines, models, profiler, folders,
                 List.copyOf(problems));
@@ -122,6 +124,16 @@ final class Examination {
             existing = existing.getParent();
         }
         return new Diagnosis.Folder(purpose, path.toString(), existing.toFile().getUsableSpace());
+    }
+
+    /** Without its lock file JMH measures nothing; a temporary folder that cannot be used is told already. */
+    private void lockProblem() {
+        if (ScratchFolder.problem().isEmpty()) {
+            part(() -> {
+                JmhLock.ofJmh(problems::add).requireUsable();
+                return true;
+            }, () -> false);
+        }
     }
 
     private void modelProblems(HostFacts host, List<Diagnosis.ModelFit> models) {

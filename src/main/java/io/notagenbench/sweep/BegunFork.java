@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A fork that has begun: written before its process starts, since a container may die with it. Where no line says that it
- * ended, and the sweep did not end in good order, the fork took the whole sweep with it.
+ * A fork that has begun: written before its process starts, since a container may die with it. A sweep that ends in good
+ * order takes the line back or adds a {@link ForkRow}. Where neither happened, the whole sweep died while the fork ran.
  *
  * @param number of the cell in the plan
  * @param round  of the fork, from 1
@@ -19,7 +19,7 @@ record BegunFork(int number, @JsonProperty(required = true) int round, @JsonProp
         @JsonProperty(required = true) Cell cell, @JsonProperty(required = true) OomKills kills, Killer lostTo)
         implements ForkLine {
 
-    /** This fork, of which nobody said that it ended. */
+    /** This fork, after the whole sweep died while it ran. */
     BegunFork lost(OomKills now) {
         return lostTo != null ? this : new BegunFork(number, round, begun, cell, kills, now.since(kills));
     }

@@ -35,6 +35,7 @@ public final class JmhLock {
     private final boolean ignored;
     private final Consumer<String> out;
     private final LockFile.Locks locks;
+    private final Duration betweenWords;
     private boolean warned;
 
     /** The right to measure, until it is closed. */
@@ -61,11 +62,14 @@ public final class JmhLock {
         }
     }
 
-    JmhLock(Path file, boolean ignored, Consumer<String> out, LockFile.Locks locks) {
+    /** @param betweenWords after which time of waiting it says so again */
+    JmhLock(Path file, boolean ignored, Consumer<String> out, LockFile.Locks locks,
+            Duration betweenWords) {
         this.file = file;
         this.ignored = ignored;
         this.out = out;
         this.locks = locks;
+        this.betweenWords = betweenWords;
     }
 
     /**
@@ -75,7 +79,7 @@ public final class JmhLock {
      */
     public static JmhLock ofJmh(Consumer<String> out) {
         return new JmhLock(Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock"), Boolean.getBoolean(IGNORED), out,
-                LockFile.Locks.SYSTEM);
+                LockFile.Locks.SYSTEM, BETWEEN_WORDS);
     }
 
     /** Whether a person wants no lock. */
@@ -90,10 +94,14 @@ public final class JmhLock {
 
     /** @throws Fault (failed) if the lock file cannot be opened: nothing can be measured then */
     public void requireUsable() {
+        if (!ignored) {
+            close(open());
+        }
+    }
+
+    private void close(LockFile lock) {
         try {
-            if (!ignored) {
-                open().close();
-            }
+            lock.close();
         } catch (IOException e) {
             throw Fault.failed(file + " cannot be closed: " + e.getMessage() + ".", e);
         }
@@ -114,7 +122,12 @@ public final class JmhLock {
         Duration waited = Duration.ZERO;
         if (answer == LockFile.Answer.BUSY) {
             out.accept("Another JMH run measures on this machine: waiting for " + file + ".");
-            answer = await(lock);
+            try {
+                answer = await(lock);
+            } catch (InterruptedException e) {
+                close(lock);
+                throw e;
+            }
             waited = Duration.ofNanos(System.nanoTime() - start);
         }
         if (answer == LockFile.Answer.NO_LOCKS && !warned) {
@@ -131,11 +144,11 @@ public final class JmhLock {
         waiting.setDaemon(true);
         waiting.start();
         try {
-            for (Duration so = BETWEEN_WORDS; true; so = so.plus(BETWEEN_WORDS)) {
+            for (Duration soFar = betweenWords; true; soFar = soFar.plus(betweenWords)) {
                 try {
-                    return answer.get(BETWEEN_WORDS.toSeconds(), TimeUnit.SECONDS);
+                    return answer.get(betweenWords.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    out.accept("Still waiting for another JMH run, " + so.toMinutes() + " min so far.");
+                    out.accept("Still waiting for another JMH run, " + soFar.toMinutes() + " min so far.");
                 }
             }
         } catch (ExecutionException e) {

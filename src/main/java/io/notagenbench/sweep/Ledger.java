@@ -123,7 +123,7 @@ final class Ledger implements AutoCloseable {
         return lost.stream().filter(fork -> fork.number() == number && fork.round() == round).toList();
     }
 
-    /** Says that a fork begins, before its process starts. */
+    /** Writes that a fork begins; to be called before its process starts. */
     synchronized void begin(int number, int round) throws IOException {
         if (!closed) {
             forkJournal.append(new BegunFork(number, round, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -204,7 +204,7 @@ final class Ledger implements AutoCloseable {
         return forks.stream().map(ForkRow::device).filter(device -> device != null).findFirst().orElse(null);
     }
 
-    /** A sweep that ends in good order while a fork runs does not hold that against the fork. */
+    /** A sweep that ends in good order while a fork runs takes back that the fork began: the fork did not end it. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -101,6 +101,7 @@ class LocksTest {
         assertThat(outline.err().lines()).singleElement().asString().startsWith(sentence);
         assertThat(outline.out()).contains("ProbeBenchmark.spin");
         assertThat(launch("Probe", "-l").exitCode()).isZero();
+        assertThat(launch("doctor").out()).contains(sentence);
     }
 
     @Test

@@ -73,6 +73,13 @@ class RunAllTest {
     }
 
     @Test
+    void aJavaThatDoesNotStartSaysWhy() throws Exception {
+        Map<String, String> java = javaOf("17");
+        Files.writeString(folder.resolve("bin/java"), "#!/bin/sh\necho 'Unrecognized option: -Xfoo' >&2\nexit 1\n");
+        assertThat(run(1, java)).contains("java does not start: Unrecognized option: -Xfoo");
+    }
+
+    @Test
     void aMissingJavaIsRefusedWithTheFix() throws Exception {
         assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("There is no Java", "openjdk-17-jdk");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a benchmark throws, or dies of, is the row of its cell and stands in the report, with the benchmark's own sentence. */
+/** What a benchmark throws, or dies of, is the row of its cell and in the report, with the benchmark's own sentence. */
 @EnabledOnOs(OS.LINUX)
 class SweepOutcomesTest {
 

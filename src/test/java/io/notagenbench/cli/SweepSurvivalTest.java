@@ -86,7 +86,7 @@ class SweepSurvivalTest {
         assertThat(before).filteredOn(row -> !row.isFine()).hasSize(signal.equals("KILL") ? 0 : 1)
                 .allMatch(row -> row.interrupted() && row.reason().contains("Ctrl-C or SIGTERM"));
         List<String> forks = Files.readAllLines(folder.resolve("run/forks.jsonl"));
-        assertThat(forks.get(forks.size() - 1)).as("only a death is held against the fork")
+        assertThat(forks.get(forks.size() - 1)).as("only a death counts against the fork")
                 .contains(signal.equals("KILL") ? "\"begun\"" : "\"outcome\"");
 
         List<CellRow> after = finished(plan, "--resume");

@@ -36,7 +36,7 @@ class JmhLockTest {
     }
 
     private JmhLock lock() {
-        return new JmhLock(file(), false, said::add, LockFile.Locks.SYSTEM);
+        return new JmhLock(file(), false, said::add, LockFile.Locks.SYSTEM, Duration.ofHours(1));
     }
 
     private boolean isFree() throws IOException {
@@ -74,9 +74,32 @@ class JmhLockTest {
     }
 
     @Test
+    void aLongWaitIsToldAgainAndEndsByAnInterrupt() throws Exception {
+        JmhLock impatient = new JmhLock(file(), false, said::add, LockFile.Locks.SYSTEM, Duration.ofMillis(20));
+        try (JmhLock.Turn other = lock().await()) {
+            CompletableFuture<Throwable> ended = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> {
+                try {
+                    impatient.await().close();
+                    ended.complete(null);
+                } catch (IOException | InterruptedException e) {
+                    ended.complete(e);
+                }
+            });
+            waiting.start();
+            assertThat(said.poll(1, TimeUnit.MINUTES)).startsWith("Another JMH run measures");
+            for (int i = 0; i < 2; i++) {
+                assertThat(said.poll(1, TimeUnit.MINUTES)).startsWith("Still waiting for another JMH run");
+            }
+            waiting.interrupt();
+            assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
     void aPersonWhoWantsNoLockGetsNone() throws Exception {
         try (JmhLock.Turn held = lock().await();
-                JmhLock.Turn turn = new JmhLock(file(), true, said::add, LockFile.Locks.SYSTEM).await()) {
+                JmhLock.Turn turn = new JmhLock(file(), true, said::add, LockFile.Locks.SYSTEM, Duration.ofHours(1)).await()) {
             assertThat(turn.waited()).isZero();
         }
         assertThat(said).isEmpty();
@@ -86,7 +109,7 @@ class JmhLockTest {
     void aFileSystemWithoutLocksIsToldOnce() throws Exception {
         JmhLock lock = new JmhLock(file(), false, said::add, (channel, waits) -> {
             throw new IOException("No locks available");
-        });
+        }, Duration.ofHours(1));
         for (int i = 0; i < 2; i++) {
             try (JmhLock.Turn turn = lock.await()) {
                 assertThat(turn.waited()).isZero();
@@ -110,7 +133,7 @@ class JmhLockTest {
                         "sudo rm " + file(), "-Djava.io.tmpdir=DIR", "-Djmh.ignoreLock=true");
         assertThatThrownBy(lock()::await).isInstanceOf(Fault.class);
         Path nowhere = folder.resolve("nowhere");
-        assertThatThrownBy(new JmhLock(nowhere.resolve("jmh.lock"), false, said::add, LockFile.Locks.SYSTEM)::requireUsable)
+        assertThatThrownBy(new JmhLock(nowhere.resolve("jmh.lock"), false, said::add, LockFile.Locks.SYSTEM, Duration.ofHours(1))::requireUsable)
                 .hasMessageContaining(nowhere + " does not exist. Choose a temporary folder of your own");
     }
 
@@ -129,7 +152,7 @@ class JmhLockTest {
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
         assumeFalse(Files.isWritable(closed), "root may write to everything");
-        assertThatThrownBy(new JmhLock(closed.resolve("jmh.lock"), false, said::add, LockFile.Locks.SYSTEM)::requireUsable)
+        assertThatThrownBy(new JmhLock(closed.resolve("jmh.lock"), false, said::add, LockFile.Locks.SYSTEM, Duration.ofHours(1))::requireUsable)
                 .hasMessageContaining(closed + " cannot be written. Choose");
     }
 }
