@@ -135,7 +135,8 @@ record PickledName(String module, String name) {
             return LIBRARY.contains(canonical()) || CLASSES.contains(canonicalModule()) && isClass();
         }
         // A module reaches others that it imports: torch.serialization, os.system.
-        return Arrays.stream(name.split("[.]")).noneMatch(PYTHON_MODULES::contains);
+        String[] parts = name.split("[.]", -1);
+        return Arrays.stream(parts).limit(parts.length - 1).noneMatch(PYTHON_MODULES::contains);
     }
 
     /** @throws UnsafePickleException if a checkpoint may not call it */

@@ -219,6 +219,8 @@ class CheckpointVariantsTest {
                 Way.beside("an object of the script", p -> p.object("__main__", "Config", fields -> fields.text("lr").op('N'))),
                 Way.beside("an object made with keywords", p ->
                         p.global("__main__", "Config").op(')').dict().text("a").op('N').op('s').op(0x92)),
+                Way.beside("functions, named and not called", p -> p.mark().global("__main__", "trace").global("torch.nn.functional",
+                        "gelu").global("torch._utils", "torch.contiguous_format").global("builtins", "len").op('t')),
                 Way.beside("an enumeration", p -> p.call("__main__", "Config.Mode", arguments -> arguments.text("train"))),
                 Way.beside("an inner class of protocol 2", p -> p.call("__builtin__", "getattr", arguments ->
                         arguments.global("__main__", "Config").text("Inner")).op(')').op(0x81)),
