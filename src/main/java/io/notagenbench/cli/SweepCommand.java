@@ -131,7 +131,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private int run(Job job, Environment environment, Feasibility feasibility, Start start) {
         Path home = job.shard().folder(folder);
-        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(job.cells().values()), home), spec.commandLine().getErr());
+        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(home, job.cells().values()), home),
+                spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(environment, feasibility::refusal, start);
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
     }
@@ -165,8 +166,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** Every fork tells its memory, which costs nothing where the kernel keeps the peak. */
-    private List<String> launcher(Collection<Cell> cells) {
-        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN));
+    private List<String> launcher(Path home, Collection<Cell> cells) {
+        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN, home));
         if (ResidentMemory.ofThisProcess().isEmpty()) {
             spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
         } else if (cells.stream().flatMap(cell -> cell.profilers().stream())

@@ -1,12 +1,10 @@
 package io.notagenbench.device;
 
+import io.notagenbench.fault.Fault;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -88,18 +86,8 @@ record FolderCheck(Optional<String> unwritable, Optional<String> foreign, Option
         }
     }
 
-    /** What the operating system says, in words; Java's own messages are often only a path. */
+    /** What the operating system says, in words. */
     static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "it is not there";
-        }
-        if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-            return "it is not a folder";
-        }
-        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason()
-                : String.valueOf(e.getMessage());
+        return e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException ? "it is not a folder" : Fault.reason(e);
     }
 }

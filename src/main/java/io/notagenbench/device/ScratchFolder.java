@@ -31,7 +31,7 @@ public final class ScratchFolder {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("Nothing can be written to the temporary folder " + path() + ": " + FolderCheck.reason(e)
+            return Optional.of("Nothing can be written to the temporary folder " + path() + ": " + Fault.reason(e)
                     + "; mend that, or name another folder: java -D" + PROPERTY + "=FOLDER -jar benchmarks.jar ..., or export JAVA_TOOL_OPTIONS=-D"
                     + PROPERTY + "=FOLDER.");
         }

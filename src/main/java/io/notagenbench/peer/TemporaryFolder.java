@@ -1,5 +1,6 @@
 package io.notagenbench.peer;
 
+import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,11 @@ final class TemporaryFolder implements AutoCloseable {
     private final Thread onExit = new Thread(this::delete);
 
     TemporaryFolder() {
+        ScratchFolder.require();
         try {
             path = Files.createTempDirectory("notagen-peer");
         } catch (IOException e) {
-            throw Fault.failed("No temporary folder can be made: " + e.getMessage() + ".", e);
+            throw Fault.failed("No temporary folder can be made: " + Fault.reason(e) + ".", e);
         }
         Runtime.getRuntime().addShutdownHook(onExit);
     }

@@ -2,10 +2,12 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ public final class CellProcess {
 
     private final List<String> launcher;
     private final String mark;
+    private final Path temporary;
     private Process running;
     private boolean stopped;
 
@@ -28,13 +31,19 @@ public final class CellProcess {
     public CellProcess(List<String> launcher, Path folder) {
         this.launcher = List.copyOf(launcher);
         mark = folder.toAbsolutePath().normalize().toString();
+        temporary = new RunFolder(folder).temporary();
     }
 
-    /** The command that runs a main class with the JDK, the JVM flags and the class path of this process. */
-    public static List<String> launcher(String mainClass) {
+    /**
+     * The command that runs a main class with the JDK, the JVM flags and the class path of this process.
+     *
+     * @param folder of the run, where its temporary files go
+     */
+    public static List<String> launcher(String mainClass, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(InheritedFlags.ofThisProcess());
+        command.add("-Djava.io.tmpdir=" + new RunFolder(folder).temporary().toAbsolutePath());
         command.add("-D" + WATCHED + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
@@ -48,6 +57,16 @@ public final class CellProcess {
     /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
     void clear() {
         Orphans.kill(mark);
+        removeTemporary();
+    }
+
+    /** What cannot be removed now, since a process that was killed still writes it, is removed after the next fork. */
+    private void removeTemporary() {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // it is not there, or a process that dies removes from it
+        }
     }
 
     /**
@@ -65,6 +84,15 @@ public final class CellProcess {
         builder.environment().put(Orphans.MARK, mark);
         // What they say is on the command line already, as far as it is handed down.
         builder.environment().keySet().removeAll(InheritedFlags.VARIABLES);
+        Files.createDirectories(temporary);
+        try {
+            return run(builder, log, timeoutSeconds);
+        } finally {
+            removeTemporary();
+        }
+    }
+
+    private Verdict run(ProcessBuilder builder, Path log, int timeoutSeconds) throws IOException, InterruptedException {
         OomKills before = OomKills.now();
         Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);

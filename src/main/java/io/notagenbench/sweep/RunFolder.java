@@ -64,6 +64,11 @@ public record RunFolder(Path path) {
         return path.resolve("forks.jsonl");
     }
 
+    /** For what the processes of a cell keep while they run, and leave where they are killed. */
+    public Path temporary() {
+        return path.resolve("tmp");
+    }
+
     /** How fast the ruler was before, between and after the rounds. */
     Path drift() {
         return path.resolve("drift.jsonl");

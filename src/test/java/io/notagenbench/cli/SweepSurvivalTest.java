@@ -133,6 +133,20 @@ class SweepSurvivalTest {
     }
 
     @Test
+    void aForkAndItsHostThatAreKilledLeaveNoTemporaryFiles() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        RunningSweep sweep = RunningSweep.start(classes, plan("20s", "topK: 3"), folder.resolve("run"), "",
+                List.of("-Djmh.ignoreLock=true", "-Djava.io.tmpdir=" + temporary));
+        List<ProcessHandle> processes = sweep.awaitFork();
+        assertThat(folder.resolve("run/tmp")).as("JMH's files for what a fork prints").isNotEmptyDirectory();
+        processes.get(0).destroyForcibly();
+        assertEnded(processes);
+        assertThat(sweep.exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("run/tmp")).doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void aForkThatTheKernelKillsForItsMemoryIsToldFromOthers() throws Exception {
         Path group = MEMORY_GROUPS.resolve("notagenbench-test-" + ProcessHandle.current().pid());
         assumeTrue(Files.isWritable(MEMORY_GROUPS.resolve("cgroup.procs")), "memory control groups can only be made by root");

@@ -60,8 +60,8 @@ class SweepTest {
                 .run(environment, refusal, start);
     }
 
-    private static List<String> jmh() {
-        return CellProcess.launcher(Main.class.getName());
+    private List<String> jmh() {
+        return CellProcess.launcher(Main.class.getName(), temporary.resolve("run"));
     }
 
     private static List<Cell> cells(String plan) {
