@@ -139,7 +139,7 @@ final class Checkpoint implements Weights {
     @Override
     public String hash() {
         if (hash == null) {
-            hash = file.map(path -> HashMemo.inCacheFolder().of(path, this::contentHash)).orElseGet(this::contentHash);
+            hash = file.map(path -> HashMemo.inCacheFolder(path, this::contentHash)).orElseGet(this::contentHash);
         }
         return hash;
     }

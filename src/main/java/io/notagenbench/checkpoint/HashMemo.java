@@ -1,6 +1,7 @@
 package io.notagenbench.checkpoint;
 
 import io.notagenbench.device.CacheFolder;
+import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +35,15 @@ final class HashMemo {
         this.large = large;
     }
 
-    static HashMemo inCacheFolder() {
-        return new HashMemo(CacheFolder.path().resolve("hashes"), LARGE);
+    /** The hash of a large file, remembered in the cache folder; only computed where there is none. */
+    static String inCacheFolder(Path file, Supplier<String> hash) {
+        Path folder;
+        try {
+            folder = CacheFolder.path();
+        } catch (Fault e) {
+            return hash.get();
+        }
+        return in(folder.resolve("hashes"), LARGE).of(file, hash);
     }
 
     /** @param large bytes from which on a file is remembered */

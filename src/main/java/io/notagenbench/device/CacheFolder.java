@@ -19,11 +19,8 @@ public final class CacheFolder {
 
     private static final String NAME = "notagen-bench";
 
-    /** Chosen once, so that all parts of a process use the same. */
-    private static final class Chosen {
-
-        private static final Path PATH = choose(places());
-    }
+    /** Chosen once, so that all parts of a process use the same; null before that. */
+    private static Path chosen;
 
     private CacheFolder() {
     }
@@ -33,8 +30,11 @@ public final class CacheFolder {
      *
      * @throws Fault (failed) if none of the places can be used
      */
-    public static Path path() {
-        return Chosen.PATH;
+    public static synchronized Path path() {
+        if (chosen == null) {
+            chosen = choose(places());
+        }
+        return chosen;
     }
 
     /** Where it may be, the best place first. */

@@ -7,6 +7,7 @@ import io.notagenbench.checkpoint.WeightFile;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.Jna;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,16 @@ public final class MatrixCache {
      */
     public static Optional<MatrixCache> of(Weights weights, Backend backend, Precision precision) {
         return Quantisation.scheme(backend, precision)
-                .flatMap(scheme -> of(weights, scheme, CacheFolder.path().resolve("weights")));
+                .flatMap(scheme -> folder().flatMap(folder -> of(weights, scheme, folder)));
+    }
+
+    private static Optional<Path> folder() {
+        try {
+            return Optional.of(CacheFolder.path().resolve("weights"));
+        } catch (Fault e) {
+            System.err.println("The weights are converted anew by every process. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** @param folder where the file is */

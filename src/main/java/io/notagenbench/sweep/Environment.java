@@ -48,8 +48,12 @@ public record Environment(String started, String suite, String commit, String jm
     private static final String ORDER_SEED = "orderSeed";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** OpenMP, MKL, memory allocators, CUDA: each can change a time without any parameter. */
-    private static final Pattern VARIABLES = Pattern.compile("(?:G?OMP|KMP|MKL|DNNL|ONEDNN|ATEN|MALLOC|CUBLAS)_.*|LD_PRELOAD"
+    /**
+     * OpenMP, MKL, memory allocators, PyTorch, ONNX Runtime, CUDA: each can change a time without any parameter.
+     * Images for Python name their own version of PyTorch, which changes nothing here.
+     */
+    private static final Pattern VARIABLES = Pattern.compile("(?:G?OMP|KMP|MKL|DNNL|ONEDNN|ATEN|MALLOC|CUBLAS|TORCH|ORT)_.*"
+            + "|PYTORCH_(?!(?:BUILD_)?VERSION$|HOME$).*|LD_PRELOAD"
             + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE");
 
     /** Looks at this machine, and at every model that the cells name. */
