@@ -54,7 +54,8 @@ final class DiagnosisText {
         out.println("Machine");
         line("system", host.os());
         line("processor", host.cpu() + ", " + host.physicalCores() + " physical and " + host.logicalCores()
-                + " logical cores");
+                + " logical cores" + (host.cpuQuota() == null ? "" : String.format(Locale.ROOT, ", a quota of %.2f CPUs", host.cpuQuota()))
+                + (host.governor() == null ? "" : ", governor " + host.governor()));
         line("instructions",
                 host.instructionSets().isEmpty() ? "none known" : String.join(" ", host.instructionSets()));
         line("memory", Bytes.words(host.memoryBytes()) + ", " + Bytes.words(host.availableBytes()) + " available"

@@ -36,8 +36,9 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     /** What makes two rows one cell. */
     private record Key(String benchmark, Map<String, String> chosen, Conditions conditions) {
 
-        static Key of(Side.Row row, boolean anyway) {
-            return new Key(row.row().benchmark(), Cell.chosen(row.row().params()), anyway ? null : row.conditions());
+        /** @param alike null where all conditions are compared with all */
+        static Key of(Side.Row row, Alike alike) {
+            return new Key(row.row().benchmark(), Cell.chosen(row.row().params()), alike == null ? null : alike.of(row.conditions()));
         }
 
         boolean sameCell(Key other) {
@@ -52,8 +53,9 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
      *               or the sides have no cell in common
      */
     public static Comparison of(Side a, Side b, Rules rules) {
-        Map<Key, List<Side.Row>> rowsA = byKey(a, rules);
-        Map<Key, List<Side.Row>> rowsB = byKey(b, rules);
+        Alike alike = rules.anyway() ? null : new Alike();
+        Map<Key, List<Side.Row>> rowsA = byKey(a, alike);
+        Map<Key, List<Side.Row>> rowsB = byKey(b, alike);
         Map<Key, List<Side.Row>> onlyA = without(rowsA, rowsB.keySet());
         Map<Key, List<Side.Row>> onlyB = without(rowsB, rowsA.keySet());
         refuseUnlike(rowsA, rowsB, onlyA, onlyB);
@@ -70,8 +72,8 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         return new Comparison(a, b, rules, judge(both, rules), rows(onlyA), rows(onlyB), unlike(both));
     }
 
-    private static Map<Key, List<Side.Row>> byKey(Side side, Rules rules) {
-        return side.rows().stream().collect(Collectors.groupingBy(row -> Key.of(row, rules.anyway()),
+    private static Map<Key, List<Side.Row>> byKey(Side side, Alike alike) {
+        return side.rows().stream().collect(Collectors.groupingBy(row -> Key.of(row, alike),
                 LinkedHashMap::new, Collectors.toList()));
     }
 

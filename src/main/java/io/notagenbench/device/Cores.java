@@ -1,7 +1,7 @@
 package io.notagenbench.device;
 
+import java.util.OptionalInt;
 import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor;
 
 /** Cores of the host that this process may use. */
 public final class Cores {
@@ -9,15 +9,31 @@ public final class Cores {
     private Cores() {
     }
 
-    /** Physical cores, at most the logical ones that the scheduler or a container leaves to this process. */
+    /**
+     * Cores whose threads the scheduler leaves to this process, at most as many as a quota of time pays for. So many threads
+     * is what {@code threads=0} stands for.
+     */
     public static int physical() {
-        Jna.require();
-        CentralProcessor processor = new SystemInfo().getHardware().getProcessor();
-        return Math.max(1, Math.min(processor.getPhysicalProcessorCount(), available()));
+        OptionalInt allowed = AllowedProcessors.OF_THIS_PROCESS.cores();
+        return physical(allowed.isPresent() ? allowed.getAsInt() : ofTheHost(), available());
     }
 
-    /** Logical cores that this process may use. */
+    static int physical(int cores, int available) {
+        return Math.max(1, Math.min(cores, available));
+    }
+
+    private static int ofTheHost() {
+        Jna.require();
+        return new SystemInfo().getHardware().getProcessor().getPhysicalProcessorCount();
+    }
+
+    /** Logical processors that this process may use, at most as many as a quota of time pays for. */
     public static int available() {
-        return Runtime.getRuntime().availableProcessors();
+        return available(Runtime.getRuntime().availableProcessors(), ControlGroups.OF_THIS_PROCESS);
+    }
+
+    /** A part of a CPU is one more, as the JVM counts it. */
+    static int available(int processors, ControlGroups groups) {
+        return Math.max(1, (int) Math.min(processors, Math.ceil(groups.cpuQuota().orElse(processors))));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,19 +27,22 @@ import oshi.util.Constants;
  * @param name             of the host, as the network knows it
  * @param os               operating system and its version
  * @param cpu              model of the processor
- * @param physicalCores    physical cores that this process may use
- * @param logicalCores     logical cores that this process may use
+ * @param physicalCores    physical cores that this process may use, at most as many as its quota pays for
+ * @param logicalCores     logical cores that this process may use, likewise
+ * @param cpuQuota         CPUs that its control groups let it keep busy, null where they set no quota
+ * @param governor         what the kernel sets the clocks of its cores by; null where that is not told
  * @param instructionSets  vector and matrix instruction sets that inference engines look for, as the kernel names them
  * @param memoryBytes      main memory that this process may use: of the host or of its container, whichever is less
  * @param availableBytes   main memory that is free or can be freed
  * @param inContainerLimit whether a container allows less memory than the host has
+ * @param memoryLimitBytes of its control groups, null where they allow all that the host has
  * @param gpus             graphics cards, as the operating system names them
  * @param nvidiaDriver     version of the NVIDIA driver, null where none is loaded
  * @param cudaLibrary      whether the CUDA driver's library can be loaded
  * @param java             version and maker of the running JDK
  */
-public record HostFacts(String name, String os, String cpu, int physicalCores, int logicalCores, List<String> instructionSets,
-        long memoryBytes, long availableBytes, boolean inContainerLimit, List<String> gpus, String nvidiaDriver,
+public record HostFacts(String name, String os, String cpu, int physicalCores, int logicalCores, Double cpuQuota, String governor,
+        List<String> instructionSets, long memoryBytes, long availableBytes, boolean inContainerLimit, Long memoryLimitBytes, List<String> gpus, String nvidiaDriver,
         boolean cudaLibrary, String java) {
 
     private static final Set<String> VECTOR_SETS = Set.of("sse4_2", "avx", "avx2", "fma", "f16c", "avx512f", "avx512bw",
@@ -64,17 +68,20 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
         CentralProcessor processor = hardware.getProcessor();
         GlobalMemory memory = hardware.getMemory();
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long allowed = Math.min(memory.getTotal(), process.getTotalMemorySize());
-        boolean limited = allowed < memory.getTotal();
+        ControlGroups groups = ControlGroups.OF_THIS_PROCESS;
+        long limit = Math.min(groups.memoryLimit().orElse(Long.MAX_VALUE), process.getTotalMemorySize());
+        boolean limited = limit < memory.getTotal();
         return new HostFacts(
                 system.getOperatingSystem().getNetworkParams().getHostName(),
                 system.getOperatingSystem() + ", kernel " + System.getProperty("os.version"),
                 processor.getProcessorIdentifier().getName().strip(),
-                Cores.physical(), Cores.available(),
+                Cores.physical(), Cores.available(), quota(groups), AllowedProcessors.OF_THIS_PROCESS.governors().orElse(null),
                 instructionSets(processor.getFeatureFlags()),
-                allowed,
-                limited ? Math.min(memory.getAvailable(), process.getFreeMemorySize()) : memory.getAvailable(),
+                limited ? limit : memory.getTotal(),
+                limited ? Math.min(memory.getAvailable(), groups.memoryLeft().orElseGet(process::getFreeMemorySize))
+                        : memory.getAvailable(),
                 limited,
+                limited ? limit : null,
                 hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN))
                         .map(card -> card.getName() + " (" + card.getVendor() + ")").toList(),
                 loadedNvidiaDriver().orElse(null),
@@ -86,8 +93,14 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
     public static HostFacts ofJava() {
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new HostFacts(UNKNOWN, System.getProperty("os.name") + ", kernel " + System.getProperty("os.version"), UNKNOWN,
-                Cores.available(), Cores.available(), List.of(), process.getTotalMemorySize(), process.getFreeMemorySize(), false, List.of(),
+                Cores.available(), Cores.available(), quota(ControlGroups.OF_THIS_PROCESS), null, List.of(), process.getTotalMemorySize(),
+                process.getFreeMemorySize(), false, null, List.of(),
                 loadedNvidiaDriver().orElse(null), false, runningJava());
+    }
+
+    private static Double quota(ControlGroups groups) {
+        OptionalDouble quota = groups.cpuQuota();
+        return quota.isPresent() ? quota.getAsDouble() : null;
     }
 
     private static String runningJava() {

@@ -50,9 +50,11 @@ final class EnvironmentSection {
         add("Suite", environment.path("suite").asText() + (environment.has("commit")
                 ? ", commit " + environment.get("commit").asText() : ", commit not known"));
         add("CPU", host.path("cpu").asText() + ", " + host.path("physicalCores").asText() + " physical cores, "
-                + host.path("logicalCores").asText() + " logical; " + list(host.path("instructionSets")));
+                + host.path("logicalCores").asText() + " logical" + told(", a quota of CPUs of ", host.path("cpuQuota"))
+                + told(", governor ", host.path("governor")) + "; " + list(host.path("instructionSets")));
         add("Memory", String.format(Locale.ROOT, "%.1f GiB, %.1f GiB available at the start",
-                host.path("memoryBytes").asDouble() / GIB, host.path("availableBytes").asDouble() / GIB));
+                host.path("memoryBytes").asDouble() / GIB, host.path("availableBytes").asDouble() / GIB)
+                + (host.path("inContainerLimit").asBoolean() ? ", limited by the container" : ""));
         add("GPUs", host.path("gpus").isEmpty() ? "none" : list(host.path("gpus")));
         add("Operating system", host.path("os").asText());
         add("Java", host.path("java").asText());
@@ -62,6 +64,10 @@ final class EnvironmentSection {
             add("JVM flags", list(environment.path("jvmFlags")));
         }
         environment.path("variables").properties().forEach(variable -> add("$" + variable.getKey(), variable.getValue().asText()));
+    }
+
+    private static String told(String words, JsonNode fact) {
+        return fact.isValueNode() && !fact.isNull() ? words + fact.asText() : "";
     }
 
     private void asked(JsonNode environment) {

@@ -27,11 +27,11 @@ record Resumption(String since, Surroundings began, Surroundings present) {
             return new Resumption(null, now, now);
         }
         Surroundings began = Surroundings.of(folder.environment().get());
-        if (began.equals(now)) {
+        if (began.differences(now).isEmpty()) {
             return new Resumption(null, began, now);
         }
         for (Map.Entry<String, JsonNode> later : folder.laterEnvironments().entrySet()) {
-            if (Surroundings.of(later.getValue()).equals(now)) {
+            if (Surroundings.of(later.getValue()).differences(now).isEmpty()) {
                 return new Resumption(later.getKey(), began, now);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +156,57 @@ class ComparisonTest {
         assertThat(anyway.unlike()).containsOnlyKeys("host.cpu", "host.java");
         assertThat(ComparisonText.of(anyway)).contains("unlike conditions", "host.cpu: AMD EPYC in A, Intel Xeon in B");
         assertThat(anyway.cells()).singleElement().matches(ComparedCell::isRanked);
+    }
+
+    private Map<String, String> unlike(Consumer<ObjectNode> hostA, Consumer<ObjectNode> hostB) throws IOException {
+        RecordedRun a = cells(1, 100, 300, 0.01);
+        RecordedRun b = cells(1, 200, 300, 0.01);
+        hostA.accept(a.environment().withObject("/host"));
+        hostB.accept(b.environment().withObject("/host"));
+        boolean compared = true;
+        Side sideA = side("a", a);
+        Side sideB = side("b", b);
+        try {
+            Comparison.of(sideA, sideB, Rules.standard());
+        } catch (Fault refused) {
+            compared = false;
+        }
+        Map<String, String> unlike = Comparison.of(sideA, sideB, new Rules(0.05, 0.05, Correction.HOLM, true)).unlike();
+        assertThat(compared).as(unlike.toString()).isEqualTo(unlike.isEmpty());
+        return unlike;
+    }
+
+    @Test
+    void aKernelThatKeepsSomeMoreMemoryForItselfIsTheSameMachine() throws IOException {
+        assertThat(unlike(host -> host.put("memoryBytes", 16_777_216_000L), host -> host.put("memoryBytes", 16_777_175_040L))).isEmpty();
+        assertThat(unlike(host -> host.put("memoryBytes", 16_777_216_000L), host -> host.put("memoryBytes", 15_600_000_000L)))
+                .containsOnlyKeys("host.memoryBytes");
+    }
+
+    @Test
+    void quotaGovernorAndLimitOfMemoryAreConditions() throws IOException {
+        assertThat(unlike(host -> host.put("cpuQuota", 1.5).put("governor", "powersave").putNull("memoryLimitBytes"),
+                host -> host.putNull("cpuQuota").put("governor", "performance").put("memoryLimitBytes", 1L << 30)))
+                .containsEntry("host.cpuQuota", "1.5 in A, none in B")
+                .containsEntry("host.governor", "powersave in A, performance in B")
+                .containsEntry("host.memoryLimitBytes", "none in A, 1073741824 in B").hasSize(3);
+    }
+
+    @Test
+    void whatAnEarlierVersionDidNotAskIsNoDifference() throws IOException {
+        assertThat(unlike(host -> { }, host -> host.put("governor", "performance").putNull("cpuQuota"))).isEmpty();
+    }
+
+    /** An old run is like both of two that are not like each other. */
+    @Test
+    void whatIsLikeAThirdIsNotThereforeAlike() throws IOException {
+        RecordedRun fast = cells(1, 200, 300, 0.01);
+        fast.environment().withObject("/host").put("governor", "performance");
+        RecordedRun slow = cells(1, 300, 600, 0.01);
+        slow.environment().withObject("/host").put("governor", "powersave");
+        Comparison comparison = Comparison.of(side("a", cells(1, 100, 300, 0.01)), side("b", fast, slow), Rules.standard());
+        assertThat(comparison.cells()).singleElement().matches(cell -> cell.b().rows().size() == 1);
+        assertThat(comparison.onlyB()).singleElement().matches(row -> row.conditions().value("host.governor").equals("powersave"));
     }
 
     @Test
