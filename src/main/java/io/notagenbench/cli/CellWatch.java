@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -85,12 +85,14 @@ final class CellWatch implements OutputFormat {
         }
     }
 
-    /** What an exception says, without its stack trace, in one line. */
+    /** What an exception says, without its stack trace, in one line: all of its first line and as much as is short of the others. */
     private static String sentence(String text) {
-        String message = text.lines().takeWhile(line -> !line.startsWith("\tat ")).map(String::strip)
-                .filter(line -> !line.isEmpty()).collect(Collectors.joining(" "))
+        List<String> lines = text.lines().takeWhile(line -> !line.startsWith("\tat ")).map(String::strip)
+                .filter(line -> !line.isEmpty()).toList();
+        int longest = Math.max(LONGEST, lines.get(0).length());
+        String message = String.join(" ", lines);
+        return (message.length() > longest ? message.substring(0, longest) + "..." : message)
                 .replaceFirst("^io\\.notagenbench\\.fault\\.Fault: ", "");
-        return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 
     private String timeout() {

@@ -35,7 +35,7 @@ record OomKills(String boot, String group, Long ofGroup, Long ofMachine) {
         for (Path events : eventsOfGroup(root)) {
             Optional<Long> killed = number(events);
             if (killed.isPresent()) {
-                return new OomKills(boot(root), name(root, events), killed.get(), ofMachine(root));
+                return new OomKills(boot(root), identity(events), killed.get(), ofMachine(root));
             }
         }
         return new OomKills(boot(root), null, null, ofMachine(root));
@@ -66,11 +66,10 @@ record OomKills(String boot, String group, Long ofGroup, Long ofMachine) {
         return events;
     }
 
-    /** The path alone is the same in every container. */
-    private static String name(Path root, Path events) {
-        Path group = events.getParent();
+    /** The path would be the same in every container, and may name a person. */
+    private static String identity(Path events) {
         try {
-            return "/" + root.relativize(group) + " " + Files.getAttribute(group, "unix:ino");
+            return events.getFileName() + " of " + Files.getAttribute(events.getParent(), "unix:ino");
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
             return null;
         }
