@@ -11,8 +11,12 @@ public final class BodyProgress {
     private BodyProgress() {
     }
 
-    /** Whether the first bar of the first voice is written: when music can first be heard. */
-    public static boolean firstBarComplete(CharSequence text) {
-        return FIRST_BAR.matcher(text).find();
+    /**
+     * Whether a first bar of the first voice is written: when music can first be heard.
+     *
+     * @param given length of the prompt, with which the text begins
+     */
+    public static boolean firstBarComplete(CharSequence text, int given) {
+        return FIRST_BAR.matcher(text).region(given, text.length()).find();
     }
 }

@@ -21,14 +21,21 @@ public record Music(int bars, double seconds) {
 
     /** Counts the music of a text, raw or final. */
     public static Music of(String text) {
+        return of(text, 0);
+    }
+
+    /** Counts the music that ends behind the first {@code given} characters of a text: what came after its prompt. */
+    public static Music of(String text, int given) {
         Meter meter = new Meter();
         int bars = 0;
         double seconds = 0;
-        for (String line : text.split("\n")) {
+        int end = 0;
+        for (String line : Lines.of(text)) {
+            end += line.length();
             FIELD.matcher(line).results().forEach(field -> meter.read(
                     field.group(1) == null ? field.group(3) : field.group(1),
                     field.group(2) == null ? field.group(4) : field.group(2)));
-            if (line.contains("[V:") && line.indexOf('|') >= 0) {
+            if (end > given && line.contains("[V:") && line.indexOf('|') >= 0) {
                 bars++;
                 seconds += meter.seconds(RestRestorer.reference(RestRestorer.bars(line).values()));
             }

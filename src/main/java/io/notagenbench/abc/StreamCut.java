@@ -2,7 +2,6 @@ package io.notagenbench.abc;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class StreamCut {
      * @return ids of the new context, whose last patch may be partial; empty if no body line can be dropped
      */
     public Optional<int[]> cut(CharSequence text, int window) {
-        List<String> lines = lines(text.toString());
+        List<String> lines = Lines.of(text.toString());
         int bodyStart = bodyStart(lines);
         int bodyLines = lines.size() - bodyStart;
         if (bodyLines <= 1) {
@@ -51,20 +50,6 @@ public final class StreamCut {
     /** Complete patches and a partial one. */
     private static int patches(int[] ids) {
         return (ids.length + PATCH_SIZE - 1) / PATCH_SIZE;
-    }
-
-    /** Lines with their newlines; only the last may lack its own. */
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', start)) {
-            lines.add(text.substring(start, newline + 1));
-            start = newline + 1;
-        }
-        if (start < text.length()) {
-            lines.add(text.substring(start));
-        }
-        return lines;
     }
 
     private static int bodyStart(List<String> lines) {

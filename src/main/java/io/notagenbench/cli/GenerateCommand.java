@@ -22,6 +22,7 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
             checkOne(given);
         }
         GenerationSettings settings = GenerationSettings.of(given);
-        settings.prompt().warning().ifPresent(warning -> err().println("Warning: " + warning + "."));
+        PromptWarnings.tell(List.of(given.text(Parameter.PROMPT)), err());
         if (many) {
             return new PieceQueue(output, raw, err()).write(given, settings);
         }

@@ -2,12 +2,14 @@ package io.notagenbench.cli;
 
 import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.profiler.ProfilerCheck;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -98,6 +100,7 @@ final class JmhCommand {
         if (options.getIncludes().isEmpty() || outline.isLong()) {
             System.err.println(outline.words());
         }
+        PromptWarnings.tell(given.getOrDefault(Parameter.PROMPT.label(), List.of()), new PrintWriter(System.err, true));
         return measure(options);
     }
 

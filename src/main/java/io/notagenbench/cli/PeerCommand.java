@@ -72,6 +72,7 @@ final class PeerCommand implements Callable<Integer> {
         if (chosen.stream().distinct().count() < chosen.size()) {
             throw Fault.usage("--arms " + String.join(",", arms) + " names an arm twice: name it once.");
         }
+        PromptWarnings.tell(List.of(given.text(Parameter.PROMPT)), spec.commandLine().getErr());
         Path file = resultFile();
         int threads = given.whole(Parameter.THREADS);
         Comparison comparison = new Comparison(checkout, python, chosen, threads == 0 ? Cores.physical() : threads,

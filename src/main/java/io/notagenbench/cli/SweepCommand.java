@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,6 +107,8 @@ final class SweepCommand implements Callable<Integer> {
         JmhLock lock = JmhLock.ofJmh(spec.commandLine().getErr()::println);
         Feasibility feasibility = new Feasibility();
         SweepOutline outline = new SweepOutline(job.cells().values(), feasibility, past());
+        PromptWarnings.tell(cells.stream().map(cell -> cell.params().get(Parameter.PROMPT.label())).filter(Objects::nonNull)
+                .toList(), spec.commandLine().getErr());
         outline.impatience(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
         if (dryRun) {
             outline.list(spec.commandLine().getOut());

@@ -85,6 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<ArmGroup> listed() {
         List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), UNASKED);
+        PromptWarnings.tell(groups.stream().map(group -> group.parameters().text(Parameter.PROMPT)).toList(),
+                spec.commandLine().getErr());
         groups.stream().flatMap(group -> group.arms().stream())
                 .forEach(arm -> BackendProvider.of(arm.backend()).missing(arm).ifPresent(reason -> {
                     throw Fault.failed(reason);

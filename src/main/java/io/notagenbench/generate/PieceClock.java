@@ -25,11 +25,12 @@ final class PieceClock {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    void patchWritten(CharSequence text) {
+    /** @param given length of the prompt, with which the text begins */
+    void patchWritten(CharSequence text, int given) {
         if (firstPatch.isEmpty()) {
             firstPatch = Optional.of(seconds());
         }
-        if (firstBar.isEmpty() && BodyProgress.firstBarComplete(text)) {
+        if (firstBar.isEmpty() && BodyProgress.firstBarComplete(text, given)) {
             firstBar = Optional.of(seconds());
         }
     }

@@ -57,7 +57,8 @@ final class PieceWriter implements UnfinishedPiece {
         newContext(PatchCodec.encodePrompt(settings.prompt()));
         if (context.size() > settings.patchLength() * PATCH_SIZE) {
             end(Outcome.CONTEXT_FULL, "the prompt alone is longer than the context window of "
-                    + settings.patchLength() + " patches", false);
+                    + settings.patchLength() + " patches: choose a patchLength of " + context.size() / PATCH_SIZE
+                    + " or more, or a shorter prompt", false);
         } else {
             nextPatch();
         }
@@ -169,7 +170,7 @@ final class PieceWriter implements UnfinishedPiece {
         Arrays.fill(patch, end, PATCH_SIZE, PAD);
         context.append(patch, from, PATCH_SIZE);
         work.patch(written.length());
-        clock.patchWritten(text);
+        clock.patchWritten(text, settings.prompt().text().length());
         listener.patchWritten(work.patches(), text);
         return endPatch;
     }

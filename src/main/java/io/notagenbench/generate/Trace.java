@@ -1,9 +1,12 @@
 package io.notagenbench.generate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.abc.FirstLines;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import java.util.List;
  * weights.
  *
  * @param name   how {@code -p work=} names it
- * @param prompt the prompt of the piece, in the form of {@code -p prompt=}; a run on this trace uses it
+ * @param prompt the prompt of the piece; a run on this trace uses it
  * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last, if the
  *               piece ended by itself
  * @param seed   of the random numbers that the piece was drawn with
@@ -36,9 +39,13 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
     private static final long LARGEST_FILE = 16L << 20;
     private static final int MOST_DRAWS = 1 << 24;
 
-    /** The file's form: the text of each patch, its EOS written as the character with code 2. */
+    /**
+     * The file's form: the text of each patch, its EOS written as the character with code 2. A prompt that is no period,
+     * composer and instrumentation has its lines here, so that a trace needs no other file.
+     */
     private record Document(
             @JsonProperty(required = true) String prompt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String[] lines,
             @JsonProperty(required = true) long seed,
             @JsonProperty(required = true) int[] draws,
             @JsonProperty(required = true) List<String> patches) {
@@ -82,6 +89,9 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
         } catch (JsonProcessingException e) {
             throw Fault.usage("trace " + name + " is not a trace: " + e.getOriginalMessage(), e);
         }
+        if (document.prompt() == null || document.lines() != null && Arrays.asList(document.lines()).contains(null)) {
+            throw Fault.usage("trace " + name + " is not a trace: its prompt is null");
+        }
         List<Integer> stream = new ArrayList<>();
         for (String patch : document.patches()) {
             int eos = patch.indexOf(ModelConfig.EOS);
@@ -100,8 +110,17 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
                 || Arrays.stream(document.draws()).anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
             throw Fault.usage("trace " + name + " is not a trace: its draws do not belong to its patches");
         }
-        return new Trace(name, Prompt.parse(document.prompt()),
+        return new Trace(name, prompt(name, document),
                 stream.stream().mapToInt(Integer::intValue).toArray(), document.seed(), document.draws());
+    }
+
+    private static Prompt prompt(String name, Document document) {
+        try {
+            return document.lines() == null ? StylePrompt.parse(document.prompt())
+                    : new FirstLines(document.prompt(), Arrays.asList(document.lines()));
+        } catch (Fault e) {
+            throw Fault.usage("trace " + name + " is not a trace: " + e.getMessage(), e);
+        }
     }
 
     /** The recorded patches, each up to and with its EOS. */
@@ -129,7 +148,8 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(), seed, draws, texts)) + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(),
+                    prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null, seed, draws, texts)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a trace is always JSON", e);
         }

@@ -45,8 +45,12 @@ public enum Parameter {
     SEED("seed", Defaults.SEED, new Domain.Whole(0, 4_294_967_295L),
             "seed of the random numbers"),
     PROMPT("prompt", Defaults.PROMPT,
-            new Domain.Text("[^/,]+/[^/,]+/[^/,]+", "period/composer/instrumentation without commas"),
-            "period/composer/instrumentation; the surname is enough where it is unambiguous"),
+            new Domain.Text("none|[^,]+\\.(?i:abc)|[^/,]+/[^/,]+/[^/,]+",
+                    "period/composer/instrumentation with _ for the comma of a name, as in Romantic/Alkan_Charles-Valentin/Keyboard,"
+                            + " none, or the path of an .abc file"),
+            "what a piece begins with: period/composer/instrumentation, for which the command prompts lists what NotaGen knows,"
+                    + " and the surname is enough where it is unambiguous; none, for pretrained weights; or the first lines of a"
+                    + " piece of your own, in a file"),
     WORK("work", Defaults.WORK, new Domain.Text("[^\\s,][^,]*",
             "natural, two-voices, four-voices, long or the path of a trace"),
             "natural lets the model decide the text; a trace makes every arm write the same recorded piece"),

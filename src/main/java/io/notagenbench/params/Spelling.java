@@ -11,12 +11,17 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** The known name that is fewest edits away, if that is at most a third of its letters, capitals apart. */
+    /** The first of those that are {@link #near}. */
     public static Optional<String> nearest(String word, List<String> known) {
+        return near(word, known).stream().findFirst();
+    }
+
+    /** The known names that are at most a third of their letters away, capitals apart: those of fewest edits first. */
+    public static List<String> near(String word, List<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> edits(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT))));
+                .sorted(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT)))).toList();
     }
 
     /** Levenshtein's distance: letters inserted, dropped or replaced. */

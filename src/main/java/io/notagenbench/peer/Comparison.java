@@ -1,9 +1,11 @@
 package io.notagenbench.peer;
 
+import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.PthWriter;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
@@ -59,10 +61,19 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
         String model = parameters.text(Parameter.MODEL);
         try (TemporaryFolder folder = new TemporaryFolder(); Weights weights = ModelSource.open(model)) {
             settings.requireRows(weights.config().rows());
+            requireRoom(settings);
             try (Original original = start(folder.path(), weights, settings)) {
                 progress.accept("original: model loaded");
                 return run(original, weights.hash(), settings, progress);
             }
+        }
+    }
+
+    private static void requireRoom(GenerationSettings settings) {
+        int patches = PatchCodec.encodePrompt(settings.prompt()).length / ModelConfig.PATCH_SIZE;
+        if (patches > settings.patchLength()) {
+            throw Fault.usage("prompt=" + settings.prompt().label() + " has " + patches + " patches, more than patchLength="
+                    + settings.patchLength() + ": the original cannot begin there. Choose a larger window or a shorter prompt.");
         }
     }
 

@@ -31,7 +31,7 @@ final class ScoreSection {
     }
 
     private static List<Block> blocks(PieceResult piece, WrittenText text) {
-        Music music = Music.of(text.music());
+        Music music = Music.of(text.music(), text.given());
         List<Facts.Fact> facts = new ArrayList<>(List.of(
                 new Facts.Fact("Written in", Cell.number(piece.seconds()) + " s, in the mean, by " + piece.arm() + " with model="
                         + piece.value(Parameter.MODEL)),

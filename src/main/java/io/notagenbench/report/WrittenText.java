@@ -26,9 +26,10 @@ import java.util.Optional;
  * piece is written by every setting. It counts only if it has exactly the characters that were counted.
  *
  * @param music  with its prompt, before rests are put back, and without a bar that a budget cut off
+ * @param given  length of the prompt
  * @param source where it is from, in words
  */
-record WrittenText(String music, String source) {
+record WrittenText(String music, int given, String source) {
 
     /** A piece that took longer is not written again for a report. */
     private static final double LONGEST_SECONDS = 10;
@@ -55,7 +56,7 @@ record WrittenText(String music, String source) {
         boolean whole = piece.value(Parameter.PATCHES).equals(Defaults.PATCHES);
         return chars > 0 && chars <= text.length() && (chars == text.length() || !whole)
                 ? Optional.of(new WrittenText(music(trace.prompt().text() + text.substring(0, chars),
-                        trace.ended() && chars == text.length()),
+                        trace.ended() && chars == text.length()), trace.prompt().text().length(),
                         "the recorded piece " + trace.name() + ", which every setting on it writes")) : Optional.empty();
     }
 
@@ -85,7 +86,7 @@ record WrittenText(String music, String source) {
                             settings.patchLength(), KnownPieces.besides(settings.trace()))) {
                 Piece written = new PieceGenerator(settings, decoder).generate();
                 return written.work().chars() == characters(piece) && written.work().patches() == piece.patches().orElse(0)
-                        ? Optional.of(new WrittenText(written.music(), "written again with the measured settings, to the same"
+                        ? Optional.of(new WrittenText(written.music(), settings.prompt().text().length(), "written again with the measured settings, to the same"
                                 + " number of patches and characters")) : Optional.empty();
             }
         }

@@ -2,10 +2,20 @@ package io.notagenbench.abc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MusicTest {
+
+    @Test
+    void countsWhatComesAfterAPrompt() {
+        String prompt = "L:1/8\nM:4/4\n[V:1]c8|\n[V:1]c4 ";
+        String text = prompt + "c4|\n[V:1]d8|\n";
+
+        assertThat(Music.of(text, prompt.length())).isEqualTo(new Music(2, 4.0));
+        assertThat(Music.of(text)).isEqualTo(new Music(3, 6.0));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.abc.Music;
 import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.abc.Prompt;
 import io.notagenbench.benchmark.state.BatchCounters;
 import io.notagenbench.benchmark.state.BatchModelState;
 import io.notagenbench.benchmark.state.BatchState;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -311,6 +313,43 @@ class BenchmarkSelfTest {
         assertThat(piece.raw()).isNotEqualTo(whole);
         assertThat(counters.bars).isEqualTo(whole.lines().filter(line -> line.startsWith("[r:")).count());
         assertThat(counters.musicMillis).isEqualTo(Math.round(Music.of(whole).seconds() * 1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prompt-none-64, recompute", "prompt-none-64, speculative", "prompt-music-64, cached"})
+    void pieceBeginsWithAnyPrompt(String name, String decoding) {
+        ReferenceText expected = ReferenceText.load(name);
+        PieceState state = States.withDefaults(new PieceState());
+        state.prompt = expected.params().prompt();
+        state.seed = String.valueOf(expected.params().seed());
+        state.prepare(model("onnx", decoding));
+        state.open(model("onnx", decoding));
+        PieceCounters counters = new PieceCounters();
+
+        assertThat(new PieceBenchmark().generate(state, counters).raw()).isEqualTo(expected.raw());
+        state.close();
+        int given = Prompt.parse(state.prompt).lines().stream().mapToInt(line -> line.startsWith("[r:") ? 1 : 0).sum();
+        assertThat(counters.bars).isEqualTo(expected.raw().lines().filter(line -> line.startsWith("[r:")).count() - given);
+    }
+
+    @Test
+    void aQueueBeginsWithoutAPrompt() {
+        BatchState state = queue("2", "3");
+        state.prompt = "none";
+        state.seed = "3";
+        BatchModelState model = States.batchModel("onnx");
+
+        assertThat(written(state, model, new BatchCounters()).get(0).raw())
+                .isEqualTo(ReferenceText.load("prompt-none-64").raw());
+        model.close();
+    }
+
+    @Test
+    void aPromptThatIsLongerThanTheWindowHasNoTime() {
+        PieceState state = States.withDefaults(new PieceState());
+        state.prompt = "src/test/resources/prompts/music.abc";
+        state.patchLength = "16";
+        assertThatThrownBy(() -> state.prepare(onnx)).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: the prompt");
     }
 
     @Test

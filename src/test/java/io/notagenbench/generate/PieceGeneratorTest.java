@@ -3,6 +3,7 @@ package io.notagenbench.generate;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notagenbench.abc.Music;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.decoding.CharChooser;
@@ -119,6 +120,18 @@ class PieceGeneratorTest {
 
         assertThat(piece.outcome()).isEqualTo(Outcome.CONTEXT_FULL);
         assertThat(piece.work().calls()).isZero();
+        assertThat(piece.reason()).hasValueSatisfying(reason -> assertThat(reason).contains("choose a patchLength of 16 or more"));
+    }
+
+    @Test
+    void aPromptOfMusicIsNotTheFirstBarThatIsWritten() {
+        // The indifferent decoder writes no bar.
+        Piece piece = write("src/test/resources/prompts/music.abc", 64, 3, null, GenerationSettings.TIME_LIMIT);
+
+        assertThat(piece.times().firstPatch()).isPresent();
+        assertThat(piece.times().firstBar()).isEmpty();
+        assertThat(Music.of(piece.music()).bars()).isEqualTo(4);
+        assertThat(Music.of(piece.music(), piece.prompt().text().length()).bars()).isZero();
     }
 
     @Test

@@ -90,6 +90,35 @@ class TraceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"none", "src/test/resources/prompts/music.abc", "src/test/resources/prompts/unfinished.abc",
+        "Romantic/Alkan_Charles-Valentin/Keyboard"})
+    void carriesAnyPromptInItsFile(String prompt, @TempDir Path folder) throws IOException {
+        Trace shipped = Trace.load("two-voices");
+        Trace trace = new Trace("mine", Prompt.parse(prompt), shipped.stream(), shipped.seed(), shipped.draws());
+        String json = trace.toJson();
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, json.replace("src/test/resources", "gone"));
+
+        Trace read = Trace.load(file.toString());
+
+        assertThat(read.prompt().lines()).isEqualTo(trace.prompt().lines());
+        for (int window : new int[] {64, 1024}) {
+            assertThat(replay(read, window, true).raw()).isEqualTo(text(trace));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a/b\"", "\"mine.abc\",\"lines\":[\"a\u0001\n\"]", "\"none\",\"lines\":[null]", "\"nowhere.abc\"",
+        "null"})
+    void refusesATraceWithoutAPrompt(String prompt, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("bad.json");
+        Files.writeString(file, "{\"prompt\":" + prompt + ",\"seed\":0,\"draws\":[0],\"patches\":[\"ab\\u0002\"]}");
+
+        assertThatThrownBy(() -> Trace.load(file.toString())).isInstanceOf(Fault.class)
+                .hasMessageContaining("bad.json").hasMessageContaining("is not a trace");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{\"prompt\":\"a/b/c\"}", "{\"prompt\":\"a/b/c\",\"patches\":[\"abc\"]}",
         "{\"prompt\":\"a/b/c\",\"patches\":[\"a\\u0002c\"]}", "{\"prompt\":\"a/b/c\",\"patches\":[]}",
         "{\"prompt\":\"a/b/c\",\"patches\":[\"\u00e9\\u0002\"]}"})

@@ -1,6 +1,5 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.decoding.BatchWork;
@@ -60,9 +59,9 @@ public class BatchState extends PieceParameters {
         GenerationSettings first = settings(model.config().rows());
         queue = IntStream.range(0, parameters.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
         generator = model.generator();
-        int[] prompt = PatchCodec.encodePrompt(first.prompt());
+        int[] context = checkedContext(first);
         for (NotaGenModel each : model.models()) {
-            BatchSelfCheck.patchLevel(each, slots, prompt, prompt.length / ModelConfig.PATCH_SIZE);
+            BatchSelfCheck.patchLevel(each, slots, context, context.length / ModelConfig.PATCH_SIZE);
             BatchSelfCheck.texts(each, slots, queue);
         }
     }

@@ -91,7 +91,7 @@ public class PieceCounters {
         lookupDrafted += charLevel.lookupDrafted();
         lookupAccepted += charLevel.lookupAccepted();
         Piece.Work work = piece.work();
-        Music music = Music.of(piece.music());
+        Music music = Music.of(piece.music(), piece.prompt().text().length());
         patches += work.patches();
         chars += work.chars();
         bars += music.bars();

@@ -1,5 +1,9 @@
 package io.notagenbench.benchmark.state;
 
+import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
+
+import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.abc.Prompt;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Outcome;
@@ -33,7 +37,7 @@ public abstract class PieceParameters {
     @Param(Defaults.SEED)
     public String seed;
 
-    /** Period, composer and instrumentation; the article's. A trace brings its own. */
+    /** What the piece begins with: by default the article's. A trace brings its own. */
     @Param(Defaults.PROMPT)
     public String prompt;
 
@@ -62,6 +66,20 @@ public abstract class PieceParameters {
         GenerationSettings settings = GenerationSettings.of(ParameterFields.of(this));
         settings.requireRows(rows);
         return settings;
+    }
+
+    /**
+     * Patches to compare a decoder with its recomputation on, flat: the prompt, or the usual one where that has no line.
+     *
+     * @throws Fault (failed) that begins with {@code CONTEXT_FULL} if the prompt has no room in the window
+     */
+    static int[] checkedContext(GenerationSettings settings) {
+        int[] prompt = PatchCodec.encodePrompt(settings.prompt());
+        if (prompt.length > settings.patchLength() * PATCH_SIZE) {
+            throw Fault.failed(Outcome.CONTEXT_FULL + ": the prompt alone has " + prompt.length / PATCH_SIZE
+                    + " patches, more than patchLength=" + settings.patchLength());
+        }
+        return prompt.length > PATCH_SIZE ? prompt : PatchCodec.encodePrompt(Prompt.parse(Defaults.PROMPT));
     }
 
     /** @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time */

@@ -2,7 +2,6 @@ package io.notagenbench.benchmark.state;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
-import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
@@ -36,10 +35,10 @@ public class PieceState extends PieceParameters {
     public void prepare(ModelState model) {
         Parameters parameters = ParameterFields.of(this);
         settings = settings(model.config().rows());
-        int[] prompt = PatchCodec.encodePrompt(settings.prompt());
-        int patches = prompt.length / PATCH_SIZE;
+        int[] context = checkedContext(settings);
+        int patches = context.length / PATCH_SIZE;
         try (PatchDecoder checked = open(model, patches)) {
-            SelfCheck.run(model.model(), checked, prompt, patches, parameters);
+            SelfCheck.run(model.model(), checked, context, patches, parameters);
         }
     }
 
