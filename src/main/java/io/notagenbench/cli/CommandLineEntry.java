@@ -24,11 +24,15 @@ public final class CommandLineEntry {
             ProcessText.requireLetters(args);
             CommandLine commands = SuiteCommands.commandLine().setOut(ProcessText.writer(System.out))
                     .setErr(ProcessText.writer(System.err));
-            return args.length > 0 && SuiteCommands.isOwn(commands, args[0]) ? commands.execute(args) : new JmhCommand().run(args);
+            String[] words = SuiteCommands.withoutWords(commands, args);
+            return words.length > 0 && SuiteCommands.isOwn(commands, words[0]) ? commands.execute(words)
+                    : new JmhCommand().run(words);
         } catch (InvalidPathException e) {
             return tell(ProcessText.fault(e));
         } catch (Fault fault) {
             return tell(fault);
+        } catch (RuntimeException e) {
+            return SuiteCommands.report(e, ProcessText.writer(System.err));
         }
     }
 

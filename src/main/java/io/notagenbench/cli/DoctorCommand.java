@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,14 +21,23 @@ import picocli.CommandLine.Spec;
         description = "Says what this machine has, what can run here, and how to mend what cannot.")
 final class DoctorCommand implements Callable<Integer> {
 
+    /** What engines are started with. */
+    private static final List<Parameter> OF_ENGINES = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
+            Parameter.CACHES, Parameter.PRECISION, Parameter.DECODING, Parameter.THREADS);
+    private static final List<Parameter> OF_FIT = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PRECISION,
+            Parameter.PATCH_LENGTH);
+
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
+            Parameter.CACHES, Parameter.PRECISION, Parameter.DECODING, Parameter.THREADS, Parameter.PATCH_LENGTH)
+            .showing(Parameter.PATCH_LENGTH, "64,1024").instead("both engines are examined", List.of(Parameter.BACKEND));
 
     @Option(names = "--json", description = "Says it as JSON.")
     private boolean json;
 
     @Option(names = "--fit", description = {"Says which models fit which cards and this machine, and how many pieces at"
-            + " once; starts nothing.", "-p takes lists of model, precision, patchLength and device here."})
+            + " once; starts nothing.", "-p takes lists of model, precision, patchLength and device then, and nothing else; by default all models and"
+            + " precisions, and windows of 64 and 1024."})
     private boolean fit;
 
     @Option(names = "--card", paramLabel = "GIB", description = "With --fit: a card of so much memory instead of the six"
@@ -46,7 +57,10 @@ final class DoctorCommand implements Callable<Integer> {
             fit(out);
             return 0;
         }
-        Diagnosis diagnosis = Examination.of(parameters.single());
+        if (card != null) {
+            throw Fault.usage("--card " + card + " is for --fit: give both.");
+        }
+        Diagnosis diagnosis = Examination.of(parameters.single(OF_ENGINES));
         if (json) {
             writeJson(diagnosis, out);
         } else {
@@ -58,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void fit(PrintWriter out) throws JsonProcessingException {
         long available = HostFacts.collect().availableBytes();
         Map<String, Integer> cards = FitTable.cards(card);
-        List<FitRow> rows = FitTable.rows(parameters.lists(), cards, available);
+        List<FitRow> rows = FitTable.rows(parameters.lists(OF_FIT), cards, available);
         if (json) {
             writeJson(rows, out);
         } else {

@@ -39,7 +39,8 @@ final class GenerateCommand implements Callable<Integer> {
     private static final String STANDARD_ERROR = "-";
 
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.without(Parameter.CONTEXT, Parameter.BUFFER)
+            .showing(Parameter.PIECES, "1");
 
     @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead; many pieces into a folder.")
     private Path output;

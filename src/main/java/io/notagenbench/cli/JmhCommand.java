@@ -25,6 +25,7 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.util.Optional;
 import org.openjdk.jmh.util.UnCloseablePrintStream;
+import picocli.CommandLine;
 
 /**
  * JMH's own command line. Beyond JMH's {@code Main} it checks parameters before the first fork, gives forks the flags
@@ -161,10 +162,11 @@ final class JmhCommand {
         System.out.println("Usage: java -jar benchmarks.jar [command | regexp*] [options]");
         System.out.println();
         System.out.println("Commands, each with its own --help:");
-        SuiteCommands.commandLine().getSubcommands().forEach((name, command) -> System.out.printf("  %-12s %s%n", name,
-                String.join(" ", command.getCommandSpec().usageMessage().description())));
-        SuiteCommands.parameterHelp().forEach(System.out::println);
-        System.out.println();
+        CommandLine commands = SuiteCommands.commandLine();
+        int width = commands.setUsageHelpAutoWidth(true).getUsageHelpWidth();
+        System.out.println(HelpTable.commands(commands, width));
+        System.out.println("Parameters, as in -p seed=3, with defaults" + SuiteCommands.OF_BENCHMARKS + ":");
+        System.out.println(HelpTable.parameters(ParameterOptions.without().table(), width));
         System.out.println("Without a command this is JMH:");
         System.out.println();
         options.showHelp();

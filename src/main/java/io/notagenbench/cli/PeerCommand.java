@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "peer", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in turns;"
             + " exit code 1 where an fp32 arm writes another text.",
-            "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm, and for the original.",
-            "patches is " + PeerCommand.DEFAULT_PATCHES + " here by default."})
+            "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm, and for the original."})
 final class PeerCommand implements Callable<Integer> {
 
     /** Budget of patches: enough for some music of the original in seconds. */
@@ -58,14 +57,18 @@ final class PeerCommand implements Callable<Integer> {
     private Path folder;
 
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.of(Comparison.SHARED.toArray(new Parameter[0]))
+            .withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
+            .instead("--timeout gives each piece its seconds, on both sides", List.of(Parameter.TIME_LIMIT))
+            .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached",
+                    List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING));
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Parameters given = parameters();
+        Parameters given = parameters.single();
         requirePositive("--rounds", rounds);
         requirePositive("--timeout", timeout);
         List<Arm> chosen = arms.stream().map(Arm::parse).toList();
@@ -83,20 +86,6 @@ final class PeerCommand implements Callable<Integer> {
             OutputFile.write(file, json(result));
         }
         return result.passes() ? 0 : Fault.FAILED;
-    }
-
-    private Parameters parameters() {
-        Parameters given = parameters.single();
-        for (Parameter parameter : Comparison.NOT_SHARED) {
-            if (given.isGiven(parameter)) {
-                if (parameter == Parameter.TIME_LIMIT) {
-                    throw Fault.usage("peer has no -p timeLimit: --timeout gives each piece its seconds, on both sides.");
-                }
-                throw Fault.usage("peer has no -p " + parameter.label() + ", the original decides its own: choose what"
-                        + " it is compared with by --arms, such as --arms onnx/fp32/cached.");
-            }
-        }
-        return given.isGiven(Parameter.PATCHES) ? given : given.with(Parameter.PATCHES, DEFAULT_PATCHES);
     }
 
     private static void requirePositive(String option, int value) {

@@ -28,16 +28,14 @@ import picocli.CommandLine.Spec;
         description = {"Lets arms decode the same patches of a recorded piece in turns, and holds each against what main memory"
             + " gives; exit code 1 where an fp32 arm draws another character.",
             "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm.",
-            "work is " + RaceCommand.DEFAULT_WORK + " and patches " + RaceCommand.DEFAULT_PATCHES
-            + " here by default; patchLength and threads take lists."})
+            "patchLength and threads take lists."})
 final class RaceCommand implements Callable<Integer> {
 
     static final String DEFAULT_WORK = "long";
     static final String DEFAULT_PATCHES = "24";
 
-    /** What belongs to an arm, or to what is not raced. */
-    private static final List<Parameter> OF_ARMS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING,
-            Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.CONTEXT);
+    /** What belongs to an arm. */
+    private static final List<Parameter> OF_ARMS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,"
@@ -57,7 +55,10 @@ final class RaceCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
+            Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
+            .withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
+            .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached", OF_ARMS);
 
     @Spec
     private CommandSpec spec;
@@ -86,12 +87,6 @@ final class RaceCommand implements Callable<Integer> {
             throw Fault.usage("--arms " + String.join(",", arms) + " names an arm twice: name it once.");
         }
         Map<Parameter, List<String>> lists = new LinkedHashMap<>(parameters.lists());
-        OF_ARMS.stream().filter(lists::containsKey).findFirst().ifPresent(parameter -> {
-            throw Fault.usage("race has no -p " + parameter.label() + ": name what is to be compared by --arms, such as"
-                    + " --arms onnx/fp32/cached,onnx/int8/cached.");
-        });
-        lists.putIfAbsent(Parameter.WORK, List.of(DEFAULT_WORK));
-        lists.putIfAbsent(Parameter.PATCHES, List.of(DEFAULT_PATCHES));
         List<String> windows = lists.containsKey(Parameter.PATCH_LENGTH) ? lists.remove(Parameter.PATCH_LENGTH)
                 : List.of(Parameter.PATCH_LENGTH.defaultValue());
         List<Integer> threads = lists.containsKey(Parameter.THREADS) ? lists.remove(Parameter.THREADS).stream().map(Integer::valueOf)

@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "schemes", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Compares ways to round the weights of linear layers: what each loses against fp32 over recorded pieces"
             + " with every character given, what it takes, and how fast it decodes, all of them in turns.",
-            "work takes a list here, by default all pieces in the jar, the first of which is decoded for the times; context, the"
-            + " most patches of each piece for the loss, is " + SchemesCommand.DEFAULT_CONTEXT + " and patches, those that are timed, "
-            + SchemesCommand.DEFAULT_PATCHES + " by default.",
+            "work takes a list, the first of which is decoded for the times; context is the most patches of each piece for the"
+            + " loss, patches are those that are timed.",
             "All models are loaded at the same time: choose fewer --schemes and a smaller context for a large one."})
 final class SchemesCommand implements Callable<Integer> {
 
@@ -38,7 +37,7 @@ final class SchemesCommand implements Callable<Integer> {
     static final String DEFAULT_PATCHES = "120";
 
     /** The longest piece first: it is decoded. */
-    private static final List<String> DEFAULT_WORK = List.of("long", "two-voices", "four-voices");
+    private static final String[] DEFAULT_WORK = {"long", "two-voices", "four-voices"};
 
     /** What a scheme or this command decides. */
     private static final List<Parameter> DECIDED = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING,
@@ -62,7 +61,11 @@ final class SchemesCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.CONTEXT,
+            Parameter.TEMPERATURE, Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES,
+            Parameter.THREADS).withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
+            .withDefault(Parameter.CONTEXT, DEFAULT_CONTEXT)
+            .instead("name what is to be compared by --schemes, such as --schemes int8-64,int4-32-zero", DECIDED);
 
     @Spec
     private CommandSpec spec;
@@ -83,13 +86,7 @@ final class SchemesCommand implements Callable<Integer> {
 
     private SchemeComparison comparison() {
         Map<Parameter, List<String>> lists = new LinkedHashMap<>(parameters.lists());
-        DECIDED.stream().filter(lists::containsKey).findFirst().ifPresent(parameter -> {
-            throw Fault.usage("schemes has no -p " + parameter.label() + ": name what is to be compared by --schemes, such as"
-                    + " --schemes int8-64,int4-32-zero.");
-        });
-        List<String> works = lists.containsKey(Parameter.WORK) ? lists.remove(Parameter.WORK) : DEFAULT_WORK;
-        lists.putIfAbsent(Parameter.CONTEXT, List.of(DEFAULT_CONTEXT));
-        lists.putIfAbsent(Parameter.PATCHES, List.of(DEFAULT_PATCHES));
+        List<String> works = lists.remove(Parameter.WORK);
         Parameters given = Parameters.defaults();
         for (Map.Entry<Parameter, List<String>> entry : lists.entrySet()) {
             given = given.with(entry.getKey(), Parameters.single(entry.getKey(), entry.getValue()));

@@ -1,16 +1,18 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Spelling;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The suite's own commands, and what all of them have in common. */
-@Command(name = "benchmarks.jar",
+@Command(name = "java -jar benchmarks.jar",
         description = "Microbenchmarks of NotaGen. Without a command: JMH's own command line, -h shows it.",
         versionProvider = SuiteVersion.class,
         mixinStandardHelpOptions = true,
@@ -21,6 +23,9 @@ final class SuiteCommands implements Runnable {
 
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */
     static final String TRACE = "notagenbench.trace";
+
+    /** Behind the words on defaults, where benchmarks have their own. */
+    static final String OF_BENCHMARKS = " (benchmarks may have others: -lp)";
 
     @CommandLine.Spec
     private CommandSpec spec;
@@ -36,8 +41,8 @@ final class SuiteCommands implements Runnable {
         });
         for (CommandLine command : commands.getSubcommands().values()) {
             command.setUsageHelpAutoWidth(true);
-            if (command.getMixins().containsKey("parameters")) {
-                command.getCommandSpec().usageMessage().footer(parameterHelp().toArray(new String[0]));
+            if (command.getMixins().get(ParameterOptions.NAME) instanceof ParameterOptions parameters) {
+                addParameters(command, parameters);
             }
         }
         return commands;
@@ -48,8 +53,37 @@ final class SuiteCommands implements Runnable {
         return commands.getSubcommands().containsKey(word) || List.of("--version", "-V").contains(word);
     }
 
-    static List<String> parameterHelp() {
-        return List.of("", "Parameters (-p name=value), with their defaults:", Parameter.table().replace("%", "%%"));
+    /**
+     * {@code help}, {@code help COMMAND} and {@code version} as the options that they mean.
+     *
+     * @throws Fault (usage) if there is no such command
+     */
+    static String[] withoutWords(CommandLine commands, String... args) {
+        if (args.length == 1 && args[0].equals("version")) {
+            return new String[] {"--version"};
+        }
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        if (args.length == 1) {
+            return new String[] {"-h"};
+        }
+        List<String> known = List.copyOf(commands.getSubcommands().keySet());
+        if (!known.contains(args[1])) {
+            throw Fault.usage("There is no command " + args[1] + "."
+                    + Spelling.nearest(args[1], known).map(near -> " Did you mean " + near + "?").orElse("") + " Commands: "
+                    + String.join(", ", known) + ".");
+        }
+        return new String[] {args[1], "--help"};
+    }
+
+    private static void addParameters(CommandLine command, ParameterOptions parameters) {
+        List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
+        sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), ParameterOptions.NAME);
+        command.setHelpSectionKeys(sections);
+        command.getHelpSectionMap().put(ParameterOptions.NAME, help -> String.format("%nParameters, as in -p seed=3, with"
+                + " defaults%s:%n%s", parameters.ofBenchmarks() ? OF_BENCHMARKS : "",
+                HelpTable.parameters(parameters.table(), help.commandSpec().usageMessage().width())));
     }
 
     /** Says what went wrong; gives the exit code. */

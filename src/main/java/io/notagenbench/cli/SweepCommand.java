@@ -41,16 +41,15 @@ import picocli.CommandLine.Spec;
 /** Measures many cells, each fork in a JMH process of its own. */
 @Command(name = "sweep", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Measures a plan of benchmarks, each cell in processes of its own, and loses nothing.",
-            "-p takes lists and ranges here (0..29, 32..256x2) and stands in for the plan's values, wherever a benchmark has",
-            "the parameter; JMH's options stand in for the plan's."})
+            "-p takes lists and ranges here (0..29, 32..256x2) and stands in for the plan's values, wherever a benchmark has"
+            + " the parameter; JMH's options stand in for the plan's."})
 final class SweepCommand implements Callable<Integer> {
 
     private static final String MAIN = "io.notagenbench.Main";
-    private static final int TIMEOUT_SECONDS = 3600;
 
     @Parameters(paramLabel = "PLAN | REGEXP", arity = "0..*", description = {
-        "A plan: quick (default), full, article, backends, precision, window, concurrency, or a YAML file;",
-        "or regular expressions of benchmarks, as on JMH's command line."})
+        "A plan: quick (default), full, article, backends, precision, window, concurrency, or a YAML file;"
+        + " or regular expressions of benchmarks, as on JMH's command line."})
     private List<String> chosen = new ArrayList<>();
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "The plan, as above.")
@@ -74,7 +73,8 @@ final class SweepCommand implements Callable<Integer> {
             description = "Measures part i of n, in a folder of its own within FOLDER.")
     private String shard;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take; each of its pieces also has -p timeLimit.")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take; default " + Plan.DEFAULT_TIMEOUT_SECONDS + ", or"
+            + " what the plan says; each of its pieces also has -p timeLimit.")
     private Integer timeout;
 
     @Option(names = "--order-seed", paramLabel = "N",
@@ -85,7 +85,7 @@ final class SweepCommand implements Callable<Integer> {
     private boolean noRuler;
 
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.forBenchmarks();
 
     @Mixin
     private JmhOptions jmh;
@@ -159,7 +159,7 @@ final class SweepCommand implements Callable<Integer> {
         if (timeout != null && timeout <= 0) {
             throw Fault.usage("--timeout " + timeout + " is not possible: give seconds above 0.");
         }
-        return timeout != null ? timeout : named == null ? TIMEOUT_SECONDS : named.timeoutSeconds();
+        return timeout != null ? timeout : named == null ? Plan.DEFAULT_TIMEOUT_SECONDS : named.timeoutSeconds();
     }
 
     /** Runs beside this one, or where run-all.sh puts them. */

@@ -3,7 +3,6 @@ package io.notagenbench.cli;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.params.Parameters;
 import io.notagenbench.report.Verification;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Feasibility;
@@ -29,8 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for a reduced"
             + " precision, what it loses against double precision.",
-            "model, device, threads, precision, backend and decoding take lists here; backend and decoding are all of them by"
-                    + " default; patches is " + VerifyCommand.DEFAULT_PATCHES + " and context " + VerifyCommand.DEFAULT_CONTEXT + "."})
+            "model, device, threads, precision, backend and decoding take lists here."})
 final class VerifyCommand implements Callable<Integer> {
 
     /** Budget of patches of each text: enough for a stream cut in a window of 32. */
@@ -39,15 +37,14 @@ final class VerifyCommand implements Callable<Integer> {
     /** Patches of the teacher-forced context: the fp64 pass is slow. */
     static final String DEFAULT_CONTEXT = "16";
 
-    private static final Parameters UNASKED = Parameters.defaults().with(Parameter.PATCHES, DEFAULT_PATCHES)
-            .with(Parameter.CONTEXT, DEFAULT_CONTEXT);
-
     @Mixin
-    private ParameterOptions parameters;
+    private ParameterOptions parameters = ParameterOptions.without(Parameter.BATCH, Parameter.PIECES, Parameter.BUFFER)
+            .withDefault(Parameter.PATCHES, DEFAULT_PATCHES).withDefault(Parameter.CONTEXT, DEFAULT_CONTEXT)
+            .showing(Parameter.BACKEND, "all").showing(Parameter.DECODING, "all");
 
-    @Option(names = "--plan", paramLabel = "PLAN", description = {
-        "Checks what a sweep of this plan measures: its models, devices, threads, precisions, backends and decodings,",
-        "with -p as the sweep takes it; the texts stay those of verify."})
+    @Option(names = "--plan", paramLabel = "PLAN", description =
+        "Checks what a sweep of this plan measures: its models, devices, threads, precisions, backends and decodings,"
+        + " with any -p that the sweep takes; the texts stay those of verify.")
     private String plan;
 
     @Option(names = "--json", paramLabel = "FILE",
@@ -84,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<ArmGroup> listed() {
-        List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), UNASKED);
+        List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), parameters.unasked());
         PromptWarnings.tell(groups.stream().map(group -> group.parameters().text(Parameter.PROMPT)).toList(),
                 spec.commandLine().getErr());
         groups.stream().flatMap(group -> group.arms().stream())
@@ -97,6 +94,6 @@ final class VerifyCommand implements Callable<Integer> {
     private List<ArmGroup> planned() {
         Map<Parameter, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
-        return ArmGroup.planned(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), new Feasibility(), UNASKED);
+        return ArmGroup.planned(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), new Feasibility(), parameters.unasked());
     }
 }

@@ -4,7 +4,6 @@ import io.notagenbench.fault.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The one registry of parameters: one name, one meaning, one spelling, in {@code -p name=value} of JMH and of every
@@ -147,13 +146,5 @@ public enum Parameter {
     /** What somebody who gave this list may have meant; empty where nothing suggests itself. */
     String hint(List<String> values) {
         return domain.hint(values);
-    }
-
-    /** One line a parameter: name, default, meaning and allowed values; for help texts. */
-    public static String table() {
-        return Arrays.stream(values())
-                .map(parameter -> String.format("  %-12s %-25s %s (%s)", parameter.label, parameter.defaultValue,
-                        parameter.help, parameter.allowed()))
-                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -40,10 +40,9 @@ import java.util.function.Consumer;
 public record Comparison(Path checkout, String python, List<Arm> arms, int threads, Parameters parameters, int rounds,
         Duration timeout) {
 
-    /** Parameters that are chosen for each arm, or have no meaning for the original. */
-    public static final List<Parameter> NOT_SHARED = List.of(Parameter.BACKEND, Parameter.PRECISION,
-            Parameter.DECODING, Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.CONTEXT, Parameter.WORK,
-            Parameter.TIME_LIMIT);
+    /** Parameters that say what both sides write. */
+    public static final List<Parameter> SHARED = List.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
+            Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.PROMPT, Parameter.PATCHES, Parameter.THREADS);
 
     /** Patches of the untimed beginning. */
     private static final int WARM_UP = 4;
@@ -141,11 +140,10 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
         }
     }
 
-    /** Those that say what is written; the others are the arms' or of no meaning here. */
     private Map<String, String> workParameters() {
-        Map<String, String> all = parameters.asMap();
-        NOT_SHARED.forEach(parameter -> all.remove(parameter.label()));
-        return all;
+        Map<String, String> work = new LinkedHashMap<>();
+        SHARED.forEach(parameter -> work.put(parameter.label(), parameters.text(parameter)));
+        return work;
     }
 
     private static PeerRun theirs(int round, int position, Answer.Written piece) {

@@ -25,6 +25,9 @@ import java.util.Set;
  */
 public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boolean ruler, List<Entry> entries) {
 
+    /** The longest that one fork of a cell may take where nobody says otherwise. */
+    public static final int DEFAULT_TIMEOUT_SECONDS = 3600;
+
     /** The plans in the jar. */
     public static final List<String> SHIPPED = List.of("quick", "full", "article", "backends", "precision", "window",
             "concurrency");

@@ -26,15 +26,14 @@ final class PlanReader {
     static Plan read(String name, String yaml) {
         PlanNode root = PlanNode.parse(name, yaml);
         Map<String, PlanNode> keys = root.map(List.of(TIMEOUT, JMH, RULER, ENTRIES));
-        for (String required : List.of(TIMEOUT, ENTRIES)) {
-            if (!keys.containsKey(required)) {
-                throw root.fault("a plan needs " + required + ".");
-            }
+        if (!keys.containsKey(ENTRIES)) {
+            throw root.fault("a plan needs " + ENTRIES + ".");
         }
         if (keys.get(ENTRIES).list().isEmpty()) {
             throw keys.get(ENTRIES).fault("a plan has one entry or more.");
         }
-        return new Plan(name, keys.containsKey(JMH) ? options(keys.get(JMH)) : Map.of(), seconds(keys.get(TIMEOUT)),
+        return new Plan(name, keys.containsKey(JMH) ? options(keys.get(JMH)) : Map.of(),
+                keys.containsKey(TIMEOUT) ? seconds(keys.get(TIMEOUT)) : Plan.DEFAULT_TIMEOUT_SECONDS,
                 !keys.containsKey(RULER) || yes(keys.get(RULER)), keys.get(ENTRIES).list().stream().map(PlanReader::entry).toList());
     }
 

@@ -146,6 +146,11 @@ class GenerateCommandTest {
                 Arguments.of("decoding=recompute decodes one piece at a time",
                         List.of("-p", "pieces=2", "-o", "unwritten", "-p", "decoding=recompute")),
                 Arguments.of("device=cpu/cpu has a model on each device", List.of("-p", "device=cpu/cpu")),
+                Arguments.of("generate has no -p context. It takes: model, backend,", List.of("-p", "context=3")),
+                Arguments.of("generate has no -p buffer. It takes: model, backend,", List.of("-p", "buffer=3")),
+                Arguments.of("-p prompt has no effect beside -p work=long, which has a prompt of its own",
+                        List.of("-p", "work=long", "-p", "prompt=Romantic/Chopin/Keyboard")),
+                Arguments.of("A comma separates two values: write 0.9 with a point.", List.of("-p", "topP=0,9")),
                 Arguments.of("is a list", List.of("-p", "backend=pytorch,onnx")),
                 Arguments.of("Did you mean temperature?", List.of("-p", "temprature=1")),
                 Arguments.of("patchLength=300 is more than the 256",
@@ -178,6 +183,7 @@ class GenerateCommandTest {
     void helpHoldsTheRealDefaults() {
         Invocation help = Invocation.of("generate", "--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("--raw", "--stats", "patchLength  64", "temperature  1.2");
+        assertThat(help.out()).contains("--raw", "--stats", "patchLength  64", "temperature  1.2", "pieces       1 ")
+                .doesNotContain("context  ", "buffer");
     }
 }
