@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Says for each cell of two runs whether the second is slower. */
 @Command(name = "compare", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Compares run B with run A, cell by cell: SLOWER, FASTER, SAME or UNCLEAR.",
-            "A and B are folders that sweep or merge wrote, or several each: A,A2,A3 B,B2,B3."})
+            "A and B are folders that sweep or merge wrote, or several each: A,A2,A3 B,B2,B3;",
+            "or files of JMH's own results (-rf json -rff A.json), of which neither machine nor commit is known."})
 final class CompareCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "A", split = ",", arity = "1", description = "What is compared with.")

@@ -49,10 +49,11 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     /**
      * Compares.
      *
-     * @throws Fault (usage) if a cell of both sides was measured under unlike conditions only, and not {@code anyway},
-     *               or the sides have no cell in common
+     * @throws Fault (usage) if one side is of JMH's own files and the other is not, if a cell of both sides was measured
+     *               under unlike conditions only, and not {@code anyway}, or the sides have no cell in common
      */
     public static Comparison of(Side a, Side b, Rules rules) {
+        Side.requireSameKind(a, b);
         Alike alike = rules.anyway() ? null : new Alike();
         Map<Key, List<Side.Row>> rowsA = byKey(a, alike);
         Map<Key, List<Side.Row>> rowsB = byKey(b, alike);

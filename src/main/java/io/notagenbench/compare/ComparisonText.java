@@ -30,6 +30,10 @@ public final class ComparisonText {
                 .map(verdict -> comparison.of(verdict).size() + " " + verdict).collect(Collectors.joining(", ")))
                 .append(" of ").append(Comparison.count(comparison.cells().size() - comparison.unranked().size()))
                 .append(" measured in both.\n");
+        if (comparison.a().ofJmh()) {
+            text.append("\nThe files do not say on which machine and of which commit they were measured: only the JVM and JMH's options"
+                    + " were compared.\n");
+        }
         if (!comparison.unlike().isEmpty()) {
             text.append("\nMeasured under unlike conditions, so a verdict may be about them:")
                     .append(Comparison.list(comparison.unlike())).append('\n');
@@ -45,8 +49,9 @@ public final class ComparisonText {
     }
 
     private static void side(StringBuilder text, String letter, Side side) {
-        text.append(letter).append(": ").append(side.name()).append(" (commit ").append(side.commits().isEmpty() ? "not known"
-                : side.commits().stream().sorted().collect(Collectors.joining(", "))).append(")\n");
+        String commits = side.commits().isEmpty() ? "commit not known"
+                : "commit " + side.commits().stream().sorted().collect(Collectors.joining(", "));
+        text.append(letter).append(": ").append(side.name()).append(" (").append(side.ofJmh() ? "results of JMH" : commits).append(")\n");
     }
 
     private static void table(StringBuilder text, Comparison comparison) {

@@ -2,10 +2,12 @@ package io.notagenbench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Outcome;
 import io.notagenbench.merge.Provenance;
 import io.notagenbench.sweep.CellRow;
 import io.notagenbench.sweep.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,8 +22,9 @@ import java.util.stream.Collectors;
  * @param commits of the suite, as far as they are known
  * @param runs    the rows of each
  * @param ruler   how the machine was meanwhile
+ * @param ofJmh   whether it is of JMH's own files, which do not tell the machine
  */
-public record Side(String name, Set<String> commits, List<List<Row>> runs, RulerTimes ruler) {
+public record Side(String name, Set<String> commits, List<List<Row>> runs, RulerTimes ruler, boolean ofJmh) {
 
     /**
      * One row of one run.
@@ -47,11 +50,35 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
     }
 
     /**
-     * Reads a side.
+     * Reads a side: folders of runs, or files of JMH's own results.
      *
-     * @throws io.notagenbench.fault.Fault if a folder holds no readable run
+     * @throws Fault if a folder holds no readable run, a file something else, or there are both
      */
-    public static Side of(List<Path> folders) {
+    public static Side of(List<Path> paths) {
+        List<Path> files = paths.stream().filter(Files::isRegularFile).toList();
+        String name = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+        if (files.isEmpty()) {
+            return ofFolders(name, paths);
+        }
+        if (files.size() < paths.size()) {
+            throw mixed();
+        }
+        return new Side(name, Set.of(), files.stream().map(JmhFile::rows).toList(), RulerTimes.of(List.of()), true);
+    }
+
+    private static Fault mixed() {
+        return Fault.usage("A file of JMH's results does not say on which machine it was measured, so it cannot be compared with the"
+                + " folder of a sweep: name files alone; results.json in such a folder is one.");
+    }
+
+    /** @throws Fault (usage) if one is of files and the other of folders */
+    static void requireSameKind(Side a, Side b) {
+        if (a.ofJmh != b.ofJmh) {
+            throw mixed();
+        }
+    }
+
+    private static Side ofFolders(String name, List<Path> folders) {
         List<List<Row>> runs = new ArrayList<>();
         Set<String> commits = new LinkedHashSet<>();
         for (Path path : folders) {
@@ -67,7 +94,6 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
             }
             runs.add(rows);
         }
-        return new Side(folders.stream().map(Path::toString).collect(Collectors.joining(", ")), commits, runs,
-                RulerTimes.of(folders));
+        return new Side(name, commits, runs, RulerTimes.of(folders), false);
     }
 }

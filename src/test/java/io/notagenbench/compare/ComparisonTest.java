@@ -142,6 +142,13 @@ class ComparisonTest {
     }
 
     @Test
+    void aCommitThatIsNotKnownIsSaidToBeSo() throws IOException {
+        RecordedRun b = cells(1, 200, 300, 0.01);
+        b.environment().remove("commit");
+        assertThat(ComparisonText.of(compare(cells(1, 100, 300, 0.01), b))).contains("a0 (commit 565c58d1)\n", "b0 (commit not known)\n");
+    }
+
+    @Test
     void unlikeConditionsAreRefusedAndNamed() throws IOException {
         RecordedRun b = new RecordedRun("Intel Xeon").ok(0, drawn(2, 5, 300, 0.01));
         b.environment().withObject("/host").put("java", "21.0.1").put("availableBytes", 5L);
