@@ -1,5 +1,6 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.sweep.JvmOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

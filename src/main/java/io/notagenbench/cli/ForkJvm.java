@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.sweep.JvmOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -32,8 +32,6 @@ record Verdict(Outcome outcome, String reason) {
     private static final String REFUSAL = "REFUSED: ";
     private static final String BEGINNING_OF_JMH = "# JMH version: ";
     private static final Pattern STACK_TRACE = Pattern.compile("\\s.*|Caused by: .*");
-    private static final Pattern NOTICE = Pattern.compile("\\s*|(?:NOTE: )?Picked up .*|.* VM warning: .*|WARNING: .*");
-    private static final int WORDS_OF_JVM = 3;
     private static final List<String> DEVICE_MEMORY = List.of("cuda out of memory", "cuda error: out of memory",
             "cudaerrormemoryallocation", "cuda_error_out_of_memory", "cuda failure 2:", "cudnn_status_alloc_failed",
             "cublas_status_alloc_failed");
@@ -102,9 +100,7 @@ record Verdict(Outcome outcome, String reason) {
     /** What a process says that ended in another way than JMH does: the JVM at its start, or an exception that nobody caught. */
     private static Optional<String> lastWords(List<String> log) {
         if (log.stream().noneMatch(line -> line.startsWith(BEGINNING_OF_JMH))) {
-            String words = log.stream().filter(line -> !NOTICE.matcher(line).matches() && !STACK_TRACE.matcher(line).matches())
-                    .limit(WORDS_OF_JVM).map(String::strip).collect(Collectors.joining(" "));
-            return words.isEmpty() ? Optional.empty() : Optional.of(words);
+            return JvmOutput.cause(log);
         }
         return IntStream.range(1, log.size()).filter(i -> log.get(i).startsWith("\tat ")).mapToObj(i -> log.get(i - 1))
                 .filter(line -> !STACK_TRACE.matcher(line).matches()).reduce((first, second) -> second);

@@ -81,7 +81,7 @@ class VerdictTest {
                 "\tat jdk.management.agent/jdk.internal.agent.Agent.startAgent(Agent.java:447)",
                 "Caused by: java.rmi.server.ExportException: Port already in use: 9999; nested exception is: ",
                 "\tjava.net.BindException: Address already in use", "\t... 11 more"), Killer.UNKNOWN).reason())
-                .startsWith("Error: JMX connector server communication error").contains("Port already in use: 9999")
+                .startsWith("JMX connector server communication error").contains("Port already in use: 9999")
                 .doesNotContain("more");
         assertThat(Verdict.of(1, List.of("Unrecognized VM option 'Foo'", "Error: Could not create the Java Virtual Machine."),
                 Killer.UNKNOWN).reason()).startsWith("Unrecognized VM option 'Foo'");

@@ -1,10 +1,10 @@
-package io.notagenbench.cli;
+package io.notagenbench.sweep;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the cause in what a JVM printed that did not start or ended badly. */
-final class JvmOutput {
+public final class JvmOutput {
 
     /** What a JVM prints beside the cause, or whatever happens. */
     private static final List<String> NOISE = List.of("Error: Could not create the Java Virtual Machine.",
@@ -17,7 +17,7 @@ final class JvmOutput {
     }
 
     /** The first line that tells something, with the last cause of its exception; empty where there is none. */
-    static Optional<String> cause(List<String> lines) {
+    public static Optional<String> cause(List<String> lines) {
         List<String> words = lines.stream().filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .filter(line -> NOISE.stream().noneMatch(line::startsWith)).map(String::strip).toList();
         Optional<String> root = words.stream().filter(line -> line.startsWith(CAUSE)).reduce((first, last) -> last)
