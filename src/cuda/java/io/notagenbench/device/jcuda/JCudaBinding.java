@@ -21,7 +21,6 @@ public final class JCudaBinding implements CudaDriver {
     @Override
     public int devices() {
         return call("start", () -> {
-            JCudaDriver.setExceptionsEnabled(true);
             JCudaDriver.cuInit(0);
             int[] count = new int[1];
             JCudaDriver.cuDeviceGetCount(count);
@@ -78,6 +77,7 @@ public final class JCudaBinding implements CudaDriver {
     /** What the driver gives, or one sentence with what it says instead. */
     static <T> T call(String deed, Supplier<T> driver) {
         try {
+            JCudaLibrary.load();
             return driver.get();
         } catch (CudaException e) {
             throw Fault.failed("The NVIDIA driver does not " + deed + ": " + e.getMessage()
