@@ -8,7 +8,6 @@ import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * JNA, through which everything that the suite and its libraries ask of the operating system goes. By itself JNA unpacks
@@ -18,6 +17,8 @@ public final class Jna {
 
     private static final String LIBRARY_FOLDER = "jna.boot.library.path";
     private static final String NO_UNPACKING = "jna.nounpack";
+    /** By which a person tells JNA where its library is, or is to be unpacked. */
+    private static final List<String> PROPERTIES = List.of(LIBRARY_FOLDER, NO_UNPACKING, "jna.tmpdir", "jna.nosys");
 
     /** Loaded once; a class that did not load never does. */
     private static final class Loaded {
@@ -68,8 +69,9 @@ public final class Jna {
     }
 
     private static Optional<Fault> load() {
+        List<String> given = PROPERTIES.stream().filter(name -> System.getProperty(name) != null).toList();
         try {
-            if (Stream.of(LIBRARY_FOLDER, NO_UNPACKING, "jna.tmpdir", "jna.nosys").allMatch(name -> System.getProperty(name) == null)) {
+            if (given.isEmpty()) {
                 unpack();
             }
             Class.forName(Native.class.getName());
@@ -78,7 +80,8 @@ public final class Jna {
             return Optional.of(e);
         } catch (LinkageError | ClassNotFoundException e) {
             return Optional.of(Fault.failed("JNA, through which the operating system is asked, does not start: " + e.getMessage()
-                    + "; set XDG_CACHE_HOME to a folder that is not mounted noexec, and none of JNA's own properties.", e));
+                    + "; " + (given.isEmpty() ? "set XDG_CACHE_HOME to a folder that is not mounted noexec"
+                            : "leave out -D" + String.join(" and -D", given)) + ".", e));
         }
     }
 

@@ -27,7 +27,7 @@ public final class LibraryFolder {
 
     /** In the cache folder, or the next of its places from which libraries can be loaded. */
     public static LibraryFolder inCache() {
-        return new LibraryFolder(CacheFolder.places(), false, "XDG_CACHE_HOME");
+        return inAny(CacheFolder.places(), "XDG_CACHE_HOME");
     }
 
     /**
@@ -37,7 +37,11 @@ public final class LibraryFolder {
      */
     public static LibraryFolder inHome(String folder, String variable) {
         Stream<Path> homes = CacheFolder.homes(System.getenv(), System.getProperties()).map(home -> home.resolve(folder));
-        return new LibraryFolder(Stream.concat(homes, CacheFolder.places().stream()).toList(), false, variable);
+        return inAny(Stream.concat(homes, CacheFolder.places().stream()).toList(), variable);
+    }
+
+    static LibraryFolder inAny(List<Path> places, String variable) {
+        return new LibraryFolder(places, false, variable);
     }
 
     /**
@@ -58,8 +62,8 @@ public final class LibraryFolder {
     public List<String> passedOver() {
         Path used = place();
         return places.stream().takeWhile(place -> !place.equals(used))
-                .map(place -> "No library can be kept in " + place + ", so that " + used + " is used: " + fault(place).orElse("")
-                        + "; mend that, or set " + variable + " to another folder of your own.").toList();
+                .map(place -> "Libraries are kept in " + used + ", not in " + place + " (" + fault(place).orElse("it is usable again")
+                        + "): mend that, or set " + variable + " to another folder of your own.").toList();
     }
 
     private Optional<String> fault(Path place) {
@@ -68,7 +72,7 @@ public final class LibraryFolder {
     }
 
     /**
-     * Has libraries in a folder, unpacked now if they are not there or damaged.
+     * Has libraries in a folder: where they are already, else in the best place that they can be unpacked into.
      *
      * @param what      whose libraries they are, for a person
      * @param folder    relative path of the folder; holds a version, so that versions do not replace each other
@@ -77,11 +81,25 @@ public final class LibraryFolder {
      * @throws Fault (failed) if there is no place for them, with the reason for each place
      */
     public Path holding(String what, String folder, List<BundledLibrary> libraries) {
+        if (named) {
+            makeShared(places.get(0));
+        }
+        Optional<Path> there = places.stream().filter(place -> Files.isDirectory(place.resolve(folder)))
+                .filter(place -> refusal(place, FolderCheck.of(place)).isEmpty()).map(place -> place.resolve(folder))
+                .filter(target -> missing(libraries, target).isEmpty()).findFirst();
+        if (there.isPresent()) {
+            return there.get();
+        }
         List<String> reasons = new ArrayList<>();
         for (Path place : places) {
             Path target = place.resolve(folder);
-            Optional<String> reason = unpack(place, target, libraries, reasons);
+            FolderCheck check = FolderCheck.of(place);
+            Optional<String> reason = refusal(place, check).or(check::unwritable).or(() -> unpack(libraries, target));
             if (reason.isEmpty()) {
+                if (!reasons.isEmpty()) {
+                    System.err.println("Libraries are unpacked into " + target + " (" + String.join("; ", reasons) + "); " + variable
+                            + " names another place.");
+                }
                 return target;
             }
             reasons.add(place + ": " + reason.get());
@@ -91,37 +109,30 @@ public final class LibraryFolder {
                 + " to a folder of your own that is not mounted noexec and has " + ((bytes >> 20) + 1) + " MiB free.");
     }
 
-    /** Why a place has not got the libraries; empty where it has. */
-    private Optional<String> unpack(Path place, Path target, List<BundledLibrary> libraries, List<String> passedOver) {
+    /** Makes a folder with the usual permissions: a person may have named it for others, too. */
+    private static void makeShared(Path place) {
         try {
-            if (named) {
-                // it may be shared, so that it gets the usual permissions
-                Files.createDirectories(place);
-            }
-            FolderCheck check = FolderCheck.of(place);
-            Optional<String> refusal = refusal(place, check);
-            if (refusal.isPresent()) {
-                return refusal;
-            }
-            List<BundledLibrary> missing = libraries.stream().filter(library -> !library.isIn(target)).toList();
-            if (missing.isEmpty()) {
-                return Optional.empty();
-            }
-            if (check.unwritable().isPresent()) {
-                return check.unwritable();
-            }
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            // the check tells of it
+        }
+    }
+
+    private static List<BundledLibrary> missing(List<BundledLibrary> libraries, Path target) {
+        return libraries.stream().filter(library -> !library.isIn(target)).toList();
+    }
+
+    /** Why libraries cannot be unpacked into a folder; empty where they are now there. */
+    private static Optional<String> unpack(List<BundledLibrary> libraries, Path target) {
+        try {
             Files.createDirectories(target);
-            for (BundledLibrary library : missing) {
+            for (BundledLibrary library : missing(libraries, target)) {
                 library.unpackInto(target);
             }
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.of(FolderCheck.reason(e));
         }
-        if (!passedOver.isEmpty()) {
-            System.err.println("Libraries are unpacked into " + target + " (" + String.join("; ", passedOver) + "); " + variable
-                    + " names another place.");
-        }
-        return Optional.empty();
     }
 
     /** Why no library may be taken from a place; empty where one may. */

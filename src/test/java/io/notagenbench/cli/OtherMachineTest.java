@@ -106,7 +106,9 @@ class OtherMachineTest {
         runs(machine.run(ONNX));
         assertThat(in(work)).isEmpty();
         assertThat(in(temporary)).singleElement().asString().matches("notagen-bench-\\d+");
-        runs(machine.variable("HOME", home).run(ONNX));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        runs(machine.flag("-Djava.io.tmpdir=" + empty).variable("HOME", home).run(ONNX));
+        assertThat(in(empty)).isEmpty();
         assertThat(in(home.resolve(".cache"))).containsExactly("notagen-bench");
     }
 

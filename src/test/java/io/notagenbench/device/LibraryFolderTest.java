@@ -98,6 +98,27 @@ class LibraryFolderTest {
     }
 
     @Test
+    void whereTheBestPlaceHasNoRoomTheNextIsTakenAndFoundAgain() throws IOException {
+        Path best = Files.createDirectory(cache.resolve("best"));
+        Path next = cache.resolve("next");
+        Files.createFile(best.resolve("here"));
+        LibraryFolder folder = LibraryFolder.inAny(List.of(best, next), "SOME_VARIABLE");
+        assertThat(folder.holding("something", "here", List.of(library))).isEqualTo(next.resolve("here"));
+        Files.delete(best.resolve("here"));
+        assertThat(folder.holding("something", "here", List.of(library))).as("it is there already").isEqualTo(next.resolve("here"));
+        assertThat(folder.holding("something", "there", List.of(library))).isEqualTo(best.resolve("there"));
+    }
+
+    @Test
+    void aPlaceThatIsNotNeededIsNotMade() {
+        Path other = cache.resolve("other");
+        for (int call = 0; call < 2; call++) {
+            LibraryFolder.inAny(List.of(cache, other), "SOME_VARIABLE").holding("something", "here", List.of(library));
+            assertThat(other).doesNotExist();
+        }
+    }
+
+    @Test
     void whatIsNotOnTheClassPathIsNotThere() {
         assertThat(BundledLibrary.find("/nowhere/libx.so")).isEmpty();
     }
