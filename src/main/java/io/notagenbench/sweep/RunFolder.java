@@ -33,7 +33,7 @@ public record RunFolder(Path path) {
 
     /** Whether a run has begun here. */
     boolean isUsed() {
-        return Files.exists(journal());
+        return Files.isRegularFile(journal());
     }
 
     void create() throws IOException {
@@ -111,7 +111,7 @@ public record RunFolder(Path path) {
     /** What the run began on; empty where it was not written. */
     public Optional<JsonNode> environment() {
         Path file = path.resolve("environment.json");
-        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+        return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
     /** What it went on under where that was something else, by the moment from which on it held: {@link Run#since}. */

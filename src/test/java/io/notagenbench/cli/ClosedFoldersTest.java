@@ -81,6 +81,14 @@ class ClosedFoldersTest {
     }
 
     @Test
+    void aPipeWithTheNameOfAJournalIsNotWaitedFor() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        assertThat(new ProcessBuilder("mkfifo", other.resolve("journal.jsonl").toString()).start().waitFor()).isZero();
+        assertThat(launch("report", other.toString()).err()).startsWith(other + " holds no run");
+        assertThat(launch("sweep", "Text", "-o", folder.resolve("run").toString(), "--dry-run").exitCode()).isZero();
+    }
+
+    @Test
     void aRunThatMayNotBeReadIsNamed() throws Exception {
         Path a = run("a", 1);
         Path b = run("b", 2);
