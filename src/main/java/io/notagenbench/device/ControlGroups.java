@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  *
  * @param root of the file system: {@code /}
  */
-record ControlGroups(Path root) {
+public record ControlGroups(Path root) {
 
-    static final ControlGroups OF_THIS_PROCESS = new ControlGroups(Path.of("/"));
+    public static final ControlGroups OF_THIS_PROCESS = new ControlGroups(Path.of("/"));
 
     private static final String VERSION_2 = "cgroup2";
     private static final String VERSION_1 = "cgroup";
@@ -66,6 +66,16 @@ record ControlGroups(Path root) {
     /** Bytes that it may still take, with those of cached files that can be dropped; empty where there is no limit. */
     OptionalLong memoryLeft() {
         return memory().mapToLong(group -> Math.max(0, group.limit - group.used)).min();
+    }
+
+    /**
+     * Files in which the kernel counts what it ends for want of memory, the innermost group first. Version 2 counts in all
+     * groups around a process, version 1 in its own alone.
+     */
+    public List<Path> memoryEvents() {
+        return Stream.concat(levels(VERSION_2, "").stream().map(group -> group.resolve("memory.events")),
+                levels(VERSION_1, "memory").stream().limit(1).map(group -> group.resolve("memory.oom_control")))
+                .filter(Files::isReadable).toList();
     }
 
     /** A limit, and the bytes below it that cannot be dropped. */

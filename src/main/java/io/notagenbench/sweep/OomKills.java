@@ -1,29 +1,33 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notagenbench.device.ControlGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How many processes the kernel has ended for want of memory, at one moment. The numbers of two moments can be compared if
  * the machine ran on between them.
  *
- * @param boot      names the time since the kernel started; null where it does not tell
- * @param group     names the control group of this process, which a restarted container has anew; null where none is told
- * @param ofGroup   processes of that group, and of the groups in it
- * @param ofMachine processes of the whole machine; null where the kernel does not tell
+ * @param boot    names the time since the kernel started; null where it does not tell
+ * @param groups  in each control group around this process, the innermost first, by what tells the group from every other: a
+ *                container that starts again has a new one
+ * @param machine on the whole machine; null where the kernel does not tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OomKills(String boot, String group, Long ofGroup, Long ofMachine) {
+record OomKills(String boot, Map<String, Long> groups, Long machine) {
 
     private static final String NAME = "oom_kill ";
-    private static final String UNIFIED = "0::";
-    private static final String MEMORY = ":memory:";
+
+    OomKills {
+        groups = groups == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    }
 
     /** The numbers of this moment. */
     static OomKills now() {
@@ -32,46 +36,24 @@ record OomKills(String boot, String group, Long ofGroup, Long ofMachine) {
 
     /** @param root of the file system */
     static OomKills now(Path root) {
-        for (Path events : eventsOfGroup(root)) {
+        Map<String, Long> groups = new LinkedHashMap<>();
+        for (Path events : new ControlGroups(root).memoryEvents()) {
+            Optional<String> group = identity(events);
             Optional<Long> killed = number(events);
-            if (killed.isPresent()) {
-                return new OomKills(boot(root), identity(events), killed.get(), ofMachine(root));
+            if (group.isPresent() && killed.isPresent()) {
+                groups.put(group.get(), killed.get());
             }
         }
-        return new OomKills(boot(root), null, null, ofMachine(root));
-    }
-
-    private static String boot(Path root) {
-        List<String> lines = lines(root.resolve("proc/sys/kernel/random/boot_id"));
-        return lines.isEmpty() ? null : lines.get(0);
-    }
-
-    private static Long ofMachine(Path root) {
-        return number(root.resolve("proc/vmstat")).orElse(null);
-    }
-
-    /** Where the group may be found, of both versions; a container sees its own group at the top. */
-    private static List<Path> eventsOfGroup(Path root) {
-        Path groups = root.resolve("sys/fs/cgroup");
-        List<Path> events = new ArrayList<>();
-        List<String> memberships = lines(root.resolve("proc/self/cgroup"));
-        memberships.stream().filter(line -> line.startsWith(UNIFIED))
-                .map(line -> groups.resolve(line.substring(UNIFIED.length() + 1)).resolve("memory.events")).forEach(events::add);
-        events.add(groups.resolve("memory.events"));
-        Path memory = groups.resolve("memory");
-        memberships.stream().filter(line -> line.contains(MEMORY))
-                .map(line -> memory.resolve(line.substring(line.indexOf(MEMORY) + MEMORY.length() + 1)).resolve("memory.oom_control"))
-                .forEach(events::add);
-        events.add(memory.resolve("memory.oom_control"));
-        return events;
+        List<String> boot = lines(root.resolve("proc/sys/kernel/random/boot_id"));
+        return new OomKills(boot.isEmpty() ? null : boot.get(0), groups, number(root.resolve("proc/vmstat")).orElse(null));
     }
 
     /** The path would be the same in every container, and may name a person. */
-    private static String identity(Path events) {
+    private static Optional<String> identity(Path events) {
         try {
-            return events.getFileName() + " of " + Files.getAttribute(events.getParent(), "unix:ino");
+            return Optional.of(events.getFileName() + " of " + Files.getAttribute(events.getParent(), "unix:ino"));
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -93,12 +75,15 @@ record OomKills(String boot, String group, Long ofGroup, Long ofMachine) {
         if (boot == null || !boot.equals(before.boot)) {
             return Killer.UNKNOWN;
         }
-        if (group != null && Objects.equals(group, before.group) && before.ofGroup != null) {
-            return ofGroup > before.ofGroup ? Killer.KERNEL : Killer.OTHER;
+        for (Map.Entry<String, Long> group : groups.entrySet()) {
+            if (before.groups.containsKey(group.getKey())) {
+                return killer(before.groups.get(group.getKey()), group.getValue());
+            }
         }
-        if (ofMachine == null || before.ofMachine == null) {
-            return Killer.UNKNOWN;
-        }
-        return ofMachine > before.ofMachine ? Killer.KERNEL : Killer.OTHER;
+        return machine == null || before.machine == null ? Killer.UNKNOWN : killer(before.machine, machine);
+    }
+
+    private static Killer killer(long before, long now) {
+        return now > before ? Killer.KERNEL : Killer.OTHER;
     }
 }

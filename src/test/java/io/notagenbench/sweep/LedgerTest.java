@@ -140,7 +140,7 @@ class LedgerTest {
 
     @Test
     void theReasonSaysWhatTheKernelTells() {
-        OomKills kills = new OomKills("boot", null, null, 1L);
+        OomKills kills = new OomKills("boot", Map.of(), 1L);
         BegunFork killed = new BegunFork(1, 1, "2026-01-01T00:00:00Z", CELL, kills, Killer.KERNEL);
         BegunFork other = new BegunFork(1, 1, "2026-01-02T00:00:00Z", CELL, kills, Killer.OTHER);
         BegunFork unknown = new BegunFork(1, 1, "2026-01-03T00:00:00Z", CELL, kills, Killer.UNKNOWN);
@@ -154,9 +154,9 @@ class LedgerTest {
 
     @Test
     void aKillerThatWasFoundIsKept() {
-        BegunFork begun = new BegunFork(1, 1, "then", CELL, new OomKills("boot", null, null, 1L), null);
-        BegunFork lost = begun.lost(new OomKills("boot", null, null, 2L));
+        BegunFork begun = new BegunFork(1, 1, "then", CELL, new OomKills("boot", Map.of(), 1L), null);
+        BegunFork lost = begun.lost(new OomKills("boot", Map.of(), 2L));
         assertThat(lost.lostTo()).isEqualTo(Killer.KERNEL);
-        assertThat(lost.lost(new OomKills("another", null, null, 0L))).isEqualTo(lost);
+        assertThat(lost.lost(new OomKills("another", Map.of(), 0L))).isEqualTo(lost);
     }
 }

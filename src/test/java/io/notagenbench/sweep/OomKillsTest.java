@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class OomKillsTest {
 
-    private static final String V2 = "sys/fs/cgroup/kubepods/pod1/memory.events";
+    private static final String POD = "sys/fs/cgroup/kubepods/pod1/memory.events";
+    private static final String V2 = "sys/fs/cgroup/kubepods/pod1/box/memory.events";
     private static final String V1 = "sys/fs/cgroup/memory/slurm/job1/memory.oom_control";
 
     @TempDir
@@ -31,7 +32,9 @@ class OomKillsTest {
     void machine() throws IOException {
         write("proc/sys/kernel/random/boot_id", "first\n");
         write("proc/vmstat", "nr_free_pages 1\noom_kill 5\n");
-        write("proc/self/cgroup", "9:memory:/slurm/job1\n0::/kubepods/pod1\n");
+        write("proc/self/cgroup", "9:memory:/slurm/job1\n0::/kubepods/pod1/box\n");
+        write("proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw\n"
+                + "36 25 0:32 / /sys/fs/cgroup/memory rw,nosuid - cgroup cgroup rw,memory\n");
     }
 
     private OomKills now() {
@@ -45,7 +48,7 @@ class OomKillsTest {
     @Test
     void theMachineCountsWhereTheGroupIsNotTold() throws IOException {
         OomKills before = now();
-        assertThat(before.group()).isNull();
+        assertThat(before.groups()).isEmpty();
         assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
         write("proc/vmstat", "oom_kill 6\n");
         assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
@@ -55,7 +58,7 @@ class OomKillsTest {
     void whatTheKernelEndedElsewhereSaysNothingOfThisGroup() throws IOException {
         write(V2, "low 0\noom 0\noom_kill 1\noom_group_kill 0\n");
         OomKills before = now();
-        assertThat(before.ofGroup()).isEqualTo(1);
+        assertThat(before.groups().values()).containsExactly(1L);
         write("proc/vmstat", "oom_kill 6\n");
         assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
         write(V2, "low 0\noom 1\noom_kill 4\noom_group_kill 1\n");
@@ -66,7 +69,7 @@ class OomKillsTest {
     void theFirstVersionOfGroupsIsRead() throws IOException {
         write(V1, "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
         OomKills before = now();
-        assertThat(before.ofGroup()).isEqualTo(2);
+        assertThat(before.groups().values()).containsExactly(2L);
         write(V1, "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
         assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
     }
@@ -78,7 +81,20 @@ class OomKillsTest {
         Files.move(root.resolve(V2).getParent(), root.resolve("old"));
         write(V2, "oom_kill 0\n");
         write("proc/vmstat", "oom_kill 6\n");
-        assertThat(now().group()).isNotEqualTo(before.group());
+        assertThat(now().groups()).doesNotContainKeys(before.groups().keySet().toArray(new String[0]));
+        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+    }
+
+    @Test
+    void aRestartedContainerIsComparedByThePodAroundIt() throws IOException {
+        write(POD, "oom_kill 3\n");
+        write(V2, "oom_kill 3\n");
+        OomKills before = now();
+        Files.move(root.resolve(V2).getParent(), root.resolve("old"));
+        write(V2, "oom_kill 0\n");
+        write("proc/vmstat", "oom_kill 6\n");
+        assertThat(sinceThen(before)).as("another pod").isEqualTo(Killer.OTHER);
+        write(POD, "oom_kill 5\n");
         assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
     }
 
