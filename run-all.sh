@@ -61,7 +61,7 @@ fi
 # The verification takes long: what the sweep would refuse is told before it.
 "$java" -jar "$jar" sweep "$plan" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
 
-folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[,:]/-}
+folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[^A-Za-z0-9._-]/-}
 mkdir -p "$folder"
 
 # Every arm that the sweep measures is verified first.
@@ -77,8 +77,14 @@ measure() {
 
 status=0
 measure 2>&1 | tee -i -a "$folder/run.log" || status=${PIPESTATUS[0]}
+page=$folder/report.html
 if [ "$status" -eq 0 ]; then
-  echo "All is well: $folder"
+  echo "All is well. Look first at $page"
+elif [ -f "$page" ]; then
+  echo "Something failed, see $page and $folder/run.log" >&2
+elif [ "$(ls -A "$folder")" = run.log ] && [ "$(wc -l < "$folder/run.log")" -le 1 ]; then
+  # It was refused in a sentence, and nothing was done.
+  rm -r "$folder"
 else
   echo "Something failed, see above and $folder/run.log" >&2
 fi

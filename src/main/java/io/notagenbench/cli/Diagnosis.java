@@ -31,9 +31,10 @@ record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, Te
      * @param version its name and version
      * @param seconds to start it, load the tiny model and run one forward pass; null where it failed
      * @param problem why it does not run here, null where it does
+     * @param refused whether it runs nowhere with what was asked for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EngineCheck(String backend, String version, Double seconds, String problem) {
+    record EngineCheck(String backend, String version, Double seconds, String problem, boolean refused) {
 
         boolean runs() {
             return problem == null;
@@ -73,8 +74,8 @@ record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, Te
     record Folder(String purpose, String path, Long freeBytes) {
     }
 
-    /** Whether any engine runs. */
+    /** Whether every engine runs that can have what was asked for, and there is one. */
     boolean canRun() {
-        return engines.stream().anyMatch(EngineCheck::runs);
+        return engines.stream().anyMatch(EngineCheck::runs) && engines.stream().allMatch(engine -> engine.runs() || engine.refused());
     }
 }

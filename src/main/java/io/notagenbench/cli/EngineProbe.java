@@ -14,6 +14,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Starts an inference engine for real: loads a model and runs one forward pass of both its levels. */
@@ -28,17 +29,22 @@ final class EngineProbe {
      * @param source     opens the weights of a small model
      */
     static Diagnosis.EngineCheck check(BackendProvider provider, Parameters parameters, Supplier<Weights> source) {
-        String backend = provider.backend().label();
+        EngineSettings settings = EngineSettings.of(parameters.with(Parameter.BACKEND, provider.backend().label()));
+        Optional<String> refusal = provider.refusal(settings);
         long start = System.nanoTime();
+        String problem = refusal.or(() -> problem(provider, settings, source)).orElse(null);
+        return new Diagnosis.EngineCheck(provider.backend().label(), provider.engineVersion(),
+                problem == null ? (System.nanoTime() - start) / 1e9 : null, problem, refusal.isPresent());
+    }
+
+    private static Optional<String> problem(BackendProvider provider, EngineSettings settings, Supplier<Weights> source) {
         try {
-            forward(provider, EngineSettings.of(parameters.with(Parameter.BACKEND, backend)), source);
-            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), (System.nanoTime() - start) / 1e9,
-                    null);
+            forward(provider, settings, source);
+            return Optional.empty();
         } catch (Fault e) {
-            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, e.getMessage());
+            return Optional.of(e.getMessage());
         } catch (RuntimeException | LinkageError e) {
-            return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null,
-                    "The engine does not start here: " + e + ".");
+            return Optional.of("The engine does not start here: " + e + ".");
         }
     }
 

@@ -140,7 +140,7 @@ final class JmhCommand {
         if (failed.isEmpty()) {
             return 0;
         }
-        System.err.println(failed.size() + (failed.size() == 1 ? " cell" : " cells") + " of the run failed:");
+        System.err.println(Count.of(failed.size(), "cell") + " of the run failed:");
         failed.forEach(System.err::println);
         return Fault.FAILED;
     }

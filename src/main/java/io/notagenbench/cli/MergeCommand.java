@@ -46,8 +46,9 @@ final class MergeCommand implements Callable<Integer> {
         Merge merge = Merge.of(folders);
         List<String> notes = scrub ? MergedFolder.writeScrubbed(out, merge, names) : MergedFolder.write(out, merge);
         notes.forEach(spec.commandLine().getErr()::println);
-        spec.commandLine().getOut().printf("%d rows of %d run%s are in %s; %d that were there more than once are in it once.%n",
-                merge.rows().size(), merge.runs().size(), merge.runs().size() == 1 ? "" : "s", out, merge.twice());
+        spec.commandLine().getOut().printf("%s of %s %s in %s; %d that %s there more than once %s in it once.%n",
+                Count.of(merge.rows().size(), "row"), Count.of(merge.runs().size(), "run"), merge.rows().size() == 1 ? "is" : "are",
+                out, merge.twice(), merge.twice() == 1 ? "was" : "were", merge.twice() == 1 ? "is" : "are");
         return 0;
     }
 }

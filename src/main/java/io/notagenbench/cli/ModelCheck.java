@@ -61,9 +61,9 @@ final class ModelCheck implements AutoCloseable {
     Verification check(ArmGroup group, PrintWriter out) {
         GenerationSettings settings = GenerationSettings.of(group.parameters());
         settings.requireRows(weights.config().rows());
-        out.printf("model %s (%s): errors over a context of %d patches, %s in a window of %d, seed %d%s%n", weights.name(),
-                weights.hash().substring(0, HASH_LETTERS), forced.patches(),
-                settings.patches() == 0 ? "whole texts" : "texts of " + settings.patches() + " patches",
+        out.printf("model %s (%s): errors over a context of %s, %s in a window of %d, seed %d%s%n", weights.name(),
+                weights.hash().substring(0, HASH_LETTERS), Count.of(forced.patches(), "patch", "patches"),
+                settings.patches() == 0 ? "whole texts" : "texts of " + Count.of(settings.patches(), "patch", "patches"),
                 settings.patchLength(), settings.seed(), group.unusual());
         List<ArmCheck> checks = new ArrayList<>();
         Text first = fp32(group.arms().get(0), settings);

@@ -17,9 +17,9 @@ final class PeerTable {
     static void write(PeerResult result, PrintWriter out) {
         out.printf("model %s, seed %s, window %s: %s with %s, %s on both sides, %s in random order%n", result.model(),
                 result.parameters().get(Parameter.SEED.label()),
-                result.parameters().get(Parameter.PATCH_LENGTH.label()), count(result.first().patches(), "patch", "es"),
-                count(result.first().cuts(), "cut", "s"), count(result.threads(), "thread", "s"),
-                count(result.rounds(), "round", "s"));
+                result.parameters().get(Parameter.PATCH_LENGTH.label()), Count.of(result.first().patches(), "patch", "patches"),
+                Count.of(result.first().cuts(), "cut"), Count.of(result.threads(), "thread"),
+                Count.of(result.rounds(), "round"));
         out.println("original on " + result.versions().entrySet().stream()
                 .map(version -> version.getKey() + " " + version.getValue()).collect(Collectors.joining(", ")));
         out.printf(ROW, "arm", "text", "seconds", "ms a patch", "fastest - slowest", "ratio", "load s");
@@ -36,10 +36,6 @@ final class PeerTable {
             result.difference(row.arm()).ifPresent(words -> out.println(row.arm() + " differs " + words));
         }
         out.flush();
-    }
-
-    private static String count(int number, String word, String plural) {
-        return number + " " + word + (number == 1 ? "" : plural);
     }
 
     private static String decimal(String form, double number) {

@@ -72,7 +72,7 @@ final class PieceQueue {
             long start = System.nanoTime();
             generator.generate(decoders, queue, this::deliver);
             double seconds = (System.nanoTime() - start) / 1e9;
-            err.printf(Locale.ROOT, "%d pieces in %.1f s: %.0f an hour%n", queue.size(), seconds,
+            err.printf(Locale.ROOT, "%s in %.1f s: %.0f an hour%n", Count.of(queue.size(), "piece"), seconds,
                     queue.size() / seconds * 3600);
         } finally {
             decoders.forEach(BatchDecoder::close);
@@ -93,7 +93,7 @@ final class PieceQueue {
         FinalText text = FinalText.of(piece, raw);
         String name = "seed-" + piece.seed();
         OutputFile.write(folder.resolve(name + ".abc"), text.text());
-        err.printf(Locale.ROOT, "%s: %d patches, %.2f s%n", name, piece.work().patches(), piece.times().total());
+        err.printf(Locale.ROOT, "%s: %s, %.2f s%n", name, Count.of(piece.work().patches(), "patch", "patches"), piece.times().total());
         text.notes().forEach(note -> err.println(name + ": " + note));
         text.complaints().forEach(complaint -> err.println(name + ": " + complaint));
         err.flush();

@@ -23,8 +23,8 @@ final class ProgressLine implements PieceListener, AutoCloseable {
         long now = System.nanoTime();
         if (now - shown >= REFRESH_NANOS) {
             shown = now;
-            terminal.print(ERASE + String.format(Locale.ROOT, "%d patches, %d characters, %.1f patches/s", patches,
-                    text.length(), patches / ((now - start) / 1e9)));
+            terminal.print(ERASE + String.format(Locale.ROOT, "%s, %s, %.1f patches/s", Count.of(patches, "patch", "patches"),
+                    Count.of(text.length(), "character"), patches / ((now - start) / 1e9)));
             terminal.flush();
         }
     }

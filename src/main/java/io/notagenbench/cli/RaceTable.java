@@ -21,7 +21,8 @@ final class RaceTable {
             if (row.patchLength() != window || row.threads() != threads) {
                 window = row.patchLength();
                 threads = row.threads();
-                out.printf(Locale.ROOT, "%npatchLength %d, %.0f patches in the context, threads=%d%n", window, row.context(), threads);
+                out.printf(Locale.ROOT, "%npatchLength %d, %s in the context, threads=%d%n", window,
+                        Count.of(Math.round(row.context()), "patch", "patches"), threads);
                 out.printf(ROW, "arm", "ms a patch", "fastest - slowest", "ratio", "MB", "GB/s", "limit", "context", "draws");
             }
             out.printf(ROW, row.arm(), number("%.2f", row.milliseconds()),

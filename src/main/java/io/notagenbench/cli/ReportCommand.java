@@ -46,6 +46,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportFiles.write(report, into);
         spec.commandLine().getOut().print(Markdown.brief(report));
         spec.commandLine().getOut().flush();
+        spec.commandLine().getErr().println("The whole report is " + into.resolve(ReportFiles.PAGE).toAbsolutePath() + ".");
         return 0;
     }
 }

@@ -15,9 +15,9 @@ final class SchemeTable {
     }
 
     static void write(SchemeResult result, PrintWriter out) {
-        out.printf(Locale.ROOT, "model %s: losses against fp32 over %d characters of %s; times on %s, %d patches in a window,"
-                + " %d threads%n", result.model(), result.characters(), String.join(", ", result.pieces()), result.work(),
-                result.window(), result.threads());
+        out.printf(Locale.ROOT, "model %s: losses against fp32 over %s of %s; times on %s, %d patches in a window,"
+                + " %s%n", result.model(), Count.of(result.characters(), "character"), String.join(", ", result.pieces()), result.work(),
+                result.window(), Count.of(result.threads(), "thread"));
         out.printf(ROW, "scheme", "engine", "MB", "bits", "rounding", "KL nats", "top-1 %", "logit", "logit", "ms", "ratio", "");
         out.printf(ROW, "", "", "", "/weight", "KL nats", "as run", "as run", "max err", "mean err", "a patch", "", "");
         for (SchemeResult.Row row : result.rows()) {

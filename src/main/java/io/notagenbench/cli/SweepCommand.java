@@ -8,6 +8,7 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.profiler.ProfilerCheck;
 import io.notagenbench.profiler.ProfilerNames;
 import io.notagenbench.profiler.RssProfiler;
+import io.notagenbench.report.ReportFiles;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Cell;
 import io.notagenbench.sweep.CellProcess;
@@ -137,6 +138,9 @@ final class SweepCommand implements Callable<Integer> {
         Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(home, job.cells().values()), home),
                 spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(environment, feasibility::refusal, start);
+        spec.commandLine().getErr().println("Rows and logs are in " + home + ". java -jar benchmarks.jar report " + home
+                + " shows them and writes " + home.resolve(ReportFiles.PAGE).toAbsolutePath()
+                + (job.shard().equals(Shard.WHOLE) ? "." : "; merge puts the parts of the plan together."));
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
     }
 

@@ -5,11 +5,11 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.sweep.Cell;
 import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.PastRuns;
+import io.notagenbench.sweep.Span;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
 
     private Optional<String> seconds(Cell cell) {
         OptionalDouble seconds = past.seconds(cell);
-        return seconds.isPresent() ? Optional.of(String.format(Locale.ROOT, "%.0f s", seconds.getAsDouble())) : Optional.empty();
+        return seconds.isPresent() ? Optional.of(Span.words(seconds.getAsDouble())) : Optional.empty();
     }
 
     /** All of it in two sentences. */
@@ -47,8 +47,8 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
         List<Cell> possible = cells.stream().filter(cell -> feasibility.refusal(cell).isEmpty()).toList();
         int forks = possible.stream().mapToInt(Cell::forks).sum();
         int rounds = possible.stream().mapToInt(Cell::forks).max().orElse(0);
-        return String.format("%d cells, %d of them SKIPPED; %d forks in %d %s%s. %s", cells.size(), cells.size() - possible.size(),
-                forks, rounds, rounds == 1 ? "round" : "rounds", memory(possible), time(possible));
+        return String.format("%s, %d of them SKIPPED; %s in %s%s. %s", Count.of(cells.size(), "cell"),
+                cells.size() - possible.size(), Count.of(forks, "fork"), Count.of(rounds, "round"), memory(possible), time(possible));
     }
 
     /**
@@ -76,7 +76,7 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
             return "How long it takes is not known: no earlier run here measured any of it.";
         }
         double seconds = Arrays.stream(known).average().orElseThrow() * possible.size();
-        return String.format(Locale.ROOT, "About %.0f min%s.", Math.ceil(seconds / 60), known.length == possible.size()
-                ? ", by earlier runs" : ", by earlier runs of " + known.length + " of them");
+        return "About " + Span.words(seconds) + (known.length == possible.size() ? ", by earlier runs."
+                : ", by earlier runs of " + known.length + " of them.");
     }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** The report in a folder: {@code report.html}, {@code summary.md}, and each table as {@code tables/NAME.csv}. */
 public final class ReportFiles {
 
+    /** What a person looks at. */
+    public static final String PAGE = "report.html";
+
     private ReportFiles() {
     }
 
@@ -22,7 +25,7 @@ public final class ReportFiles {
         Path tables = folder.resolve("tables");
         try {
             Files.createDirectories(tables);
-            Files.writeString(folder.resolve("report.html"), HtmlPage.of(document));
+            Files.writeString(folder.resolve(PAGE), HtmlPage.of(document));
             Files.writeString(folder.resolve("summary.md"), Markdown.of(document));
             try (Stream<Path> old = Files.list(tables)) {
                 for (Path file : old.filter(path -> path.toString().endsWith(".csv")).toList()) {

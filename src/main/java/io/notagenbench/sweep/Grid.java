@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The combinations of values that one entry of a plan asks of one benchmark.
@@ -29,18 +30,43 @@ record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry
         List<Map<String, List<String>>> tuples = entry.linked().stream().map(this::checked).toList();
         requireSameNames(tuples);
         List<Map<String, List<String>>> excluded = entry.exclude().stream().map(this::checked).toList();
+        Set<Map<String, String>> cells = combined(values, tuples, given);
+        requireExclusions(tuples, values, excluded);
+        cells.removeIf(cell -> excluded.stream().anyMatch(combination -> holds(combination, cell)));
+        if (cells.isEmpty()) {
+            throw place.fault("nothing is left of " + place.text() + ": its exclusions leave every combination out.");
+        }
+        return List.copyOf(cells);
+    }
+
+    private static Set<Map<String, String>> combined(Map<String, List<String>> values, List<Map<String, List<String>>> tuples,
+            Map<Parameter, List<String>> given) {
         Set<Map<String, String>> cells = new LinkedHashSet<>();
         for (Map<String, List<String>> tuple : tuples.isEmpty() ? List.of(Map.<String, List<String>>of()) : tuples) {
             Map<String, List<String>> linked = new LinkedHashMap<>(values);
             linked.putAll(tuple);
             cells.addAll(of(linked, given));
         }
-        cells.removeIf(cell -> excluded.stream().anyMatch(combination -> combination.entrySet().stream()
-                .allMatch(value -> value.getValue().contains(cell.get(value.getKey())))));
-        if (cells.isEmpty()) {
-            throw place.fault("nothing is left of " + place.text() + ": its exclusions leave every combination out.");
+        return cells;
+    }
+
+    private static boolean holds(Map<String, List<String>> combination, Map<String, String> cell) {
+        return combination.entrySet().stream().allMatch(value -> value.getValue().contains(cell.get(value.getKey())));
+    }
+
+    /** One that leaves nothing out was meant otherwise; what the command line gives may leave it without use. */
+    private void requireExclusions(List<Map<String, List<String>>> tuples, Map<String, List<String>> values,
+            List<Map<String, List<String>>> excluded) {
+        Set<Map<String, String>> own = combined(values, tuples, Map.of());
+        for (int i = 0; i < excluded.size(); i++) {
+            Map<String, List<String>> combination = excluded.get(i);
+            if (own.stream().noneMatch(cell -> holds(combination, cell))) {
+                throw entry.exclude().get(i).values().iterator().next().fault("this exclusion leaves nothing out of " + place.text()
+                        + ", which has " + combination.keySet().stream().map(name -> name + "=" + own.stream()
+                        .map(cell -> cell.get(name)).distinct().collect(Collectors.joining(","))).collect(Collectors.joining(" "))
+                        + " here.");
+            }
         }
-        return List.copyOf(cells);
     }
 
     /** Every combination of values, those of the command line before those that are declared. */

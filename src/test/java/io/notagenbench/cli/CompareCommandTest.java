@@ -35,6 +35,15 @@ class CompareCommandTest {
     }
 
     @Test
+    void aReportSaysWhereItIs() throws IOException {
+        Path run = Path.of(run("a", 1, 100));
+        Invocation shown = Invocation.of("report", run.toString());
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.err()).isEqualTo("The whole report is " + run.resolve("report.html") + ".\n");
+        assertThat(run.resolve("report.html")).exists();
+    }
+
+    @Test
     void filesForOtherProgramsAreWritten() throws IOException {
         Files.createDirectory(folder.resolve("visualizer"));
         Invocation shown = Invocation.of("compare", run("a", 1, 100) + "," + run("a2", 3, 100), run("b", 2, 110),

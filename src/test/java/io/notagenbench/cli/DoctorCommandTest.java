@@ -41,6 +41,25 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anEngineThatIsDeadIsAFailureBesideOneThatRuns(@TempDir Path folder) throws Exception {
+        Launch dead = Launch.in(folder).environment("DJL_CACHE_DIR", "/dev/null/djl").run("doctor");
+        assertThat(dead.out()).containsPattern("pytorch +.*does not run").containsPattern("onnx +.*: runs");
+        assertThat(dead.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void anEngineThatIsNotAskedForAPrecisionItNeverHasIsNoFailure() throws IOException {
+        Invocation run = Invocation.of("doctor", "--json", "-p", "precision=bf16");
+        JsonNode engines = new ObjectMapper().readTree(run.out()).get("engines");
+        boolean pytorch = false;
+        for (JsonNode engine : engines) {
+            assertThat(engine.get("refused").asBoolean()).isEqualTo(engine.get("backend").asText().equals("onnx"));
+            pytorch |= engine.get("backend").asText().equals("pytorch") && !engine.has("problem");
+        }
+        assertThat(run.exitCode()).isEqualTo(pytorch ? 0 : 1);
+    }
+
+    @Test
     void saysHowManyPiecesFitWhichCard() throws IOException {
         Invocation run = Invocation.of("doctor", "--fit", "--json", "-p", "model=large", "-p", "precision=fp32,int4", "-p",
                 "patchLength=1024");

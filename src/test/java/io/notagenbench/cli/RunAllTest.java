@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,20 +84,68 @@ class RunAllTest {
         assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("There is no Java", "openjdk-17-jdk");
     }
 
-    @Test
-    void whatTheSweepRefusesIsSaidBeforeTheVerification() throws Exception {
+    /** The script in a suite of its own, which is built. */
+    private Path script() throws IOException {
         Path suite = Files.createDirectories(folder.resolve("suite/src/main")).getParent().getParent();
         Files.copy(Path.of("run-all.sh"), suite.resolve("run-all.sh"));
         Files.writeString(suite.resolve("pom.xml"), "");
         Files.writeString(Files.createDirectory(suite.resolve("target")).resolve("benchmarks.jar"), "");
+        return suite.resolve("run-all.sh");
+    }
+
+    /** A Java that does something else for each command line. */
+    private Map<String, String> javaThat(String cases) throws IOException {
         Map<String, String> java = javaOf("17");
-        Files.writeString(folder.resolve("bin/java"), """
-                case "$*" in
-                  *sweep*--dry-run*) echo 'The lock cannot be opened.' >&2; exit 1 ;;
-                  *-jar*) echo "begun: $*" ;;
-                esac
-                """, StandardOpenOption.APPEND);
-        assertThat(run(suite.resolve("run-all.sh"), 1, java, "quick")).isEqualTo("The lock cannot be opened.\n");
-        assertThat(suite.resolve("jmh-results")).doesNotExist();
+        Files.writeString(folder.resolve("bin/java"), "#!/bin/sh\ncase \"$*\" in\n  *XshowSettings*) echo"
+                + " '    java.specification.version = 17' ;;\n" + cases + "esac\n");
+        return java;
+    }
+
+    private List<String> results() throws IOException {
+        try (Stream<Path> found = Files.list(folder.resolve("suite/jmh-results"))) {
+            return found.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void whatTheSweepRefusesIsSaidBeforeTheVerification() throws Exception {
+        Map<String, String> java = javaThat("""
+                *sweep*--dry-run*) echo 'The lock cannot be opened.' >&2; exit 1 ;;
+                *-jar*) echo "begun: $*" ;;
+                """);
+        assertThat(run(script(), 1, java, "quick")).isEqualTo("The lock cannot be opened.\n");
+        assertThat(folder.resolve("suite/jmh-results")).doesNotExist();
+    }
+
+    @Test
+    void whatTheVerificationRefusesLeavesNoFolder() throws Exception {
+        Map<String, String> java = javaThat("""
+                *verify*) echo 'device=cuda cannot run here.' >&2; exit 1 ;;
+                """);
+        assertThat(run(script(), 1, java, "quick", "-p", "device=cuda")).isEqualTo("device=cuda cannot run here.\n");
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void aRunEndsWithThePageInOneFolderWhateverItsDeviceIs() throws Exception {
+        Map<String, String> java = javaThat("""
+                *verify*) printf 'a table\\nof arms\\n' ;;
+                *dry-run*) ;;
+                *sweep*) touch "$6/journal.jsonl" ;;
+                *report*) touch "$4/report.html" ;;
+                """);
+        String out = run(script(), 0, java, "quick", "-p", "device=cpu/cpu+cpu");
+        assertThat(results()).singleElement().asString().endsWith("-cpu-cpu-cpu");
+        assertThat(out.lines().reduce((first, last) -> last)).hasValue("All is well. Look first at "
+                + folder.resolve("suite/jmh-results").resolve(results().get(0)).resolve("report.html"));
+    }
+
+    @Test
+    void aRunThatFailsNamesItsLog() throws Exception {
+        Map<String, String> java = javaThat("""
+                *verify*) printf 'a table\\nFAILED\\n'; exit 1 ;;
+                """);
+        assertThat(run(script(), 1, java, "quick")).contains("Something failed, see above and ").endsWith("/run.log\n");
+        assertThat(results()).hasSize(1);
     }
 }

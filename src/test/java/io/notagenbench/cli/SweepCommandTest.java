@@ -114,6 +114,11 @@ class SweepCommandTest {
         Files.writeString(earlier.resolve("environment.json"), "{\"host\":{\"cpu\":\"another\"}}");
         assertThat(Invocation.of(sweep).out()).contains("How long it takes is not known");
         Files.writeString(earlier.resolve("environment.json"), "{\"host\":{\"cpu\":\"" + HostFacts.collect().cpu() + "\"}}");
-        assertThat(Invocation.of(sweep).out()).contains(": about 150 s", "About 3 min, by earlier runs.");
+        assertThat(Invocation.of(sweep).out()).contains(": about 3 min", "1 cell, 0 of them SKIPPED; 2 forks in 2 rounds",
+                "About 3 min, by earlier runs.");
+        Files.writeString(earlier.resolve("journal.jsonl"), Files.readString(earlier.resolve("journal.jsonl")).replace("150", "2.6"));
+        assertThat(Invocation.of(sweep).out()).contains(": about 3 s", "About 3 s, by earlier runs.");
+        assertThat(Invocation.of("sweep", "TextBenchmark.decode", "--dry-run", "-f", "1").out())
+                .contains("1 cell, 0 of them SKIPPED; 1 fork in 1 round");
     }
 }

@@ -54,6 +54,8 @@ class SweepSurvivalTest {
     private List<CellRow> finished(Path plan, String... options) throws Exception {
         RunningSweep sweep = sweep(plan, options);
         assertThat(sweep.exitCode()).as(sweep::output).isZero();
+        assertThat(sweep.output().lines().reduce((first, last) -> last).orElse("")).as("where a person looks first")
+                .contains("java -jar benchmarks.jar report " + folder.resolve("run"), "report.html");
         return sweep.rows();
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,9 @@ class PlanTest {
         "- {benchmark: Step.run, jmh: {tg: '1,1'}}; JMH's -tg 1,1 is not possible",
         "- {benchmark: Step.run, parms: {}}; line 4: there is no key parms. Did you mean params?",
         "- {benchmark: Step.run, exclude: [{decoding: [recompute, cached]}]}; line 4: nothing is left of Step.run",
+        "- {benchmark: Step.run, exclude: [{decoding: fused}]}; line 4: this exclusion leaves nothing out of Step.run, which has"
+            + " decoding=recompute,cached here.",
+        "- {benchmark: Step.run, params: {context: 1..4}, exclude: [{context: 2}, {context: 5..9}]}; exclusion leaves nothing out",
         "- {benchmark: Step.run, linked: [{context: 8}, {decoding: cached}]}; linked values have the same parameters",
         "- {params: {context: 8}}; line 4: an entry needs benchmark",
         "- {benchmark: Step.run, benchmark: Text.run}; benchmark stands here twice",
@@ -121,6 +127,28 @@ class PlanTest {
     void whatIsWrongWithAPlanIsSaidWithItsLine(String entries, String sentence) {
         assertThatThrownBy(() -> cells(entries + "\n")).isInstanceOf(Fault.class).hasMessageStartingWith("The plan test, line ")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void anExclusionMayBeOfNoUseBesideTheCommandLine() {
+        assertThat(plan("- {benchmark: Step.run, exclude: [{decoding: recompute}]}").cells(CATALOG,
+                Map.of(Parameter.DECODING, List.of("cached")), Map.of())).isNotEmpty();
+    }
+
+    @Test
+    void aPlanWithoutATimeoutHasTheSweeps() {
+        assertThat(PlanReader.read("test", "entries: [{benchmark: Text.run}]").timeoutSeconds())
+                .isEqualTo(Plan.DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    @Test
+    void thePlanOfTheReadmeExcludesWhatItNames() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int from = readme.indexOf("    timeoutSeconds: ");
+        String yaml = readme.substring(from, readme.indexOf("\n\n", from)).stripIndent();
+        List<Cell> cells = PlanReader.read("README", yaml).cells(Catalog.ofClassPath(), Map.of(), Map.of());
+        assertThat(cells).filteredOn(cell -> cell.benchmark().endsWith("PieceBenchmark.generate")).hasSize(180)
+                .noneMatch(cell -> cell.label().contains("backend=pytorch decoding=recompute"));
     }
 
     @ParameterizedTest
