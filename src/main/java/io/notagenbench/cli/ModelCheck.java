@@ -9,7 +9,9 @@ import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.PieceListener;
@@ -93,7 +95,12 @@ final class ModelCheck implements AutoCloseable {
     private static Text write(NotaGenModel model, Decoding decoding, GenerationSettings settings) {
         DrawLog draws = new DrawLog();
         try (PatchDecoder decoder = PatchDecoders.open(decoding, model, settings.patchLength())) {
-            return new Text(new PieceGenerator(settings, decoder, PieceListener.NONE, draws).generate(), draws);
+            Piece piece = new PieceGenerator(settings, decoder, PieceListener.NONE, draws).generate();
+            if (piece.outcome() == Outcome.TIMEOUT) {
+                throw Fault.failed("The text of " + model.settings().backend().label() + " " + decoding.label()
+                        + " cannot be compared (TIMEOUT): " + piece.reason().orElseThrow() + ".");
+            }
+            return new Text(piece, draws);
         }
     }
 

@@ -69,6 +69,16 @@ class SweepCommandTest {
     }
 
     @Test
+    void aPieceThatTakesLongerThanItMayIsARowThatNamesTheOption() throws IOException {
+        Path run = folder.resolve("run");
+        Invocation sweep = Invocation.of("sweep", "Piece", "-o", run.toString(), "--no-ruler", "-p", "backend=onnx", "-p",
+                "decoding=cached", "-p", "timeLimit=0.001", "-f", "1", "-wi", "0", "-i", "1");
+        assertThat(sweep.exitCode()).isEqualTo(1);
+        assertThat(run.resolve("journal.jsonl")).content().hasLineCount(1).contains("\"outcome\":\"TIMEOUT\"",
+                "the piece took longer than 0.001 s: allow it more seconds with -p timeLimit=SECONDS");
+    }
+
+    @Test
     void aPlanStandsInAFileOrInTheSuite() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.yaml"),
                 "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {wrk: long}}\n");

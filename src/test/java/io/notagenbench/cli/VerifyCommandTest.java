@@ -39,6 +39,15 @@ class VerifyCommandTest {
         assertThat(run.exitCode()).isZero();
     }
 
+    @Test
+    void aTextThatTookTooLongIsNotComparedAndSaysWhichOptionGivesItMore() {
+        Invocation run = Invocation.of("verify", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "timeLimit=0.001");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).doesNotContain("FAILED");
+        assertThat(run.err()).startsWith("The text of onnx cached cannot be compared (TIMEOUT): the piece took longer than 0.001 s: ")
+                .contains("-p timeLimit=SECONDS").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"int8", "int4"})
     void aReducedPrecisionSaysWhatItLoses(String precision) {
