@@ -33,7 +33,7 @@ class HouseTest {
             .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
                     "io.notagenbench.compare..", "io.notagenbench.merge..",
                     "io.notagenbench.profiler..", "io.notagenbench.peer..", "io.notagenbench.race..",
-                    "io.notagenbench.loss..", "io.notagenbench.schemes..")
+                    "io.notagenbench.loss..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
             .layer("generate").definedBy("io.notagenbench.generate..")
             .layer("decoding").definedBy("io.notagenbench.decoding..")

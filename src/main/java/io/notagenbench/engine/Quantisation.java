@@ -25,11 +25,6 @@ public final class Quantisation {
         };
     }
 
-    /** The same for each layer of a model. */
-    public static LayerSchemes layers(Backend backend, Precision precision) {
-        return scheme(backend, precision).map(LayerSchemes::all).orElse(LayerSchemes.FP32);
-    }
-
     /** Bytes of the weight {@code [in, out]} of a linear layer, with its scales and zero points. */
     static long linearBytes(long in, long out, Backend backend, Precision precision) {
         return scheme(backend, precision).map(scheme -> scheme.bytes(Math.toIntExact(in), Math.toIntExact(out)))

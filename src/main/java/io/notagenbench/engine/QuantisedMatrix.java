@@ -73,18 +73,6 @@ public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
                 slice(memory, zeroPointOffset(), zeroPointBytes()));
     }
 
-    /**
-     * Restores the matrix that the rounded one stands for.
-     *
-     * @param memory what {@link #write} wrote
-     * @param matrix receives {@code [in, out]}, from index 0 on
-     */
-    public void restore(ByteBuffer memory, FloatBuffer matrix) {
-        new GroupQuantiser(scheme, in(), out()).restore(slice(memory, 0, weightBytes()),
-                slice(memory, scaleOffset(), scaleBytes()).asFloatBuffer(),
-                slice(memory, zeroPointOffset(), zeroPointBytes()), matrix);
-    }
-
     /** What lies in a gap: so that a matrix is always the same bytes. */
     private static void clear(ByteBuffer memory, long from, long to) {
         for (long at = from; at < to; at++) {

@@ -62,30 +62,6 @@ public final class GroupQuantiser {
         });
     }
 
-    /**
-     * The matrix that rounded weights stand for, on all processors: the reverse of {@link #quantise}, whose buffers it reads.
-     *
-     * @param matrix receives {@code [in, out]}, from index 0 on
-     */
-    public void restore(ByteBuffer weights, FloatBuffer scales, ByteBuffer zeroPoints, FloatBuffer matrix) {
-        IntStream.range(0, out).parallel().forEach(column -> {
-            for (int row = 0; row < in; row++) {
-                int at = column * groups + row / group;
-                int zeroPoint = scheme.zeroPoints() ? number(zeroPoints, column * scheme.zeroPointRow(in), row / group)
-                        : scheme.middle();
-                int number = number(weights, at * scheme.groupBytes(in), row % group);
-                matrix.put(row * out + column, (number - zeroPoint) * scales.get(at));
-            }
-        });
-    }
-
-    private int number(ByteBuffer bytes, int from, int index) {
-        if (scheme.bits() == Byte.SIZE) {
-            return Byte.toUnsignedInt(bytes.get(from + index));
-        }
-        return bytes.get(from + index / 2) >> index % 2 * 4 & scheme.largest();
-    }
-
     /** Inputs behind the end of the matrix are 0. */
     private void gather(FloatBuffer matrix, int row, int column, float[][] into) {
         for (int i = 0; i < group; i++) {

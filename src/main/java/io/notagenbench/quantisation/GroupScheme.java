@@ -1,8 +1,5 @@
 package io.notagenbench.quantisation;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * How a matrix {@code [in, out]} is rounded to whole numbers: for every output, each group of inputs that follow one
  * another has a scale of its own and, where asked for, a zero point of its own. So one outlier costs accuracy in its
@@ -19,8 +16,6 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
     /** All inputs of an output share a scale. */
     public static final int ROW = 0;
 
-    private static final int SHRUNK = 8;
-    private static final Pattern LABEL = Pattern.compile("int(4|8)-(row|[1-9][0-9]{0,4})(-zero)?(-search)?");
 
     public GroupScheme {
         if (bits != 4 && bits != 8) {
@@ -51,22 +46,7 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
         return group == ROW ? in : group;
     }
 
-    /**
-     * @param label bits and group, perhaps with zero points, perhaps with a searched range: {@code int4-32-zero-search},
-     *              {@code int8-row}
-     * @throws IllegalArgumentException if it is none
-     */
-    public static GroupScheme parse(String label) {
-        Matcher parts = LABEL.matcher(label);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + label + "' is no scheme such as int4-32-zero-search or int8-row");
-        }
-        int group = parts.group(2).equals("row") ? ROW : Integer.parseInt(parts.group(2));
-        return new GroupScheme(Integer.parseInt(parts.group(1)), group, parts.group(3) != null,
-                parts.group(4) == null ? 0 : SHRUNK);
-    }
-
-    /** The form that {@link #parse} reads; how many ranges are searched is not in it. */
+    /** Its parts in the name of a file, such as {@code int4-32-zero-search}; how many ranges are searched is not in it. */
     public String label() {
         return "int" + bits + "-" + (group == ROW ? "row" : group) + (zeroPoints ? "-zero" : "") + (shrunk > 0 ? "-search" : "");
     }

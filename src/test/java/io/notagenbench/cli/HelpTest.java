@@ -31,8 +31,7 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "generate; pieces; 1", "generate; patches; 0", "verify; patches; 48", "verify; context; 16", "verify; backend; all",
-        "verify; decoding; all", "race; patches; 24", "race; work; long", "schemes; patches; 120", "schemes; context; 128",
-        "schemes; work; long,two-voices,four-voices", "peer; patches; 40", "sweep; pieces; 16"})
+        "verify; decoding; all", "race; patches; 24", "race; work; long", "peer; patches; 40", "sweep; pieces; 16"})
     void theDefaultsAreThoseOfTheCommand(String command, String parameter, String value) {
         assertThat(Invocation.of(command, "--help").out()).containsPattern("(?m)^  " + parameter + " +" + value + " ");
     }
@@ -41,7 +40,6 @@ class HelpTest {
     @CsvSource(delimiter = ';', value = {
         "generate; context buffer", "verify; batch pieces buffer", "doctor; backend seed prompt work batch buffer context",
         "race; backend device provider caches precision decoding context prompt timeLimit batch pieces buffer",
-        "schemes; backend device provider caches precision decoding prompt timeLimit batch pieces buffer",
         "peer; backend device provider caches precision decoding context work timeLimit batch pieces buffer"})
     void whatACommandDoesNotTakeIsNeitherShownNorSwallowed(String command, String parameters) {
         String help = Invocation.of(command, "--help").out();

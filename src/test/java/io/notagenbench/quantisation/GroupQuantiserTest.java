@@ -10,7 +10,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupQuantiserTest {
 
@@ -106,21 +105,9 @@ class GroupQuantiserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int4-16", "int4-32-zero-search", "int4-row-zero", "int8-64", "int8-32-zero", "int8-row-search"})
-    void theMatrixIsRestored(String label) {
-        Rounded rounded = rounded(GroupScheme.parse(label), matrix(1));
-        FloatBuffer restored = FloatBuffer.allocate(IN * OUT);
-        new GroupQuantiser(rounded.scheme(), IN, OUT).restore(rounded.weights(), rounded.scales(), rounded.zeroPoints(), restored);
-        for (int i = 0; i < IN * OUT; i++) {
-            assertThat(restored.get(i)).isEqualTo(rounded.weight(i / OUT, i % OUT));
-        }
-        assertThat(rounded.scheme().label()).isEqualTo(label);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"int5-32", "int4", "int4-0", "int4-24", "int4-32-search-zero", "int4-32-", "int4-8"})
-    void whatIsNoSchemeIsRefused(String label) {
-        assertThatThrownBy(() -> GroupScheme.parse(label)).isInstanceOf(IllegalArgumentException.class);
+    @CsvSource({"4, 32, true, 8, int4-32-zero-search", "8, 64, false, 0, int8-64", "8, 0, false, 0, int8-row"})
+    void aLabelTellsSchemesApart(int bits, int group, boolean zeroPoints, int shrunk, String label) {
+        assertThat(new GroupScheme(bits, group, zeroPoints, shrunk).label()).isEqualTo(label);
     }
 
     @Test

@@ -2,20 +2,21 @@ package io.notagenbench.engine.onnx;
 
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.LayerSchemes;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.quantisation.GroupScheme;
+import java.util.Optional;
 
 /**
  * How the graphs of a model are built.
  *
  * @param target    who is to run them
  * @param precision of weights and arithmetic
- * @param schemes   by which the weights of linear layers are rounded
+ * @param scheme    by which the weights of linear layers are rounded; empty where they are not
  * @param caches    how keys and values go in and out
  */
-record GraphForm(Target target, Precision precision, LayerSchemes schemes, CacheForm caches) {
+record GraphForm(Target target, Precision precision, Optional<GroupScheme> scheme, CacheForm caches) {
 
     /**
      * Of graphs that are called step by step, their weights rounded as the precision asks.
@@ -24,18 +25,13 @@ record GraphForm(Target target, Precision precision, LayerSchemes schemes, Cache
      */
     static GraphForm of(Target target, Precision precision, Caches place) {
         CacheForm onCard = place == Caches.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
-        return new GraphForm(target, precision, Quantisation.layers(Backend.ONNX, precision),
+        return new GraphForm(target, precision, Quantisation.scheme(Backend.ONNX, precision),
                 target == Target.CPU ? CacheForm.SHARED : onCard);
-    }
-
-    /** The same with weights that are rounded otherwise. */
-    GraphForm with(LayerSchemes others) {
-        return new GraphForm(target, precision, others, caches);
     }
 
     /** Of a loop whose single step has this form. */
     GraphForm inLoop() {
-        return new GraphForm(target, precision, schemes, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+        return new GraphForm(target, precision, scheme, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
     }
 
     /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */

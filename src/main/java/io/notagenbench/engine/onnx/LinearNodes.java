@@ -4,16 +4,14 @@ import static io.notagenbench.engine.onnx.GraphBuilder.MICROSOFT;
 import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.engine.LayerSchemes;
 import io.notagenbench.engine.QuantisedMatrix;
 import io.notagenbench.quantisation.GroupScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The products of linear layers, by the kernel of its scheme. On the CPU that of quantised weights rounds the activations of
+ * The products of linear layers, by the kernel of their scheme. On the CPU that of quantised weights rounds the activations of
  * each row to int8, group by group: a row does not depend on the others of its call, so every decoding computes the same. On
  * cards it makes the weights fp32 again and multiplies in fp32.
  */
@@ -22,8 +20,6 @@ final class LinearNodes {
     /** Of {@code MatMulNBits}: int8 arithmetic. Without it a product takes longer than in fp32 on the CPU; cards have none. */
     private static final long INT8_ARITHMETIC = 4;
     private static final long FULL_ARITHMETIC = 1;
-    /** The largest group that this operator takes. */
-    private static final int LARGEST_GROUP = 256;
 
     private final GraphBuilder graph;
     private final GraphForm form;
@@ -31,13 +27,6 @@ final class LinearNodes {
     LinearNodes(GraphBuilder graph, GraphForm form) {
         this.graph = graph;
         this.form = form;
-    }
-
-    /** Why there is no kernel for one of the schemes, in one sentence; empty where there is for all. */
-    static Optional<String> refusal(LayerSchemes schemes) {
-        return schemes.distinct().anyMatch(scheme -> scheme.group() == GroupScheme.ROW || scheme.group() > LARGEST_GROUP)
-                ? Optional.of("ONNX Runtime's MatMulNBits takes groups of 16 to " + LARGEST_GROUP + " inputs, not a whole row.")
-                : Optional.empty();
     }
 
     /**
@@ -49,7 +38,7 @@ final class LinearNodes {
      * @return {@code output}
      */
     String product(String output, String x, TensorSpec weight) {
-        return form.schemes().of(weight).map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
+        return form.scheme().map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
                 .orElseGet(() -> graph.node(ONNX, "MatMul", output, x, graph.weight(PlainWeight.of(weight, form.values()))));
     }
 

@@ -11,7 +11,6 @@ import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.LayerSchemes;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
@@ -91,27 +90,6 @@ public final class OnnxBackend implements BackendProvider {
         require(settings);
         return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
                 () -> OnnxModel.load(settings, weights, Target.of(settings))));
-    }
-
-    /** Why there is no kernel for one of these schemes, in one sentence; empty where there is for all. */
-    public Optional<String> refusal(LayerSchemes schemes) {
-        return LinearNodes.refusal(schemes);
-    }
-
-    /**
-     * As the other method, with weights rounded by other schemes than those of the precision: on the CPU, and now, since
-     * no file keeps them.
-     *
-     * @throws Fault if {@link #require} has one, a scheme has no kernel, or ONNX Runtime cannot be started
-     */
-    public NotaGenModel open(EngineSettings settings, Weights weights, LayerSchemes schemes) {
-        require(settings);
-        refusal(schemes).ifPresent(reason -> {
-            throw Fault.usage("backend=onnx cannot run " + schemes.label() + ": " + reason);
-        });
-        return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
-                () -> OnnxModel.load(settings, weights, GraphForm.of(Target.of(settings), settings.precision(),
-                        settings.caches()).with(schemes), Optional.empty())));
     }
 
     @Override

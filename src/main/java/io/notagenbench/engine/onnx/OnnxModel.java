@@ -40,24 +40,14 @@ final class OnnxModel implements NotaGenModel {
     }
 
     /**
-     * With the weights rounded as the precision asks, from the file where they are kept.
+     * Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there.
      *
      * @param settings how and where the graphs are run
      * @param target   who they are built for, which may be another than runs them
      */
     static OnnxModel load(EngineSettings settings, Weights weights, Target target) throws OrtException {
-        return load(settings, weights, GraphForm.of(target, settings.precision(), settings.caches()),
-                MatrixCache.of(weights, Backend.ONNX, settings.precision()));
-    }
-
-    /**
-     * Builds both graphs and hands them their weights, the larger level first: its peak comes before the other is there.
-     *
-     * @param settings how and where they are run
-     * @param cache    the file of the rounded weights; without one they are rounded now
-     */
-    static OnnxModel load(EngineSettings settings, Weights weights, GraphForm form, Optional<MatrixCache> cache)
-            throws OrtException {
+        GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
+        Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,
