@@ -27,25 +27,33 @@ final class EngineProbe {
      * @param provider   the engine
      * @param parameters device, precision and threads
      * @param source     opens the weights of a small model
+     * @throws Fault (usage) if a parameter has a value that it cannot have
      */
     static Diagnosis.EngineCheck check(BackendProvider provider, Parameters parameters, Supplier<Weights> source) {
-        EngineSettings settings = EngineSettings.of(parameters.with(Parameter.BACKEND, provider.backend().label()));
-        Optional<String> refusal = provider.refusal(settings);
+        String backend = provider.backend().label();
         long start = System.nanoTime();
-        String problem = refusal.or(() -> problem(provider, settings, source)).orElse(null);
-        return new Diagnosis.EngineCheck(provider.backend().label(), provider.engineVersion(),
-                problem == null ? (System.nanoTime() - start) / 1e9 : null, problem, refusal.isPresent());
-    }
-
-    private static Optional<String> problem(BackendProvider provider, EngineSettings settings, Supplier<Weights> source) {
+        String problem;
         try {
+            EngineSettings settings = EngineSettings.of(parameters.with(Parameter.BACKEND, backend));
+            Optional<String> refusal = provider.refusal(settings);
+            if (refusal.isPresent()) {
+                return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, refusal.get(), true);
+            }
             forward(provider, settings, source);
-            return Optional.empty();
+            problem = null;
         } catch (Fault e) {
-            return Optional.of(e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.of("The engine does not start here: " + e + ".");
+            if (e.exitCode() == Fault.USAGE) {
+                throw e;
+            }
+            problem = e.getMessage();
+        } catch (OutOfMemoryError e) {
+            problem = "Java may take " + Bytes.words(Runtime.getRuntime().maxMemory()) + " for its heap, which is too little to start"
+                    + " the engine: allow more, java -Xmx1g -jar benchmarks.jar doctor.";
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            problem = "The engine does not start here: " + e + ".";
         }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Diagnosis.EngineCheck(backend, provider.engineVersion(), problem == null ? seconds : null, problem, false);
     }
 
     private static void forward(BackendProvider provider, EngineSettings settings, Supplier<Weights> source) {

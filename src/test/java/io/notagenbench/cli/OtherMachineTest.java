@@ -142,6 +142,13 @@ class OtherMachineTest {
                 "To mend", "-Djava.io.tmpdir=FOLDER");
     }
 
+    @Test
+    void theDoctorEndsWithItsPageWhereJavaHasTooLittleMemory() throws Exception {
+        Launch doctor = machine().flag("-Xmx40m").run("doctor");
+        assertThat(doctor.err()).isEmpty();
+        assertThat(doctor.out()).contains("Machine", "Folders", "To mend", "java -Xmx1g");
+    }
+
     /** A machine with another file system where {@code folder} is, for the process alone; not everybody may do that. */
     private OtherMachine mounting(String options, Path folder, String then) throws Exception {
         String root = System.getProperty("user.name").equals("root") ? "-m" : "-rm";
