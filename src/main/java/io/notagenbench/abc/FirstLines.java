@@ -70,6 +70,9 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
             throw Fault.usage("prompt=" + file + " is not possible: there is no such file. It holds the first lines of a piece;"
                     + " prompt=none writes without a prompt.");
         }
+        if (!Files.isReadable(file)) {
+            throw Fault.usage("prompt=" + file + " is not possible: you may not read the file: chmod u+r '" + file + "'.");
+        }
         try {
             if (Files.size(file) > LONGEST) {
                 throw Fault.usage("prompt=" + file + " is not possible: the file has more than " + LONGEST

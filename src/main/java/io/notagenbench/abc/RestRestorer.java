@@ -33,12 +33,16 @@ public final class RestRestorer {
      * The final ABC text of a piece.
      *
      * @param raw the text as it was generated, with its prompt; of a piece that was stopped its {@link WholeBars}
-     * @throws Fault if there is no music in it, or a voice is missing where nothing says how long its rest would be
+     * @throws Fault if there is no music in it, no voice is declared before the music, or a voice is missing where nothing
+     *               says how long its rest would be
      */
     public static String restore(String raw) {
         List<String> lines = Stream.of(raw.split("\n")).filter(line -> !line.isEmpty()).toList();
         int bodyStart = bodyStart(lines);
         RestRestorer restorer = new RestRestorer(Voices.of(lines.subList(0, bodyStart)));
+        if (restorer.voices.declared().isEmpty()) {
+            throw Fault.failed("rests cannot be put back: no V: line before the music declares a voice");
+        }
         List<String> restored = new ArrayList<>(lines.subList(0, bodyStart));
         for (int i = bodyStart; i < lines.size(); i++) {
             restored.add(restorer.line(lines.get(i), i == bodyStart));

@@ -65,6 +65,8 @@ class RestRestorerTest {
                 .hasMessageContaining("no line of music");
         assertThatThrownBy(() -> RestRestorer.restore("V:1\nV:2\n[V:1][C2E2]|\n")).isInstanceOf(Fault.class)
                 .hasMessageContaining("voice 2 is missing");
+        assertThatThrownBy(() -> RestRestorer.restore("[V:1]C|\n")).isInstanceOf(Fault.class)
+                .hasMessageContaining("no V: line");
         assertThatThrownBy(() -> RestRestorer.restore("V:a\n[V:1]C|\n")).isInstanceOf(Fault.class)
                 .hasMessageContaining("'a' has no number");
     }

@@ -345,6 +345,17 @@ class BenchmarkSelfTest {
     }
 
     @Test
+    void piecesThatTakeLongerThanTheyMayHaveNoTime() {
+        BatchState state = queue("2", "3");
+        state.timeLimit = "0.001";
+        BatchModelState model = States.batchModel("onnx");
+
+        assertThatThrownBy(() -> written(state, model, new BatchCounters())).isInstanceOf(Fault.class)
+                .hasMessageStartingWith("TIMEOUT: the piece took longer than 0.001 s");
+        model.close();
+    }
+
+    @Test
     void aPromptThatIsLongerThanTheWindowHasNoTime() {
         PieceState state = States.withDefaults(new PieceState());
         state.prompt = "src/test/resources/prompts/music.abc";

@@ -66,7 +66,7 @@ final class BatchSelfCheck {
         if (model.settings().precision() != Precision.FP32) {
             return;
         }
-        List<GenerationSettings> beginnings = queue.stream().limit(PIECES).map(piece -> piece.budget(PATCHES)).toList();
+        List<GenerationSettings> beginnings = queue.stream().limit(PIECES).map(piece -> piece.endless().budget(PATCHES)).toList();
         int window = queue.get(0).patchLength();
         List<Piece> together;
         try (BatchDecoder decoder = BatchDecoder.open(model, slots, window)) {

@@ -84,6 +84,7 @@ public class BatchState extends PieceParameters {
             long start = System.nanoTime();
             alone = generator.generate(List.of(decoder), queue);
             aloneNanos = System.nanoTime() - start;
+            alone.forEach(PieceParameters::requireOk);
         }
     }
 
