@@ -32,8 +32,7 @@ class HouseTest {
             .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
             .layer("tools").definedBy("io.notagenbench.sweep..", "io.notagenbench.report..",
                     "io.notagenbench.compare..", "io.notagenbench.merge..",
-                    "io.notagenbench.profiler..", "io.notagenbench.peer..", "io.notagenbench.race..",
-                    "io.notagenbench.loss..")
+                    "io.notagenbench.profiler..", "io.notagenbench.arms..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
             .layer("generate").definedBy("io.notagenbench.generate..")
             .layer("decoding").definedBy("io.notagenbench.decoding..")

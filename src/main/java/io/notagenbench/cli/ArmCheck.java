@@ -3,7 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Precision;
-import io.notagenbench.loss.PrecisionLoss;
+import io.notagenbench.arms.PrecisionLoss;
 import java.util.Optional;
 
 /**

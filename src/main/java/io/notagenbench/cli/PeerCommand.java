@@ -7,9 +7,9 @@ import io.notagenbench.device.Terminal;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
-import io.notagenbench.peer.Arm;
-import io.notagenbench.peer.Comparison;
-import io.notagenbench.peer.PeerResult;
+import io.notagenbench.arms.Arm;
+import io.notagenbench.arms.OriginalRace;
+import io.notagenbench.arms.OriginalResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class PeerCommand implements Callable<Integer> {
     private Path folder;
 
     @Mixin
-    private ParameterOptions parameters = ParameterOptions.of(Comparison.SHARED.toArray(new Parameter[0]))
+    private ParameterOptions parameters = ParameterOptions.of(OriginalRace.SHARED.toArray(new Parameter[0]))
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
             .instead("--timeout gives each piece its seconds, on both sides", List.of(Parameter.TIME_LIMIT))
             .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached",
@@ -78,9 +78,9 @@ final class PeerCommand implements Callable<Integer> {
         PromptWarnings.tell(List.of(given.text(Parameter.PROMPT)), spec.commandLine().getErr());
         Path file = resultFile();
         int threads = given.whole(Parameter.THREADS);
-        Comparison comparison = new Comparison(checkout, python, chosen, threads == 0 ? Cores.physical() : threads,
+        OriginalRace comparison = new OriginalRace(checkout, python, chosen, threads == 0 ? Cores.physical() : threads,
                 given, rounds, Duration.ofSeconds(timeout));
-        PeerResult result = comparison.run(this::progress);
+        OriginalResult result = comparison.run(this::progress);
         PeerTable.write(result, spec.commandLine().getOut());
         if (file != null) {
             OutputFile.write(file, json(result));
@@ -115,7 +115,7 @@ final class PeerCommand implements Callable<Integer> {
         }
     }
 
-    private static String json(PeerResult result) {
+    private static String json(OriginalResult result) {
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
         } catch (JsonProcessingException e) {

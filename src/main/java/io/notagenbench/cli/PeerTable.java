@@ -1,7 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.params.Parameter;
-import io.notagenbench.peer.PeerResult;
+import io.notagenbench.arms.OriginalResult;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ final class PeerTable {
     private PeerTable() {
     }
 
-    static void write(PeerResult result, PrintWriter out) {
+    static void write(OriginalResult result, PrintWriter out) {
         out.printf("model %s, seed %s, window %s: %s with %s, %s on both sides, %s in random order%n", result.model(),
                 result.parameters().get(Parameter.SEED.label()),
                 result.parameters().get(Parameter.PATCH_LENGTH.label()), Count.of(result.first().patches(), "patch", "patches"),
@@ -23,7 +23,7 @@ final class PeerTable {
         out.println("original on " + result.versions().entrySet().stream()
                 .map(version -> version.getKey() + " " + version.getValue()).collect(Collectors.joining(", ")));
         out.printf(ROW, "arm", "text", "seconds", "ms a patch", "fastest - slowest", "ratio", "load s");
-        for (PeerResult.Row row : result.rows()) {
+        for (OriginalResult.Row row : result.rows()) {
             out.printf(ROW, row.arm(), row.sameText() ? "same" : row.mustBeSame() ? "WRONG" : "other",
                     decimal("%.3f", row.seconds()), decimal("%.2f", row.msPerPatch()),
                     decimal("%.2f", row.fastest()) + " - " + decimal("%.2f", row.slowest()),
@@ -32,7 +32,7 @@ final class PeerTable {
         if (result.first().full()) {
             out.println("The piece is not whole: its header alone fills the window, choose a larger -p patchLength.");
         }
-        for (PeerResult.Row row : result.rows()) {
+        for (OriginalResult.Row row : result.rows()) {
             result.difference(row.arm()).ifPresent(words -> out.println(row.arm() + " differs " + words));
         }
         out.flush();

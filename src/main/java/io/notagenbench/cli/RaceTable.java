@@ -1,6 +1,6 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.race.RaceResult;
+import io.notagenbench.arms.RaceResult;
 import java.io.PrintWriter;
 import java.util.Locale;
 

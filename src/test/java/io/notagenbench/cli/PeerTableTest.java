@@ -2,8 +2,8 @@ package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.peer.PeerResult;
-import io.notagenbench.peer.PeerRun;
+import io.notagenbench.arms.OriginalResult;
+import io.notagenbench.arms.OriginalRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -42,11 +42,11 @@ class PeerTableTest {
         loads.put("onnx/fp32/cached", 0.5);
         loads.put("pytorch/int8/cached", 0.25);
         StringWriter out = new StringWriter();
-        PeerTable.write(new PeerResult("tiny", "hash", Map.of("seed", "3", "patchLength", "64"), 1,
+        PeerTable.write(new OriginalResult("tiny", "hash", Map.of("seed", "3", "patchLength", "64"), 1,
                 Map.of("torch", "2.7.1"), loads, List.of(
-                        new PeerRun(1, 1, "onnx/fp32/cached", 10, 2, 0.25, full, text),
-                        new PeerRun(1, 2, "original", 10, 2, 5, full, "abc"),
-                        new PeerRun(1, 3, "pytorch/int8/cached", 10, 2, 0.125, full, text))),
+                        new OriginalRun(1, 1, "onnx/fp32/cached", 10, 2, 0.25, full, text),
+                        new OriginalRun(1, 2, "original", 10, 2, 5, full, "abc"),
+                        new OriginalRun(1, 3, "pytorch/int8/cached", 10, 2, 0.125, full, text))),
                 new PrintWriter(out));
         return out.toString();
     }

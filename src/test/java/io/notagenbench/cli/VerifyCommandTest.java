@@ -8,7 +8,7 @@ import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.Precision;
-import io.notagenbench.loss.PrecisionLoss;
+import io.notagenbench.arms.PrecisionLoss;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;

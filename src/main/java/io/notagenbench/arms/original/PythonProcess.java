@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import io.notagenbench.engine.pytorch.OpenMp;
 import io.notagenbench.fault.Fault;

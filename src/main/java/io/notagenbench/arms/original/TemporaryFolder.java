@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import io.notagenbench.device.ScratchFolder;
 import io.notagenbench.fault.Fault;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone when this process is, also after an interrupt: a checkpoint in it may have gigabytes. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
 
     private final Path path;
     private final Thread onExit = new Thread(this::delete);
 
-    TemporaryFolder() {
+    public TemporaryFolder() {
         ScratchFolder.require();
         try {
             path = Files.createTempDirectory("notagen-peer");
@@ -24,7 +24,7 @@ final class TemporaryFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,4 +1,4 @@
-package io.notagenbench.race;
+package io.notagenbench.arms;
 
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;

@@ -1,4 +1,4 @@
-package io.notagenbench.race;
+package io.notagenbench.arms;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +13,7 @@ import java.util.Random;
  * @param patches of each lane in all of them, at least {@code count}
  * @param seed    of the orders
  */
-public record Rounds(int count, int patches, long seed) {
+public record Turns(int count, int patches, long seed) {
 
     /** Who takes turns. */
     @FunctionalInterface

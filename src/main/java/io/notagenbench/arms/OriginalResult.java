@@ -1,6 +1,7 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.notagenbench.arms.original.Original;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param loadSeconds by arm: to start the engine and load the model
  * @param runs        in the order in which they were made
  */
-public record PeerResult(String model, String modelHash, Map<String, String> parameters, int threads,
-        Map<String, String> versions, Map<String, Double> loadSeconds, List<PeerRun> runs) {
+public record OriginalResult(String model, String modelHash, Map<String, String> parameters, int threads,
+        Map<String, String> versions, Map<String, Double> loadSeconds, List<OriginalRun> runs) {
 
     private static final int QUOTED = 24;
 
@@ -47,21 +48,21 @@ public record PeerResult(String model, String modelHash, Map<String, String> par
     }
 
     private Row row(String arm) {
-        List<PeerRun> own = of(arm);
-        double[] patch = own.stream().mapToDouble(PeerRun::msPerPatch).toArray();
+        List<OriginalRun> own = of(arm);
+        double[] patch = own.stream().mapToDouble(OriginalRun::msPerPatch).toArray();
         double[] ratios = own.stream().mapToDouble(run -> original(run.round()).seconds() / run.seconds()).toArray();
         boolean same = own.stream().allMatch(run -> run.text().equals(text()));
         boolean exact = arm.equals(Original.LABEL) || Arm.parse(arm).isExact();
-        return new Row(arm, same, exact, median(own.stream().mapToDouble(PeerRun::seconds).toArray()), median(patch),
+        return new Row(arm, same, exact, median(own.stream().mapToDouble(OriginalRun::seconds).toArray()), median(patch),
                 Arrays.stream(patch).min().orElseThrow(), Arrays.stream(patch).max().orElseThrow(), median(ratios),
                 loadSeconds.get(arm));
     }
 
-    private List<PeerRun> of(String arm) {
+    private List<OriginalRun> of(String arm) {
         return runs.stream().filter(run -> run.arm().equals(arm)).toList();
     }
 
-    private PeerRun original(int round) {
+    private OriginalRun original(int round) {
         return runs.stream().filter(run -> run.arm().equals(Original.LABEL) && run.round() == round).findFirst()
                 .orElseThrow();
     }
@@ -76,7 +77,7 @@ public record PeerResult(String model, String modelHash, Map<String, String> par
     }
 
     /** The original's first piece. */
-    public PeerRun first() {
+    public OriginalRun first() {
         return of(Original.LABEL).get(0);
     }
 
@@ -92,7 +93,7 @@ public record PeerResult(String model, String modelHash, Map<String, String> par
 
     /** Where an arm's text parts from the original's, with a few characters around; empty where it does not. */
     public Optional<String> difference(String arm) {
-        return of(arm).stream().map(PeerRun::text).filter(text -> !text.equals(text())).findFirst()
+        return of(arm).stream().map(OriginalRun::text).filter(text -> !text.equals(text())).findFirst()
                 .map(text -> difference(text(), text));
     }
 

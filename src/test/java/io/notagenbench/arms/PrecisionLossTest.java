@@ -1,4 +1,4 @@
-package io.notagenbench.loss;
+package io.notagenbench.arms;
 
 import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;

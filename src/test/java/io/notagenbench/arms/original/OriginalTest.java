@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,8 +109,8 @@ class OriginalTest {
         }
     }
 
-    private PeerOrder order() {
-        return PeerOrder.of(folder, folder.resolve("model.pth"), new ModelConfig(4, 2, 192, 256),
+    private OriginalOrder order() {
+        return OriginalOrder.of(folder, folder.resolve("model.pth"), new ModelConfig(4, 2, 192, 256),
                 GenerationSettings.of(Parameters.defaults()), 2);
     }
 }

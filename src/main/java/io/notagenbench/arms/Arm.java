@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms;
 
 import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;

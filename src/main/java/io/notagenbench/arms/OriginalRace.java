@@ -1,6 +1,10 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms;
 
 import io.notagenbench.abc.PatchCodec;
+import io.notagenbench.arms.original.Answer;
+import io.notagenbench.arms.original.Original;
+import io.notagenbench.arms.original.OriginalOrder;
+import io.notagenbench.arms.original.TemporaryFolder;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.PthWriter;
@@ -37,7 +41,7 @@ import java.util.function.Consumer;
  * @param rounds     at least 1
  * @param timeout    for each piece, and for loading the original's model
  */
-public record Comparison(Path checkout, String python, List<Arm> arms, int threads, Parameters parameters, int rounds,
+public record OriginalRace(Path checkout, String python, List<Arm> arms, int threads, Parameters parameters, int rounds,
         Duration timeout) {
 
     /** Parameters that say what both sides write. */
@@ -53,7 +57,7 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
      * @param progress hears a sentence whenever something has been done
      * @throws io.notagenbench.fault.Fault if a side cannot be started or fails
      */
-    public PeerResult run(Consumer<String> progress) {
+    public OriginalResult run(Consumer<String> progress) {
         Original.checkCheckout(checkout);
         arms.forEach(arm -> arm.settings(threads));
         GenerationSettings settings = settings(parameters.whole(Parameter.PATCHES));
@@ -90,7 +94,7 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
             return copy;
         });
         Original original = Original.start(python,
-                PeerOrder.of(checkout, readable, config, settings, threads), folder, timeout);
+                OriginalOrder.of(checkout, readable, config, settings, threads), folder, timeout);
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
@@ -100,7 +104,7 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
         return original;
     }
 
-    private PeerResult run(Original original, String hash, GenerationSettings settings, Consumer<String> progress) {
+    private OriginalResult run(Original original, String hash, GenerationSettings settings, Consumer<String> progress) {
         Map<String, Double> loads = new LinkedHashMap<>();
         loads.put(Original.LABEL, original.ready().importSeconds() + original.ready().loadSeconds());
         List<OwnArm> own = new ArrayList<>();
@@ -115,7 +119,7 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
             int beginning = budget == 0 ? WARM_UP : Math.min(WARM_UP, budget);
             original.write(beginning);
             own.forEach(arm -> arm.write(settings(beginning)));
-            List<PeerRun> runs = new ArrayList<>();
+            List<OriginalRun> runs = new ArrayList<>();
             Random random = new Random(settings.seed());
             for (int round = 1; round <= rounds; round++) {
                 // Index 0 is the original.
@@ -126,14 +130,14 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
                 Collections.shuffle(order, random);
                 for (int at = 0; at < order.size(); at++) {
                     int turn = order.get(at);
-                    PeerRun run = turn == 0 ? theirs(round, at + 1, original.write(budget))
+                    OriginalRun run = turn == 0 ? theirs(round, at + 1, original.write(budget))
                             : ours(round, at + 1, own.get(turn - 1).label(), own.get(turn - 1).write(settings));
                     runs.add(run);
                     progress.accept(String.format("round %d of %d, %s: %.2f s", round, rounds, run.arm(),
                             run.seconds()));
                 }
             }
-            return new PeerResult(parameters.text(Parameter.MODEL), hash, workParameters(),
+            return new OriginalResult(parameters.text(Parameter.MODEL), hash, workParameters(),
                     original.ready().threads(), original.ready().versions(), loads, runs);
         } finally {
             own.forEach(OwnArm::close);
@@ -146,13 +150,13 @@ public record Comparison(Path checkout, String python, List<Arm> arms, int threa
         return work;
     }
 
-    private static PeerRun theirs(int round, int position, Answer.Written piece) {
-        return new PeerRun(round, position, Original.LABEL, piece.patches(), piece.cuts(), piece.seconds(),
+    private static OriginalRun theirs(int round, int position, Answer.Written piece) {
+        return new OriginalRun(round, position, Original.LABEL, piece.patches(), piece.cuts(), piece.seconds(),
                 piece.contextFull(), piece.text());
     }
 
-    private static PeerRun ours(int round, int position, String arm, Piece piece) {
-        return new PeerRun(round, position, arm, piece.work().patches(), piece.work().cuts(), piece.times().total(),
+    private static OriginalRun ours(int round, int position, String arm, Piece piece) {
+        return new OriginalRun(round, position, arm, piece.work().patches(), piece.work().cuts(), piece.times().total(),
                 piece.outcome() == Outcome.CONTEXT_FULL, piece.raw());
     }
 }

@@ -1,16 +1,15 @@
-package io.notagenbench.race;
+package io.notagenbench.arms;
 
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PassCost;
 import io.notagenbench.generate.GenerationSettings;
-import io.notagenbench.peer.Arm;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An arm with so many threads in one context window, and what each of its turns took. */
-final class RacingArm implements Rounds.Runner, AutoCloseable {
+final class RacingArm implements Turns.Runner, AutoCloseable {
 
     private final Arm arm;
     private final int threads;

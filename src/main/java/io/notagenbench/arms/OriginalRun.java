@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param full     whether it ends because a stream cut found nothing to drop
  * @param text     what was written, with its prompt
  */
-public record PeerRun(int round, int position, String arm, int patches, int cuts, double seconds,
+public record OriginalRun(int round, int position, String arm, int patches, int cuts, double seconds,
         boolean full, String text) {
 
     /** Milliseconds a generated patch. */

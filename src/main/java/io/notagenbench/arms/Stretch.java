@@ -1,4 +1,4 @@
-package io.notagenbench.race;
+package io.notagenbench.arms;
 
 /**
  * Some patches that were decoded without a break.

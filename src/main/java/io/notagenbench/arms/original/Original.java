@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * The original NotaGen on its own PyTorch, in a Python process that holds the model: every patch comes from the
  * checkout's own {@code generate}, fp32 on the CPU, with numpy's generator at the seed.
  */
-final class Original implements AutoCloseable {
+public final class Original implements AutoCloseable {
 
     /** Its name among the arms. */
-    static final String LABEL = "original";
+    public static final String LABEL = "original";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_QUOTE = 80;
@@ -39,7 +39,7 @@ final class Original implements AutoCloseable {
      *
      * @throws Fault (usage) if it is not, with the command that makes one
      */
-    static void checkCheckout(Path checkout) {
+    public static void checkCheckout(Path checkout) {
         for (String file : new String[] {"utils.py", "config.py"}) {
             if (!Files.isRegularFile(checkout.resolve("inference").resolve(file))) {
                 throw Fault.usage("--checkout " + checkout + " is no checkout of NotaGen, inference/" + file
@@ -55,12 +55,12 @@ final class Original implements AutoCloseable {
      * @param folder for the driver and its log
      * @throws Fault if Python cannot be started, lacks packages, fails or takes longer than {@code timeout}
      */
-    static Original start(String python, PeerOrder order, Path folder, Duration timeout) {
+    public static Original start(String python, OriginalOrder order, Path folder, Duration timeout) {
         return start(python, driver(folder), order, folder.resolve("python.log"), timeout);
     }
 
     /** As the other method, with a driver of one's own. */
-    static Original start(String python, Path driver, PeerOrder order, Path log, Duration timeout) {
+    static Original start(String python, Path driver, OriginalOrder order, Path log, Duration timeout) {
         PythonProcess process = new PythonProcess(python, driver, log, timeout);
         try {
             process.tell(JSON.writeValueAsString(order));
@@ -119,7 +119,7 @@ final class Original implements AutoCloseable {
         return Fault.failed(python + " gave an answer that is none: '" + quote + "'.", cause);
     }
 
-    Answer.Ready ready() {
+    public Answer.Ready ready() {
         return ready;
     }
 
@@ -129,7 +129,7 @@ final class Original implements AutoCloseable {
      * @param patches budget; 0 = until it ends
      * @throws Fault if the original fails or takes too long
      */
-    Answer.Written write(int patches) {
+    public Answer.Written write(int patches) {
         process.tell(Integer.toString(patches));
         return answer("The original", process, Answer.Written.class);
     }

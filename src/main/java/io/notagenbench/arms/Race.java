@@ -1,4 +1,4 @@
-package io.notagenbench.race;
+package io.notagenbench.arms;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
@@ -9,7 +9,6 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.peer.Arm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +71,7 @@ public record Race(String model, List<Arm> arms, List<Integer> threads, List<Gen
             }
             racing.forEach(arm -> arm.lane().warmUp());
             progress.accept("every arm has decoded " + Lane.WARM_UP + " patches to warm up");
-            new Rounds(rounds, patches, pieces.get(0).seed()).run(racing, round -> {
+            new Turns(rounds, patches, pieces.get(0).seed()).run(racing, round -> {
                 progress.accept("round " + (round + 1) + " of " + rounds);
                 limit.measure();
             });

@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.generate.GenerationSettings;
@@ -22,11 +22,11 @@ import java.util.List;
  * @param seed        of numpy's global random numbers
  * @param prompt      lines with their newlines
  */
-record PeerOrder(String checkout, String weights, int patchLayers, int charLayers, int hidden, int rows,
+public record OriginalOrder(String checkout, String weights, int patchLayers, int charLayers, int hidden, int rows,
         int patchLength, int threads, int topK, double topP, double temperature, long seed, List<String> prompt) {
 
-    static PeerOrder of(Path checkout, Path weights, ModelConfig config, GenerationSettings settings, int threads) {
-        return new PeerOrder(checkout.toAbsolutePath().toString(), weights.toAbsolutePath().toString(),
+    public static OriginalOrder of(Path checkout, Path weights, ModelConfig config, GenerationSettings settings, int threads) {
+        return new OriginalOrder(checkout.toAbsolutePath().toString(), weights.toAbsolutePath().toString(),
                 config.patchLayers(), config.charLayers(), config.hidden(), config.rows(), settings.patchLength(),
                 threads, settings.sampling().topK(), settings.sampling().topP(), settings.sampling().temperature(),
                 settings.seed(), settings.prompt().lines());

@@ -1,4 +1,4 @@
-package io.notagenbench.peer;
+package io.notagenbench.arms.original;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -13,7 +13,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Answer.Failure.class, name = "fault"),
     @JsonSubTypes.Type(value = Answer.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = Answer.Written.class, name = "piece")})
-sealed interface Answer {
+public sealed interface Answer {
 
     /** @param packages that this Python does not have */
     record Missing(@JsonProperty(required = true) List<String> packages) implements Answer {
