@@ -140,4 +140,4 @@ step report "$java" -jar "$jar" report "$folder"
 echo
 cat "$folder/check.txt"
 [ "$failures" -eq 0 ] || fail "$failures of the checks failed: see $folder"
-echo "All is well: $folder"
+echo "All is well. Look first at $folder/report.html"

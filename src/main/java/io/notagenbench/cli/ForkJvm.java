@@ -54,7 +54,7 @@ final class ForkJvm {
     }
 
     private static String advice() {
-        return "name that of a JDK of version " + OLDEST + " or newer, such as -jvm "
+        return "name the launcher of a JDK of version " + OLDEST + " or newer, such as -jvm "
                 + Path.of(System.getProperty("java.home"), "bin", "java") + ".";
     }
 

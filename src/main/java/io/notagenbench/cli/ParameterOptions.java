@@ -130,17 +130,10 @@ final class ParameterOptions {
             }
         }
         Map<Parameter, List<String>> lists = Parameters.parseLists(assignments);
-        requirePromptOfItsOwn(lists);
         defaults.forEach(lists::putIfAbsent);
+        SweepCheck.requireUseOfPrompt(lists.containsKey(Parameter.PROMPT), lists.getOrDefault(Parameter.WORK, List.of(Defaults.WORK))
+                .stream().map(work -> Map.of(Parameter.WORK.label(), work, Parameter.PROMPT.label(), "")).toList());
         return lists;
-    }
-
-    private static void requirePromptOfItsOwn(Map<Parameter, List<String>> lists) {
-        List<String> works = lists.getOrDefault(Parameter.WORK, List.of(Defaults.WORK));
-        if (lists.containsKey(Parameter.PROMPT) && !works.contains(Defaults.WORK)) {
-            throw Fault.usage("-p prompt has no effect beside -p work=" + String.join(",", works) + ", which has a prompt of its"
-                    + " own: leave out one of them.");
-        }
     }
 
     /** What is given, ranges spelled out; whether it is taken is for benchmarks to say. */

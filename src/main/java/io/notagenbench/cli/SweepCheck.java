@@ -12,6 +12,7 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Spelling;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,26 @@ final class SweepCheck {
             }
         }
         checkSizes(chosen, given);
-        chosen.combinations(WORK, given).forEach(SweepCheck::checkWork);
+        List<Map<String, String>> works = chosen.combinations(WORK, given);
+        works.forEach(SweepCheck::checkWork);
+        // a cell of a sweep is given every parameter
+        requireUseOfPrompt(given.containsKey(Parameter.PROMPT.label()) && !ParentWatch.isAsked(), works);
+    }
+
+    /**
+     * A recorded piece brings its own prompt: one that is given has no effect where there is nothing else.
+     *
+     * @param given whether a prompt is
+     * @param cells values by parameter
+     * @throws Fault (usage) if it has none
+     */
+    static void requireUseOfPrompt(boolean given, Collection<Map<String, String>> cells) {
+        List<String> works = cells.stream().filter(cell -> cell.containsKey(Parameter.PROMPT.label()))
+                .map(cell -> cell.getOrDefault(Parameter.WORK.label(), Defaults.WORK)).distinct().toList();
+        if (given && !works.isEmpty() && !works.contains(Defaults.WORK)) {
+            throw Fault.usage("-p prompt has no effect beside work=" + String.join(",", works) + ", which has a prompt of its own:"
+                    + " leave it out, or choose work=" + Defaults.WORK + ".");
+        }
     }
 
     private static Set<String> labels(Parameter... parameters) {

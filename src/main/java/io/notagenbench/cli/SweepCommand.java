@@ -102,6 +102,7 @@ final class SweepCommand implements Callable<Integer> {
         Plan named = namedPlan();
         List<Cell> cells = named == null ? Plan.cells(chosen, Catalog.ofClassPath(), given, jmh.given())
                 : named.cells(Catalog.ofClassPath(), given, jmh.given());
+        SweepCheck.requireUseOfPrompt(given.containsKey(Parameter.PROMPT), cells.stream().map(Cell::params).toList());
         Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(named),
                 !noRuler && (named == null || named.ruler()),
                 orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);

@@ -148,7 +148,7 @@ class GenerateCommandTest {
                 Arguments.of("device=cpu/cpu has a model on each device", List.of("-p", "device=cpu/cpu")),
                 Arguments.of("generate has no -p context. It takes: model, backend,", List.of("-p", "context=3")),
                 Arguments.of("generate has no -p buffer. It takes: model, backend,", List.of("-p", "buffer=3")),
-                Arguments.of("-p prompt has no effect beside -p work=long, which has a prompt of its own",
+                Arguments.of("-p prompt has no effect beside work=long, which has a prompt of its own: leave it out, or",
                         List.of("-p", "work=long", "-p", "prompt=Romantic/Chopin/Keyboard")),
                 Arguments.of("A comma separates two values: write 0.9 with a point.", List.of("-p", "topP=0,9")),
                 Arguments.of("is a list", List.of("-p", "backend=pytorch,onnx")),

@@ -90,6 +90,8 @@ class SweepCommandTest {
         assertThat(Invocation.of("sweep", "window", "Piece", "--dry-run").err()).contains("A sweep has one plan, or");
         assertThat(Invocation.of("sweep", "Peace", "--dry-run").err()).contains("'Peace' is neither a plan nor part of");
         assertThat(Invocation.of("sweep", "--dry-run", "-r", "long").err()).contains("-r cannot be long in a sweep");
+        assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "work=long,two-voices", "-p", "prompt=Baroque/Bach/Choral").err())
+                .startsWith("-p prompt has no effect beside work=long,two-voices, which has");
         assertThat(Invocation.of("sweep", "--dry-run", "-f", "0").err())
                 .isEqualTo("JMH's option -f cannot be 0 in a sweep, where each fork is a process of its own: allowed is a whole"
                         + " number from 1 on.\n");
