@@ -1,6 +1,7 @@
 package io.notagenbench.abc;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
     /** @throws Fault (usage) if there is no such file, it cannot be read, or it is no prompt */
     static FirstLines read(String path) {
         try {
-            return read(Path.of(path));
+            return read(NamedPath.of(path));
         } catch (InvalidPathException e) {
             throw Fault.usage("prompt=" + path.replaceAll("[^ -~]", "?") + " is no path in this locale: export LC_ALL=C.UTF-8.",
                     e);

@@ -1,6 +1,7 @@
 package io.notagenbench.checkpoint;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class ModelSource {
     }
 
     private static Path path(String model) {
-        Path path = Path.of(model);
+        Path path = NamedPath.of(model);
         if (!model.isBlank() && Files.exists(path)) {
             return path;
         }

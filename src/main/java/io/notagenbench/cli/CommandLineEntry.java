@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import io.notagenbench.sweep.CellProcess;
 import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ public final class CommandLineEntry {
             return words.length > 0 && SuiteCommands.isOwn(commands, words[0]) ? commands.execute(words)
                     : new JmhCommand().run(words);
         } catch (InvalidPathException e) {
-            return tell(ProcessText.fault(e));
+            return tell(NamedPath.fault(e));
         } catch (Fault fault) {
             return tell(fault);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -8,7 +9,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -73,24 +73,9 @@ final class ProcessText {
         all.put("XDG_CACHE_HOME=", System.getenv("XDG_CACHE_HOME"));
         all.put("DJL_CACHE_DIR=", System.getenv("DJL_CACHE_DIR"));
         all.forEach((what, text) -> {
-            if (text != null && text.contains(NO_LETTER) && !encoding().equals(StandardCharsets.UTF_8.name())) {
-                throw Fault.usage(what + (what.endsWith(text) ? "" : text) + foreign());
+            if (text != null && text.contains(NO_LETTER) && !NamedPath.encoding().equals(StandardCharsets.UTF_8.name())) {
+                throw Fault.usage(what + (what.endsWith(text) ? "" : text) + " " + NamedPath.foreign());
             }
         });
-    }
-
-    /** What to say of a name that can be no path in this process. */
-    static Fault fault(InvalidPathException e) {
-        boolean letters = e.getInput().chars().anyMatch(letter -> letter > 127);
-        return Fault.usage("'" + e.getInput() + "'" + (letters ? foreign() : " cannot be a path: " + e.getReason() + "."), e);
-    }
-
-    private static String foreign() {
-        return " has letters that the locale of this process does not have, whose encoding is " + encoding()
-                + ": start it again with LC_ALL=C.UTF-8 in the environment.";
-    }
-
-    private static String encoding() {
-        return System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name());
     }
 }

@@ -42,6 +42,7 @@ final class ReportCommand implements Callable<Integer> {
         runs.forEach(RunFolder::requireRun);
         Path into = output == null ? folders.get(0) : output;
         OutputFolder.check("-o", into);
+        OutputFolder.check("-o", ReportFiles.tables(into));
         Document report = Report.of(runs);
         ReportFiles.write(report, into);
         spec.commandLine().getOut().print(Markdown.brief(report));

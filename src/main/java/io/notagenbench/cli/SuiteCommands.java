@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import io.notagenbench.params.Spelling;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -92,7 +93,7 @@ final class SuiteCommands implements Runnable {
             exception.printStackTrace(err);
         }
         if (exception instanceof InvalidPathException path) {
-            return report(ProcessText.fault(path), err);
+            return report(NamedPath.fault(path), err);
         }
         if (exception instanceof Fault fault) {
             err.println(fault.getMessage());

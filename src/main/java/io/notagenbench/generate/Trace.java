@@ -9,6 +9,7 @@ import io.notagenbench.abc.Prompt;
 import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
      * @throws Fault if there is no such trace, or the file is not one
      */
     public static Trace load(String nameOrPath) {
-        return SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : fromFile(Path.of(nameOrPath));
+        return SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : fromFile(NamedPath.of(nameOrPath));
     }
 
     private static Trace shipped(String name) {

@@ -5,7 +5,9 @@ import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Csv;
 import io.notagenbench.report.render.HtmlPage;
 import io.notagenbench.report.render.Markdown;
+import io.notagenbench.sweep.ReplacedFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,13 +22,18 @@ public final class ReportFiles {
     private ReportFiles() {
     }
 
-    /** Writes them all; tables of an older report do not stay. */
+    /** Where the tables go. */
+    public static Path tables(Path folder) {
+        return folder.resolve("tables");
+    }
+
+    /** Writes them all, also over those of another user; tables of an older report do not stay. */
     public static void write(Document document, Path folder) {
-        Path tables = folder.resolve("tables");
+        Path tables = tables(folder);
         try {
             Files.createDirectories(tables);
-            Files.writeString(folder.resolve(PAGE), HtmlPage.of(document));
-            Files.writeString(folder.resolve("summary.md"), Markdown.of(document));
+            ReplacedFile.write(folder.resolve(PAGE), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            ReplacedFile.write(folder.resolve("summary.md"), Markdown.of(document).getBytes(StandardCharsets.UTF_8));
             try (Stream<Path> old = Files.list(tables)) {
                 for (Path file : old.filter(path -> path.toString().endsWith(".csv")).toList()) {
                     Files.delete(file);

@@ -1,6 +1,7 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.NamedPath;
 import io.notagenbench.params.Parameter;
 import java.io.File;
 import java.io.IOException;
@@ -70,11 +71,11 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
     }
 
     private static String file(String path) throws IOException {
-        if (!Files.isRegularFile(Path.of(path))) {
+        if (!Files.isRegularFile(NamedPath.of(path))) {
             throw Fault.usage("There is no plan '" + path + "': choose one of " + String.join(", ", SHIPPED)
                     + " or give the path of a YAML file.");
         }
-        return Files.readString(Path.of(path));
+        return Files.readString(NamedPath.of(path));
     }
 
     /**

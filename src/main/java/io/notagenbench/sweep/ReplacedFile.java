@@ -9,12 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file so that a reader finds either the old content or the new, also after a power cut. */
-final class ReplacedFile {
+public final class ReplacedFile {
 
     private ReplacedFile() {
     }
 
-    static void write(Path file, byte[] content) throws IOException {
+    /** Replaces it, also where it is another user's in a folder that this one may write to. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {

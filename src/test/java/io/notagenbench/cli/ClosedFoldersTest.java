@@ -132,6 +132,10 @@ class ClosedFoldersTest {
             assertThat(launch.exitCode()).isEqualTo(2);
             assertThat(launch.out()).as("nothing was verified").isEmpty();
         }
+        close(Files.writeString(run.resolve("report.html"), "of another user"), "r--r--r--");
+        assertThat(launch("report", run.toString()).exitCode()).as("what may be replaced is").isZero();
+        close(run.resolve("tables"), "r-xr-xr-x");
+        assertThat(launch("report", run.toString()).err()).contains("you may not write to " + run.resolve("tables") + ". Name another");
         close(run, "r-xr-xr-x");
         assertThat(launch("report", run.toString()).err()).contains("you may not write to " + run + ". Name another folder.");
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Persons whose locale has digits of its own, a decimal comma, or no letters outside ASCII. */
-@DisabledOnOs(OS.WINDOWS)
+@EnabledOnOs(OS.LINUX)
 class LocaleTest {
 
     private static final List<String> SHORT = List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "10ms");
@@ -123,6 +123,21 @@ class LocaleTest {
         Launch jmh = bash("C", "$java Text -p work=two-voices -f 1 -wi 0 -i 3 -r 10ms -o jmh.txt");
         assertThat(jmh.exitCode()).as(jmh.err()).isZero();
         assertThat(Files.readString(folder.resolve("jmh.txt"))).contains("\u00b1");
+    }
+
+    /** A run whose model and whose files have such names, measured where the locale had them. */
+    @Test
+    void resultsAreReadWhereverTheyWereMeasured() throws Exception {
+        String checkpoint = Path.of("src/main/resources/io/notagenbench/checkpoint/tiny.pth").toAbsolutePath().toString();
+        Launch sweep = bash("C.UTF-8", "cp " + checkpoint + " " + FOLDER + "/m.pth; for run in a b; do $java sweep PatchStep -p context=8"
+                + " -p backend=onnx -p decoding=cached -p model=" + FOLDER + "/m.pth --no-ruler -o $run " + String.join(" ", SHORT)
+                + "; echo > $run/$'n\\303\\266tes'; done");
+        assertThat(sweep.exitCode()).as(sweep.err()).isZero();
+        Launch read = bash("C", "$java report a && $java compare a b && $java merge out a b");
+        assertThat(read.exitCode()).as(read.err()).isZero();
+        assertThat(read.out()).contains("1 OK of 1 cell", "of 1 cell measured in both", "2 rows of 2 runs are in out");
+        assertThat(bash("C", "ls out/sources/a/$'n\\303\\266tes'").exitCode()).isZero();
+        assertThat(bash("C", "$java sweep Text -o c --dry-run").exitCode()).isZero();
     }
 
     @Test
