@@ -72,7 +72,8 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
                     + " prompt=none writes without a prompt.");
         }
         if (!Files.isReadable(file)) {
-            throw Fault.usage("prompt=" + file + " is not possible: you may not read the file: chmod u+r '" + file + "'.");
+            throw Fault.usage("prompt=" + file + " is not possible: you may not read the file, its owner allows it with chmod a+r '" + file
+                    + "'.");
         }
         try {
             if (Files.size(file) > LONGEST) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A piece that the original wrote with the tiny checkpoint. */
+/**
+ * A piece that the original wrote with the tiny checkpoint. Those named prompt-* are what its {@code inference_patch} wrote,
+ * given no prompt lines or those of a file.
+ */
 public record ReferenceText(
         Params params, String raw, String abc, int patchCount, int cuts, Outcome outcome, boolean ended, double margin,
         boolean usesOurRules) {
