@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The published test that this suite makes checkable ("NotaGen performance test: generation speed on different GPUs",
  * January 2026), as it was published: a mean of five pieces for Romantic/Chopin/Keyboard with PATCH_LENGTH 64, top-k 9,
- * top-p 0.9 and temperature 1.2, and the peak that nvidia-smi showed. The cards' bandwidth and arithmetic are NVIDIA's.
+ * top-p 0.9 and temperature 1.2, and the peak that nvidia-smi showed.
  */
 final class PublishedTest {
 
@@ -18,11 +18,8 @@ final class PublishedTest {
      * @param seconds    claimed for a piece
      * @param deviation  claimed standard deviation
      * @param peakMb     claimed peak of memory
-     * @param bandwidth  10<sup>9</sup> bytes a second, published by NVIDIA
-     * @param teraflops  of fp32 outside of tensor cores, published by NVIDIA
      */
-    record Card(String name, int gigabytes, int cores, double seconds, double deviation, double peakMb, double bandwidth,
-            double teraflops) {
+    record Card(String name, int gigabytes, int cores, double seconds, double deviation, double peakMb) {
 
         /** The share of the card's memory that was taken, as the test gives it. */
         double peakPercent() {
@@ -30,17 +27,14 @@ final class PublishedTest {
         }
     }
 
-    /**
-     * In the order of the test. Bandwidth and arithmetic: NVIDIA Ampere GA102 GPU Architecture, tables 1 and 3 and appendix
-     * A (RTX 3070, 3080, 3090); GeForce RTX 3060 product page; NVIDIA A100 data sheet (40 GB SXM4); NVIDIA L40S data sheet.
-     */
+    /** In the order of the test. */
     static final List<Card> CARDS = List.of(
-            new Card("RTX 3060", 12, 3584, 58.3, 3.1, 7842, 360, 12.7),
-            new Card("RTX 3070", 8, 5888, 49.6, 2.8, 7910, 448, 20.3),
-            new Card("RTX 3080", 10, 8704, 41.2, 2.4, 9102, 760, 29.8),
-            new Card("RTX 3090", 24, 10496, 36.7, 1.9, 18320, 936, 35.6),
-            new Card("A100-SXM4", 40, 6912, 28.5, 1.2, 21450, 1555, 19.5),
-            new Card("L40S", 48, 18176, 25.1, 1.0, 23100, 864, 91.6));
+            new Card("RTX 3060", 12, 3584, 58.3, 3.1, 7842),
+            new Card("RTX 3070", 8, 5888, 49.6, 2.8, 7910),
+            new Card("RTX 3080", 10, 8704, 41.2, 2.4, 9102),
+            new Card("RTX 3090", 24, 10496, 36.7, 1.9, 18320),
+            new Card("A100-SXM4", 40, 6912, 28.5, 1.2, 21450),
+            new Card("L40S", 48, 18176, 25.1, 1.0, 23100));
 
     private PublishedTest() {
     }

@@ -59,7 +59,6 @@ public final class Report {
                 PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), HandOverSection.of(run), BatchSection.of(run),
                 StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
         sections.addAll(RooflineSections.of(run));
-        sections.add(PredictionSection.of(run));
         sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), MemorySection.of(run),
                 OutcomeSections.outcomes(run), DriftSection.of(run), EnvironmentSection.of(run),
                 OutcomeSections.all(run)));

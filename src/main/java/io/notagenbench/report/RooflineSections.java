@@ -21,7 +21,7 @@ final class RooflineSections {
     private static final String ROWS_NOTE = "For one patch, or for one character where the row is one: what must be read"
             + " (weights once for each forward pass, keys and values once) and computed; the bytes a second that this makes, of"
             + " those that the machine gives for weights of that size; how long each alone would take at the limits, and how long"
-            + " the calls of the engine and some " + RooflineShare.OPERATORS + " operators a block (" + CardPrediction.KERNELS
+            + " the calls of the engine and some " + RooflineShare.OPERATORS + " operators a block (" + RooflineShare.OPERATORS_OF_ORIGINAL
             + " as the original has them; supposed, not counted) take to launch; and the"
             + " longest of them as a percentage of the measured time. From 50 % on the time is bound by it; below, it is"
             + " mostly calls and small operations: norms, GELU, softmax, sampling, threads that wait for each other. Above 100 %"

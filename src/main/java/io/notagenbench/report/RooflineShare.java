@@ -21,6 +21,12 @@ record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeti
      */
     static final int OPERATORS = 14;
 
+    /**
+     * Operators of one block of transformers' GPT-2 without fused attention: two norms, four linear layers, two products of
+     * attention with scale, mask, softmax and copies, eight for gelu_new, two residual sums.
+     */
+    static final int OPERATORS_OF_ORIGINAL = 25;
+
     /** From this share on a limit is what the time is made of. */
     private static final double MOSTLY = 0.5;
     private static final double PER_GIGA_AND_SECOND = 1e6;
@@ -45,7 +51,7 @@ record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeti
             return OptionalDouble.empty();
         }
         String decoding = row.params().getOrDefault(Parameter.DECODING.label(), Defaults.DECODING);
-        double operators = work.cost().blocks() * (decoding.equals("recompute") ? CardPrediction.KERNELS : OPERATORS);
+        double operators = work.cost().blocks() * (decoding.equals("recompute") ? OPERATORS_OF_ORIGINAL : OPERATORS);
         // a whole patch is one call behind that of the patch level
         double calls = decoding.equals("fused") ? Math.min(2, work.cost().passes()) : work.cost().passes();
         return OptionalDouble.of(MICRO * (calls * call.getAsDouble() + operators * launch.getAsDouble()));
