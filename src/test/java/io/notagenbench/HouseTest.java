@@ -27,6 +27,12 @@ class HouseTest {
             .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
             .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
 
+    /** A folder of results can be read where no engine starts. */
+    @ArchTest
+    static final ArchRule RESULTS_KNOW_NO_ENGINE = noClasses().that().resideInAPackage("io.notagenbench.results..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.notagenbench.engine..", "io.notagenbench.decoding..",
+                    "io.notagenbench.generate..", "io.notagenbench.benchmark..");
+
     @ArchTest
     static final ArchRule DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("cli").definedBy("io.notagenbench.cli..", "io.notagenbench")
@@ -34,6 +40,7 @@ class HouseTest {
                     "io.notagenbench.compare..", "io.notagenbench.merge..",
                     "io.notagenbench.profiler..", "io.notagenbench.arms..")
             .layer("benchmark").definedBy("io.notagenbench.benchmark..")
+            .layer("results").definedBy("io.notagenbench.results..")
             .layer("generate").definedBy("io.notagenbench.generate..")
             .layer("decoding").definedBy("io.notagenbench.decoding..")
             .layer("backends").definedBy("io.notagenbench.engine.onnx..", "io.notagenbench.engine.pytorch..",
@@ -46,6 +53,7 @@ class HouseTest {
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("tools").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("benchmark").mayNotBeAccessedByAnyLayer()
+            .whereLayer("results").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark")
             .whereLayer("generate").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark")
             .whereLayer("decoding").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark", "generate")
             .whereLayer("backends").mayOnlyBeAccessedByLayers("cli", "tools")

@@ -7,8 +7,8 @@ import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.GenerationSettings;
-import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 

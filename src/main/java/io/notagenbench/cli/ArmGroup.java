@@ -11,7 +11,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.results.Cell;
 import io.notagenbench.sweep.Feasibility;
 import java.util.Arrays;
 import java.util.EnumMap;

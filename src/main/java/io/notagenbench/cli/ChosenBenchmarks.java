@@ -2,7 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Spelling;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.results.Cell;
 import io.notagenbench.sweep.JmhOption;
 import io.notagenbench.sweep.Plan;
 import java.util.ArrayList;

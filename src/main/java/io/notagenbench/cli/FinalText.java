@@ -2,7 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.abc.RestRestorer;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.Piece;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.notagenbench.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.params.Parameters;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.arms.PrecisionLoss;
+import io.notagenbench.arms.TeacherForced;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.decoding.PatchDecoder;
@@ -10,15 +12,13 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.GenerationSettings;
-import io.notagenbench.generate.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.PieceListener;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.arms.PrecisionLoss;
-import io.notagenbench.arms.TeacherForced;
-import io.notagenbench.report.Verification;
+import io.notagenbench.results.Verification;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

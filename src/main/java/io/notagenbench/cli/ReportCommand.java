@@ -5,7 +5,7 @@ import io.notagenbench.report.Report;
 import io.notagenbench.report.ReportFiles;
 import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Markdown;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.results.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.results.Cell;
 import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Span;

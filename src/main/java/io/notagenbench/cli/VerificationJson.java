@@ -3,7 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
-import io.notagenbench.report.Verification;
+import io.notagenbench.results.Verification;
 import java.util.List;
 
 /** What {@code verify} found, in the form that {@code report} reads. */

@@ -3,7 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.report.Verification;
+import io.notagenbench.results.Verification;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.Plan;

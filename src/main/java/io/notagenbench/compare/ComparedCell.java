@@ -1,7 +1,7 @@
 package io.notagenbench.compare;
 
-import io.notagenbench.generate.Outcome;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.Cell;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**

@@ -1,7 +1,7 @@
 package io.notagenbench.compare;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.results.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package io.notagenbench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.sweep.CellRow;
-import io.notagenbench.sweep.Surroundings;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Surroundings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

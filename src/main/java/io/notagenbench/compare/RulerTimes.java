@@ -3,7 +3,7 @@ package io.notagenbench.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.sweep.FoundFiles;
+import io.notagenbench.results.FoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

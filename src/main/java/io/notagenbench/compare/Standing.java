@@ -1,7 +1,6 @@
 package io.notagenbench.compare;
 
-import io.notagenbench.generate.Outcome;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.notagenbench.generate;
 
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;

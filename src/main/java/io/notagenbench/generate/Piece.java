@@ -2,6 +2,7 @@ package io.notagenbench.generate;
 
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.abc.WholeBars;
+import io.notagenbench.fault.Outcome;
 import java.util.Optional;
 
 /**

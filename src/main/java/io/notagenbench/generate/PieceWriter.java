@@ -9,6 +9,7 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.StreamCut;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.UnfinishedPiece;
+import io.notagenbench.fault.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;

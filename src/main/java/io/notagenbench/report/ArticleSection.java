@@ -1,12 +1,12 @@
 package io.notagenbench.report;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Prose;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

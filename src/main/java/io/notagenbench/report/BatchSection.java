@@ -5,7 +5,7 @@ import io.notagenbench.report.document.Chart;
 import io.notagenbench.report.document.Prose;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.notagenbench.report.document.Block;
 import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Facts;
 import io.notagenbench.report.document.Section;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

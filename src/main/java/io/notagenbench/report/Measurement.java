@@ -1,7 +1,7 @@
 package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.sweep.Cell;
+import io.notagenbench.results.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.notagenbench.report.document.Facts;
 import io.notagenbench.report.document.Prose;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import io.notagenbench.sweep.Footprint;
 import java.util.List;
 import java.util.OptionalDouble;

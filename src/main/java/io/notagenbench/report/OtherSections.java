@@ -3,7 +3,7 @@ package io.notagenbench.report;
 import io.notagenbench.report.document.Prose;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Facts;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class OutcomeSections {
 
     private static String waited(List<CellRow> rows) {
         List<Double> waits = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
-                .map(io.notagenbench.sweep.Run::waited).filter(Objects::nonNull).toList();
+                .map(io.notagenbench.results.Run::waited).filter(Objects::nonNull).toList();
         return waits.isEmpty() ? "" : waits.size() + (waits.size() == 1 ? " fork" : " forks") + " waited "
                 + Cell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
                 + " s in all until other JMH runs on the machine had ended.";

@@ -2,7 +2,7 @@ package io.notagenbench.report;
 
 import io.notagenbench.report.document.Document;
 import io.notagenbench.report.document.Section;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.results.RunFolder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

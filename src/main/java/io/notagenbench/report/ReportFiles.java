@@ -5,7 +5,7 @@ import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Csv;
 import io.notagenbench.report.render.HtmlPage;
 import io.notagenbench.report.render.Markdown;
-import io.notagenbench.sweep.ReplacedFile;
+import io.notagenbench.results.ReplacedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

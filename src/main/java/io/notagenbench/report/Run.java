@@ -1,8 +1,9 @@
 package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Verification;
 import io.notagenbench.statistics.Estimate;
-import io.notagenbench.sweep.CellRow;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.results.CellRow;
 import java.util.Set;
 
 /** The settings of a cell in the words of {@code -p}. */

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Spelling;
+import io.notagenbench.results.Cell;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package io.notagenbench.sweep;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.device.OomKills;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

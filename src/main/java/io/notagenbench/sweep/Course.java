@@ -1,5 +1,11 @@
 package io.notagenbench.sweep;
 
+import io.notagenbench.results.BegunFork;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.Run;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.results.Cell;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

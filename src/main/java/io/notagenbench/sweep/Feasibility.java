@@ -12,6 +12,7 @@ import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.results.Cell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

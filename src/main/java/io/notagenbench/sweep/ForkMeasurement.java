@@ -1,14 +1,21 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.device.Killer;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.Measured;
+import io.notagenbench.results.Run;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +44,7 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         Path result = folder.fork(number);
         Path log = folder.log(number, round);
         Files.deleteIfExists(result);
-        Verdict verdict = processes.run(cell.arguments(result.toString()), log, job.timeoutSeconds());
+        Verdict verdict = processes.run(arguments(cell, result.toString()), log, job.timeoutSeconds());
         Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
                 waited.isZero() ? null : waited.toMillis() / 1000.0);
         List<String> lines = CellProcess.lines(log);
@@ -54,6 +61,20 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         }
         Files.deleteIfExists(result);
         return new ForkRow(number, run, verdict.outcome(), verdict.reason(), device(lines), measured);
+    }
+
+    /** JMH's command line for one fork of a cell, its result in {@code result}. */
+    static List<String> arguments(Cell cell, String result) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("^" + cell.benchmark().replace(".", "\\.") + "$");
+        cell.params().forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
+        cell.jmh().forEach((option, value) -> {
+            for (String single : option.equals(Cell.PROFILERS) ? cell.profilers() : List.of(value)) {
+                arguments.addAll(List.of("-" + option, option.equals(Cell.FORKS) && cell.forks() > 1 ? "1" : single));
+            }
+        });
+        arguments.addAll(List.of("-rf", "json", "-rff", result));
+        return arguments;
     }
 
     private static JsonNode result(Path file) {

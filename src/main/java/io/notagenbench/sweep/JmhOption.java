@@ -1,6 +1,7 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.Cell;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

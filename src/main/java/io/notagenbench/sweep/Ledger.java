@@ -1,8 +1,18 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.BegunFork;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkLine;
+import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.Journal;
+import io.notagenbench.results.Measured;
+import io.notagenbench.results.MergedResult;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

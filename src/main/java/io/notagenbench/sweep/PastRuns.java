@@ -2,7 +2,11 @@ package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.FoundFiles;
+import io.notagenbench.results.RunFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

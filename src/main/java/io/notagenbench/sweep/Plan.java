@@ -3,6 +3,7 @@ package io.notagenbench.sweep;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.NamedPath;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.results.Cell;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,8 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.results.RunFolder;
+import io.notagenbench.results.Surroundings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ record Resumption(String since, Surroundings began, Surroundings present) {
     static Resumption in(RunFolder folder, Environment environment) throws IOException {
         Surroundings now = Surroundings.of(environment.json());
         if (folder.environment().isEmpty()) {
-            folder.writeEnvironment(environment);
+            folder.writeEnvironment(environment.json());
             return new Resumption(null, now, now);
         }
         Surroundings began = Surroundings.of(folder.environment().get());
@@ -35,7 +37,7 @@ record Resumption(String since, Surroundings began, Surroundings present) {
                 return new Resumption(later.getKey(), began, now);
             }
         }
-        folder.writeLaterEnvironment(environment);
+        folder.writeLaterEnvironment(environment.json());
         return new Resumption(environment.started(), began, now);
     }
 

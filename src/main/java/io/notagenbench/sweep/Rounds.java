@@ -1,5 +1,6 @@
 package io.notagenbench.sweep;
 
+import io.notagenbench.results.Cell;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.results.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

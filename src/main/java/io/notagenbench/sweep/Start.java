@@ -1,7 +1,7 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

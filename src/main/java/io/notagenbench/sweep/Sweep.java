@@ -1,6 +1,9 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.notagenbench.sweep;
 
+import io.notagenbench.results.BegunFork;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkRow;
 import io.notagenbench.statistics.Trend;
 import java.io.PrintWriter;
 import java.util.Collection;

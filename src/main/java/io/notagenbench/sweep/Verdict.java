@@ -1,6 +1,8 @@
 package io.notagenbench.sweep;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.device.Killer;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.BegunFork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.abc.Music;
 import io.notagenbench.abc.RestRestorer;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.ReferenceText;
 import java.util.Optional;

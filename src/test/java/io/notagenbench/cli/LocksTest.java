@@ -3,9 +3,9 @@ package io.notagenbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.notagenbench.generate.Outcome;
-import io.notagenbench.sweep.Run;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.Run;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.notagenbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.sweep.CellRow;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

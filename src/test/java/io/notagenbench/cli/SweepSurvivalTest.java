@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.notagenbench.generate.Outcome;
-import io.notagenbench.sweep.CellRow;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.CellRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

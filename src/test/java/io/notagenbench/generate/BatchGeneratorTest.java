@@ -16,6 +16,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.Precision;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.sampling.SamplerSettings;
 import java.util.EnumMap;
 import java.util.List;

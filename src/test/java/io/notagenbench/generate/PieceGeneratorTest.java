@@ -9,6 +9,7 @@ import io.notagenbench.abc.Prompt;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.sampling.SamplerSettings;
 import java.time.Duration;
 import java.util.Arrays;

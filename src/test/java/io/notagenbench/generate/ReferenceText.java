@@ -2,6 +2,7 @@ package io.notagenbench.generate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.sampling.SamplerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.sampling.SamplerSettings;
 import java.io.IOException;
 import java.nio.file.Files;

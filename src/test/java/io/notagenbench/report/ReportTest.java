@@ -10,7 +10,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.report.document.Document;
 import io.notagenbench.report.document.Section;
 import io.notagenbench.report.document.Table;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.results.RunFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.notagenbench.report;
 
 import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Markdown;
-import io.notagenbench.sweep.RunFolder;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

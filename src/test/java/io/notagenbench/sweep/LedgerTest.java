@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.Killer;
+import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.BegunFork;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.Run;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.results.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class PlanTest {
     void jmhGetsExactlyOneForkOfThisCell() {
         Cell cell = cells("- {benchmark: Text.run, jmh: {f: 3, prof: [gc, \"async:event=cpu\"]}}").get(0);
         assertThat(cell.forks()).isEqualTo(3);
-        assertThat(cell.arguments("r.json")).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
+        assertThat(ForkMeasurement.arguments(cell, "r.json")).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
                 "-prof", "gc", "-prof", "async:event=cpu", "-rf", "json", "-rff", "r.json");
     }
 

@@ -2,7 +2,9 @@ package io.notagenbench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

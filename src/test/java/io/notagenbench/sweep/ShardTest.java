@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

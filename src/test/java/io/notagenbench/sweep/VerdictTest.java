@@ -2,7 +2,8 @@ package io.notagenbench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.device.Killer;
+import io.notagenbench.fault.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

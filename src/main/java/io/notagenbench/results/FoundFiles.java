@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;

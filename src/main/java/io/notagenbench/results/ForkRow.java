@@ -1,10 +1,10 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 
 /**
  * How one fork of a cell ended: a line of {@code forks.jsonl}, so that a cell of many forks loses none of them.
@@ -17,7 +17,7 @@ import io.notagenbench.generate.Outcome;
  * @param result  JMH's result of this fork; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ForkRow(int number, @JsonProperty(required = true) Run run, @JsonProperty(required = true) Outcome outcome,
+public record ForkRow(int number, @JsonProperty(required = true) Run run, @JsonProperty(required = true) Outcome outcome,
         String reason, String device, JsonNode result) implements ForkLine {
 
     @Override

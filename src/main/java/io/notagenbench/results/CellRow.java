@@ -1,9 +1,9 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
     }
 
     /** This row of a cell that was not measured to its end. */
-    CellRow asInterrupted() {
+    public CellRow asInterrupted() {
         return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true);
     }
 

@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 

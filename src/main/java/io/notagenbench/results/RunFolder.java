@@ -1,11 +1,11 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,35 +32,35 @@ public record RunFolder(Path path) {
     public static final String LATER = "environments";
 
     /** Whether a run has begun here. */
-    boolean isUsed() {
+    public boolean isUsed() {
         return Files.isRegularFile(journal());
     }
 
-    void create() throws IOException {
+    public void create() throws IOException {
         Files.createDirectories(path.resolve("cells"));
         Files.createDirectories(path.resolve("logs"));
     }
 
-    Path journal() {
+    public Path journal() {
         return path.resolve("journal.jsonl");
     }
 
-    Path cell(int number) {
+    public Path cell(int number) {
         return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.json", number));
     }
 
     /** Where a fork puts its result until it is in the ledger. */
-    Path fork(int number) {
+    public Path fork(int number) {
         return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.fork.json", number));
     }
 
     /** What a fork of a cell printed, or of all where it is measured in one. */
-    Path log(int number, int round) {
+    public Path log(int number, int round) {
         return path.resolve("logs").resolve(String.format(Locale.ROOT, round == 1 ? "%03d.log" : "%03d-%d.log", number, round));
     }
 
     /** All forks that ended, with JMH's results of each. */
-    Path forks() {
+    public Path forks() {
         return path.resolve("forks.jsonl");
     }
 
@@ -70,7 +70,7 @@ public record RunFolder(Path path) {
     }
 
     /** How fast the ruler was before, between and after the rounds. */
-    Path drift() {
+    public Path drift() {
         return path.resolve("drift.jsonl");
     }
 
@@ -144,7 +144,7 @@ public record RunFolder(Path path) {
     }
 
     /** The lines of a journal that may not be there. */
-    <T> List<T> lines(Path file, Class<T> type) {
+    public <T> List<T> lines(Path file, Class<T> type) {
         try {
             return Files.exists(file) ? Journal.read(file, type) : List.of();
         } catch (IOException e) {
@@ -153,12 +153,12 @@ public record RunFolder(Path path) {
     }
 
     /** Whether there is no room for a result more: what then fails says nothing of a benchmark. */
-    boolean isFull() throws IOException {
+    public boolean isFull() throws IOException {
         return Files.getFileStore(path).getUsableSpace() < ROOM;
     }
 
     /** Keeps JMH's result of a cell. */
-    void writeResult(int number, JsonNode result) throws IOException {
+    public void writeResult(int number, JsonNode result) throws IOException {
         ReplacedFile.write(cell(number), JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsBytes(JSON.createArrayNode().add(result)));
     }
@@ -168,7 +168,7 @@ public record RunFolder(Path path) {
      *
      * @throws Fault (failed) if it is not the result of one benchmark
      */
-    static JsonNode single(Path file) {
+    public static JsonNode single(Path file) {
         JsonNode array = read(file);
         if (array.size() != 1) {
             throw Fault.failed(file + " is not the result of one cell: it holds " + array.size() + " results.");
@@ -186,20 +186,21 @@ public record RunFolder(Path path) {
         }
     }
 
-    void writeEnvironment(Environment environment) throws IOException {
+    /** Keeps what a run begins on. */
+    public void writeEnvironment(JsonNode environment) throws IOException {
         ReplacedFile.write(path.resolve("environment.json"), JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsBytes(environment));
     }
 
     /** Keeps what a run goes on under. */
-    void writeLaterEnvironment(Environment environment) throws IOException {
+    public void writeLaterEnvironment(JsonNode environment) throws IOException {
         Path folder = Files.createDirectories(path.resolve(LATER));
-        ReplacedFile.write(folder.resolve(environment.started().replace(":", "") + ".json"),
+        ReplacedFile.write(folder.resolve(environment.path("started").asText().replace(":", "") + ".json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(environment));
     }
 
     /** Writes {@code results.json}: the arrays of all cells that are OK, as one JMH run would have written them. */
-    void writeResults(Collection<CellRow> rows) throws IOException {
+    public void writeResults(Collection<CellRow> rows) throws IOException {
         ArrayNode all = JSON.createArrayNode();
         rows.stream().filter(row -> row.outcome() == Outcome.OK).forEach(row -> all.add(result(row)));
         ReplacedFile.write(path.resolve("results.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));

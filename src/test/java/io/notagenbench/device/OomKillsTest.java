@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** A line of {@code forks.jsonl}: a fork has begun, or it has ended. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({@JsonSubTypes.Type(BegunFork.class), @JsonSubTypes.Type(ForkRow.class)})
-sealed interface ForkLine permits BegunFork, ForkRow {
+public sealed interface ForkLine permits BegunFork, ForkRow {
 
     /** Of the cell in the plan. */
     int number();

@@ -1,4 +1,4 @@
-package io.notagenbench.generate;
+package io.notagenbench.fault;
 
 /** How a run ended: the "success" column of a report, with a reason beside every one but {@link #OK}. */
 public enum Outcome {

@@ -1,7 +1,9 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.notagenbench.device.Killer;
+import io.notagenbench.device.OomKills;
 
 /**
  * A fork that has begun: written before its process starts, since a container may die with it. A sweep that ends in good
@@ -15,12 +17,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param lostTo who can have ended it, as the next sweep of the folder found; null before that
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BegunFork(int number, @JsonProperty(required = true) int round, @JsonProperty(required = true) String begun,
+public record BegunFork(int number, @JsonProperty(required = true) int round, @JsonProperty(required = true) String begun,
         @JsonProperty(required = true) Cell cell, @JsonProperty(required = true) OomKills kills, Killer lostTo)
         implements ForkLine {
 
     /** This fork, after the whole sweep died while it ran. */
-    BegunFork lost(OomKills now) {
+    public BegunFork lost(OomKills now) {
         return lostTo != null ? this : new BegunFork(number, round, begun, cell, kills, now.since(kills));
     }
 }

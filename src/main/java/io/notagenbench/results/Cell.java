@@ -1,8 +1,7 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.notagenbench.params.Parameter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ import java.util.stream.Stream;
  */
 public record Cell(String benchmark, Map<String, String> params, Map<String, String> jmh) {
 
-    static final String FORKS = "f";
-    static final String PROFILERS = "prof";
+    public static final String FORKS = "f";
+    public static final String PROFILERS = "prof";
 
     private static final Set<String> COMPARED = Stream.of(Parameter.BACKEND, Parameter.DECODING, Parameter.CONTEXT)
             .map(Parameter::label).collect(Collectors.toUnmodifiableSet());
@@ -98,19 +97,5 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
     @JsonIgnore
     public List<String> profilers() {
         return jmh.containsKey(PROFILERS) ? List.of(jmh.get(PROFILERS).split(" ")) : List.of();
-    }
-
-    /** JMH's command line for one fork of this cell, its result in {@code result}. */
-    List<String> arguments(String result) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("^" + benchmark.replace(".", "\\.") + "$");
-        params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
-        jmh.forEach((option, value) -> {
-            for (String single : option.equals(PROFILERS) ? profilers() : List.of(value)) {
-                arguments.addAll(List.of("-" + option, option.equals(FORKS) && forks() > 1 ? "1" : single));
-            }
-        });
-        arguments.addAll(List.of("-rf", "json", "-rff", result));
-        return arguments;
     }
 }

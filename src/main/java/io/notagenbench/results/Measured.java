@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ public record Measured(String mode, String unit, List<List<Double>> samples, Est
      * @param result an element of JMH's JSON array
      * @throws IllegalArgumentException if it has no sample
      */
-    static Measured of(JsonNode result) {
+    public static Measured of(JsonNode result) {
         JsonNode primary = result.path("primaryMetric");
         Samples samples = new Samples(forks(primary));
         Map<String, Secondary> secondary = new LinkedHashMap<>();

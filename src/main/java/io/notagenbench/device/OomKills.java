@@ -1,7 +1,6 @@
-package io.notagenbench.sweep;
+package io.notagenbench.device;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.notagenbench.device.ControlGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +20,16 @@ import java.util.Optional;
  * @param machine on the whole machine; null where the kernel does not tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OomKills(String boot, Map<String, Long> groups, Long machine) {
+public record OomKills(String boot, Map<String, Long> groups, Long machine) {
 
     private static final String NAME = "oom_kill ";
 
-    OomKills {
+    public OomKills {
         groups = groups == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     }
 
     /** The numbers of this moment. */
-    static OomKills now() {
+    public static OomKills now() {
         return now(Path.of("/"));
     }
 
@@ -71,7 +70,7 @@ record OomKills(String boot, Map<String, Long> groups, Long machine) {
     }
 
     /** Who can have ended a process of this group that lived at an earlier moment and is dead now. */
-    Killer since(OomKills before) {
+    public Killer since(OomKills before) {
         if (boot == null || !boot.equals(before.boot)) {
             return Killer.UNKNOWN;
         }

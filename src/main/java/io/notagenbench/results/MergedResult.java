@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.ListStatistics;
 
 /** JMH's results of single forks as the one result that JMH gives for all of them. */
-final class MergedResult {
+public final class MergedResult {
 
     private static final double JMH_CONFIDENCE = 0.999;
     private static final String RAW = "rawData";
@@ -20,7 +20,7 @@ final class MergedResult {
     /**
      * @param forks elements of JMH's JSON arrays, one fork each; at least one
      */
-    static JsonNode of(List<JsonNode> forks) {
+    public static JsonNode of(List<JsonNode> forks) {
         if (forks.size() == 1) {
             return forks.get(0);
         }

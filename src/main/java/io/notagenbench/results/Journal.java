@@ -1,4 +1,4 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +21,7 @@ import java.util.List;
  *
  * @param <T> what a line holds
  */
-final class Journal<T> implements AutoCloseable {
+public final class Journal<T> implements AutoCloseable {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -39,7 +39,7 @@ final class Journal<T> implements AutoCloseable {
      *
      * @throws IOException if it cannot be written
      */
-    static <T> Journal<T> start(Path file, List<T> kept) throws IOException {
+    public static <T> Journal<T> start(Path file, List<T> kept) throws IOException {
         ReplacedFile.write(file, lines(kept));
         return new Journal<>(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
@@ -49,7 +49,7 @@ final class Journal<T> implements AutoCloseable {
      *
      * @throws Fault if a line other than a torn last one is not of this type
      */
-    static <T> List<T> read(Path file, Class<T> type) throws IOException {
+    public static <T> List<T> read(Path file, Class<T> type) throws IOException {
         String text = Files.readString(file);
         List<T> rows = new ArrayList<>();
         int start = 0;
@@ -70,12 +70,12 @@ final class Journal<T> implements AutoCloseable {
      *
      * @throws IOException if there is no room; nothing of the line is left then
      */
-    void append(T row) throws IOException {
+    public void append(T row) throws IOException {
         append(List.of(row));
     }
 
     /** As {@link #append(Object)}, with all lines at once. */
-    synchronized void append(List<T> rows) throws IOException {
+    public synchronized void append(List<T> rows) throws IOException {
         if (closed) {
             return;
         }
@@ -94,7 +94,7 @@ final class Journal<T> implements AutoCloseable {
     }
 
     /** Takes back what was appended last, which needs no room; after {@link #close} it does nothing. */
-    synchronized void takeBack() throws IOException {
+    public synchronized void takeBack() throws IOException {
         if (!closed) {
             channel.truncate(last);
             channel.force(true);

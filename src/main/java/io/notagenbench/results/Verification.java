@@ -1,4 +1,4 @@
-package io.notagenbench.report;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -63,7 +63,7 @@ public record Verification(String model, String hash, String device, String prov
     }
 
     /** All of a results folder. */
-    static List<Verification> in(Path folder) {
+    public static List<Verification> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Verification> found = new ArrayList<>();
             files.filter(file -> file.getFileName().toString().matches("verify.*\\.json")).sorted()

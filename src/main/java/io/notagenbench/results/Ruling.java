@@ -1,8 +1,8 @@
-package io.notagenbench.sweep;
+package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.notagenbench.generate.Outcome;
+import io.notagenbench.fault.Outcome;
 import java.util.Map;
 
 /**
