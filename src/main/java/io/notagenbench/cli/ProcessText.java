@@ -22,7 +22,7 @@ final class ProcessText {
     /** What reports have that ASCII does not. */
     private static final String LETTERS = "\u00b1\u00b5\u00d7";
 
-    /** What Java puts in the place of bytes that are no text in the encoding of the locale. */
+    /** What Java puts in the place of bytes that are not text in the encoding of the locale. */
     private static final String NO_LETTER = "\ufffd";
 
     private ProcessText() {

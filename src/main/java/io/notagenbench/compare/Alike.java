@@ -13,7 +13,7 @@ final class Alike {
 
     private final List<Set<Conditions>> groups = new ArrayList<>();
 
-    /** Those that stand for the group. */
+    /** The first of their group, by which the group is known. */
     Conditions of(Conditions conditions) {
         Set<Conditions> group = groups.stream()
                 .filter(known -> known.contains(conditions) || known.stream().allMatch(one -> one.differences(conditions).isEmpty()))

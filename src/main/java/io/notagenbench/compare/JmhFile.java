@@ -76,11 +76,11 @@ final class JmhFile {
             }
             JsonNode results = JSON.readTree(content);
             if (!results.isArray()) {
-                throw foreign(file, "it holds no array");
+                throw foreign(file, "it does not hold an array");
             }
             return results;
         } catch (JsonProcessingException e) {
-            throw foreign(file, "it is no JSON");
+            throw foreign(file, "it is not JSON");
         } catch (IOException e) {
             throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
         }
@@ -128,7 +128,7 @@ final class JmhFile {
             Timing.of(result);
             return "";
         } catch (IllegalArgumentException e) {
-            return "it holds what is no number.";
+            return "a sample is not a number.";
         }
     }
 }

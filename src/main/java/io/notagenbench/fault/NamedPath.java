@@ -10,7 +10,7 @@ public final class NamedPath {
     private NamedPath() {
     }
 
-    /** @throws Fault (usage) if the name can be no path in this process, with the fix */
+    /** @throws Fault (usage) if the name cannot be a path in this process, with the fix */
     public static Path of(String name) {
         try {
             return Path.of(name);
@@ -19,7 +19,7 @@ public final class NamedPath {
         }
     }
 
-    /** What to say of a name that can be no path in this process. */
+    /** What to say of a name that cannot be a path in this process. */
     public static Fault fault(InvalidPathException e) {
         boolean letters = e.getInput().chars().anyMatch(letter -> letter > 127);
         return Fault.usage("'" + e.getInput() + "'" + (letters ? " " + foreign() : " cannot be a path: " + e.getReason() + "."), e);

@@ -126,7 +126,7 @@ public final class MergedFolder {
         }
     }
 
-    /** What this user may not read is nothing that was measured: without a result of a cell there is no merge. */
+    /** Files beside the results may be missing from a merge; results may not. */
     private void leaveOut(Merge.Run run, Path closed) {
         notes.add(closed + " of " + run.name() + " is left out: you may not read it.");
     }

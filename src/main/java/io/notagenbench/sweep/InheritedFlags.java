@@ -51,7 +51,7 @@ public final class InheritedFlags {
         return OF_ONE_PROCESS.matcher(flag).matches();
     }
 
-    /** What the processes of a sweep do not get, in one sentence; empty where that is nothing. */
+    /** What the processes of a sweep do not get, in one sentence; empty where they get everything. */
     public static Optional<String> kept() {
         return kept(ManagementFactory.getRuntimeMXBean().getInputArguments(), Map.of());
     }
@@ -87,7 +87,10 @@ public final class InheritedFlags {
                         + " this process and end: " + without(found.getValue())).findFirst();
     }
 
-    /** What the forks of this process run beside the benchmark, in one sentence with the way to avoid it; empty where that is nothing. */
+    /**
+     * What the forks of this process run beside the benchmark, in one sentence with the way to avoid it; empty where
+     * they run nothing else.
+     */
     public static Optional<String> besideTheBenchmark(Map<String, String> environment) {
         Map<String, String> found = ofOneProcess(environment);
         return found.isEmpty() ? Optional.empty() : Optional.of("Every fork gets " + String.join(" ", found.keySet()) + ", too, which"

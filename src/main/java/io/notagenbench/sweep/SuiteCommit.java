@@ -27,7 +27,7 @@ public final class SuiteCommit {
         }
     }
 
-    /** What a person should know of a build whose sources nobody can look up by its commit; empty where that is none. */
+    /** A warning where nobody can look up the sources of this build by its commit; empty where everybody can. */
     public static Optional<String> note() {
         return note(find());
     }

@@ -100,7 +100,7 @@ class JmhFileTest {
         Comparison comparison = compare(file("a.json", whole, whole.deepCopy().put("benchmark", "org.example.MapBenchmark.put")),
                 file("b.json", partial, odd));
         assertThat(comparison.unranked()).extracting(ComparedCell::why)
-                .containsExactly("is ERROR in B: 6 of 15 iterations are there.", "is ERROR in B: it holds what is no number.");
+                .containsExactly("is ERROR in B: 6 of 15 iterations are there.", "is ERROR in B: a sample is not a number.");
     }
 
     @Test
@@ -115,8 +115,8 @@ class JmhFileTest {
     void whatIsNoResultOfJmhIsNamed() throws IOException {
         Path a = file("a.json", result("avgt", "ms/op", drawn(1, 5, 100, 0.01)));
         String[] contents = {"", "Benchmark,Mode,Threads", "{\"benchmark\": 1}", "[{\"name\": \"x\", \"value\": 1}]", "[1]"};
-        String[] sentences = {"is empty: JMH writes its results when a run ends", "it is no JSON: measure with -rf json -rff",
-            "it holds no array", "it holds something else than results", "it holds something else than results"};
+        String[] sentences = {"is empty: JMH writes its results when a run ends", "it is not JSON: measure with -rf json -rff",
+            "it does not hold an array", "it holds something else than results", "it holds something else than results"};
         for (int i = 0; i < contents.length; i++) {
             Path b = Files.writeString(folder.resolve("b.json"), contents[i]);
             assertThatThrownBy(() -> compare(a, b)).isInstanceOf(Fault.class).hasMessageContaining(sentences[i]);

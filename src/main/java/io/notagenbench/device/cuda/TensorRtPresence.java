@@ -52,7 +52,7 @@ public record TensorRtPresence(List<String> absent) {
         return folders;
     }
 
-    /** What is no path here names no folder. */
+    /** A name that cannot be a path here is left out. */
     private static void add(List<Path> folders, String name) {
         try {
             if (!name.isEmpty()) {
