@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.notagenbench.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,5 +68,14 @@ class JmhChecksTest {
         assertThatThrownBy(() -> new JmhCommand().run(args.toArray(new String[0])))
                 .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aJavaThatIsTooOldForTheForksIsRefused(@TempDir Path folder) throws IOException {
+        Path launcher = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        assertThatThrownBy(() -> new JmhCommand().run("TextBenchmark.decode", "-jvm", launcher.toString()))
+                .isInstanceOf(Fault.class).hasMessageStartingWith("-jvm " + launcher + " is Java 11: name the launcher of a JDK of"
+                        + " version 17 or newer, such as -jvm ");
     }
 }
