@@ -131,7 +131,7 @@ step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=la
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"
 step suite "$java" -jar "$jar" sweep --plan quick -o "$folder" -p "device=$device" ${suite[@]+"${suite[@]}"}
 step device-proof on_device
-step split "$java" -jar "$jar" sweep Piece -o "$folder/split" -p "device=$device+$other" -p backend=pytorch \
+step split "$java" -jar "$jar" sweep FullPiece -o "$folder/split" -p "device=$device+$other" -p backend=pytorch \
   -p decoding=cached,fused -p work=two-voices
 step spread "$java" -jar "$jar" sweep Batch -o "$folder/spread" -p "device=$device/$other" -p backend=pytorch -p batch=1,4 \
   -p work=two-voices -p patches=64

@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decoding of one whole patch from its hidden state: char-level steps and sampling, up to 16 characters, ended by EOS as
- * the decoding does; the mean over patches that stand for a recorded piece. With PatchStep it makes up the time of a
- * patch, and it shows whether temperature and top-k change the cost of a patch or only its text.
+ * What does one whole patch cost, decoded from its hidden state: up to 16 steps of the char level with sampling, ended by EOS?
+ * The mean over patches that represent a recorded piece. It shows whether temperature and top-k change the cost of a patch or
+ * only its text; with {@link ForwardPassBenchmark#patchStep} it makes up the time of a patch.
  * {@code java -jar benchmarks.jar PatchDecoding -p work=four-voices -p temperature=1.0,1.2}
  */
 @BenchmarkMode(Mode.AverageTime)

@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Spelling;
+import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
 import io.notagenbench.sweep.JmhOption;
 import io.notagenbench.sweep.Plan;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Threads;
@@ -62,6 +64,10 @@ final class ChosenBenchmarks {
     }
 
     private static String hint(String word) {
+        String renamed = BenchmarkNames.hint(Pattern.compile(word).asPredicate());
+        if (!renamed.isEmpty()) {
+            return renamed;
+        }
         if (Plan.SHIPPED.contains(word)) {
             return " A plan is measured by java -jar benchmarks.jar sweep " + word + " -o FOLDER.";
         }

@@ -1,6 +1,7 @@
 package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
         result.path("secondaryMetrics").properties()
                 .forEach(entry -> counters.put(entry.getKey(), raw(entry.getValue())));
         JsonNode metric = result.get("primaryMetric");
-        return new Measurement(Cell.shortName(result.get("benchmark").asText()), params,
+        return new Measurement(Cell.shortName(BenchmarkNames.current(result.get("benchmark").asText())), params,
                 metric.get("score").asDouble(), metric.path("scoreError").asDouble(Double.NaN),
                 metric.get("scoreUnit").asText(), raw(metric).size(), counters);
     }

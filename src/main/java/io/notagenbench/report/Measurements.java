@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
  */
 record Measurements(List<Measurement> all) {
 
-    static final String PIECE = "PieceBenchmark.generate";
-    static final String PATCH_STEP = "PatchStepBenchmark.step";
-    static final String PREFILL = "PrefillBenchmark.prefill";
-    static final String CHAR_STEP = "CharStepBenchmark.step";
+    static final String PIECE = "FullPieceBenchmark.generate";
+    static final String PATCH_STEP = "ForwardPassBenchmark.patchStep";
+    static final String PREFILL = "ForwardPassBenchmark.prefill";
+    static final String CHAR_STEP = "ForwardPassBenchmark.charStep";
     static final String PATCH_DECODING = "PatchDecodingBenchmark.decode";
 
     private static final String CONTEXT = "context";

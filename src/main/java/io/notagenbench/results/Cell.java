@@ -28,6 +28,7 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
             .map(Parameter::label).collect(Collectors.toUnmodifiableSet());
 
     public Cell {
+        benchmark = BenchmarkNames.current(benchmark);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         jmh = Collections.unmodifiableMap(new LinkedHashMap<>(jmh));
     }
@@ -38,7 +39,7 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
         return shortName(benchmark);
     }
 
-    /** The last two parts of a method's full name: {@code PieceBenchmark.generate}. */
+    /** The last two parts of a method's full name: {@code FullPieceBenchmark.generate}. */
     public static String shortName(String benchmark) {
         int method = benchmark.lastIndexOf('.');
         return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);

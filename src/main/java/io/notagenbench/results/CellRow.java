@@ -34,6 +34,10 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
         @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit,
         String device, Measured measured, List<Run> runs, Boolean interrupted) {
 
+    public CellRow {
+        benchmark = BenchmarkNames.current(benchmark);
+    }
+
     /** A row of which no more is known. */
     public CellRow(int number, String benchmark, Map<String, String> params, Map<String, String> jmh, Outcome outcome,
             String reason, double seconds, Double score, String unit, String device) {

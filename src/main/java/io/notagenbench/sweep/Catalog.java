@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Spelling;
+import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,6 +70,10 @@ public record Catalog(Map<String, Declared> benchmarks) {
     }
 
     private String hint(String name) {
+        String renamed = BenchmarkNames.hint(old -> old.equals(name) || old.endsWith("." + name));
+        if (!renamed.isEmpty()) {
+            return renamed;
+        }
         List<String> known = benchmarks.keySet().stream().map(Cell::shortName).toList();
         return Spelling.nearest(name, known).map(near -> " Did you mean " + near + "?").orElse("");
     }
@@ -83,8 +88,8 @@ public record Catalog(Map<String, Declared> benchmarks) {
             Pattern pattern = Pattern.compile(regexp);
             List<String> found = benchmarks.keySet().stream().filter(name -> pattern.matcher(name).find()).toList();
             if (found.isEmpty()) {
-                throw Fault.usage("'" + regexp + "' is neither a plan nor part of a benchmark's name: plans are "
-                        + String.join(", ", Plan.SHIPPED) + " and YAML files; java -jar benchmarks.jar -l lists the benchmarks.");
+                throw Fault.usage("'" + regexp + "' is neither a plan nor part of a benchmark's name." + BenchmarkNames.hint(pattern.asPredicate())
+                        + " Plans are " + String.join(", ", Plan.SHIPPED) + " and YAML files; java -jar benchmarks.jar -l lists the benchmarks.");
             }
             return found;
         } catch (PatternSyntaxException e) {

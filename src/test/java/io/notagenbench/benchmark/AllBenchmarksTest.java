@@ -34,9 +34,9 @@ class AllBenchmarksTest {
             assertThat(result.at("/primaryMetric/score").asDouble()).isPositive();
             names.add(result.get("benchmark").asText().replace("io.notagenbench.benchmark.", ""));
         }
-        assertThat(names).containsExactlyInAnyOrder("BatchBenchmark.generate", "CharStepBenchmark.step", "ModelLoadBenchmark.load",
-                "PatchDecodingBenchmark.decode", "PatchStepBenchmark.step", "PieceBenchmark.generate",
-                "PrefillBenchmark.prefill", "RooflineBenchmark.deviceCopy", "RooflineBenchmark.engineCall", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
+        assertThat(names).containsExactlyInAnyOrder("BatchBenchmark.generate", "ForwardPassBenchmark.charStep", "ModelLoadBenchmark.load",
+                "PatchDecodingBenchmark.decode", "ForwardPassBenchmark.patchStep", "FullPieceBenchmark.generate",
+                "ForwardPassBenchmark.prefill", "RooflineBenchmark.deviceCopy", "RooflineBenchmark.engineCall", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
                 "RooflineBenchmark.javaSum", "RooflineBenchmark.launches", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
                 "RooflineBenchmark.toDevice", "RooflineBenchmark.toHost",
                 "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "TextBenchmark.decode",

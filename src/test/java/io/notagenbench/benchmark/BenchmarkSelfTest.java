@@ -127,7 +127,7 @@ class BenchmarkSelfTest {
             PrefillState state = new PrefillState();
             state.open(model(backend, "cached"), context);
 
-            float[] hidden = new PrefillBenchmark().prefill(state);
+            float[] hidden = new ForwardPassBenchmark().prefill(state);
 
             assertClose(hidden, referenceHidden(context.ids()));
             state.close();
@@ -143,7 +143,7 @@ class BenchmarkSelfTest {
         float[] hidden = new float[model(backend, decoding).config().hidden()];
 
         for (int again = 0; again < 2; again++) {
-            assertThat(new PatchStepBenchmark().step(state)).isEqualTo(33);
+            assertThat(new ForwardPassBenchmark().patchStep(state)).isEqualTo(33);
             state.hiddenState(hidden);
             assertClose(hidden, referenceHidden(context.ids()));
         }
@@ -161,7 +161,7 @@ class BenchmarkSelfTest {
     void charStepRunsAllSixteenSteps(String backend, String decoding) {
         PatchState state = patchState(backend, decoding);
 
-        new CharStepBenchmark().step(state);
+        new ForwardPassBenchmark().charStep(state);
 
         double[][] logits = reference.logits(referenceHidden(state.context()), state.text(), PATCH_SIZE);
         assertClose(state.lastLogits(), logits[PATCH_SIZE - 1]);
@@ -171,7 +171,7 @@ class BenchmarkSelfTest {
     @Test
     void aPatchInOneCallHasNoCharStep() {
         PatchState state = patchState("onnx", "fused");
-        assertThatThrownBy(() -> new CharStepBenchmark().step(state)).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> new ForwardPassBenchmark().charStep(state)).isInstanceOf(Fault.class)
                 .hasMessageContaining("PatchDecodingBenchmark");
         state.close();
     }
@@ -268,7 +268,7 @@ class BenchmarkSelfTest {
         state.open(model(backend, decoding));
         PieceCounters counters = new PieceCounters();
 
-        Piece piece = new PieceBenchmark().generate(state, counters);
+        Piece piece = new FullPieceBenchmark().generate(state, counters);
 
         assertThat(piece.raw()).isEqualTo(expected.raw());
         assertThat(counters.patches).isEqualTo(expected.patchCount());
@@ -306,7 +306,7 @@ class BenchmarkSelfTest {
         state.open(model("onnx", "cached"));
         PieceCounters counters = new PieceCounters();
 
-        Piece piece = new PieceBenchmark().generate(state, counters);
+        Piece piece = new FullPieceBenchmark().generate(state, counters);
         state.close();
 
         String whole = piece.raw().substring(0, piece.raw().lastIndexOf('\n') + 1);
@@ -326,7 +326,7 @@ class BenchmarkSelfTest {
         state.open(model("onnx", decoding));
         PieceCounters counters = new PieceCounters();
 
-        assertThat(new PieceBenchmark().generate(state, counters).raw()).isEqualTo(expected.raw());
+        assertThat(new FullPieceBenchmark().generate(state, counters).raw()).isEqualTo(expected.raw());
         state.close();
         int given = Prompt.parse(state.prompt).lines().stream().mapToInt(line -> line.startsWith("[r:") ? 1 : 0).sum();
         assertThat(counters.bars).isEqualTo(expected.raw().lines().filter(line -> line.startsWith("[r:")).count() - given);

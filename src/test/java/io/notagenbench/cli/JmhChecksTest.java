@@ -22,6 +22,7 @@ class JmhChecksTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("TextBenchmark.decode", "NoSuch")),
+                arguments(" It is called ForwardPassBenchmark.patchStep now.", List.of("TextBenchmark.decode", "PatchStep")),
                 arguments("No benchmark matches -e NoSuch: java", List.of("TextBenchmark.decode", "-e", "NoSuch")),
                 arguments("No benchmark matches -wmb NoSuch: java", List.of("TextBenchmark.decode", "-wmb", "NoSuch")),
                 arguments("Did you mean TextBenchmark.decode?", List.of("Text.decode")),
@@ -44,7 +45,7 @@ class JmhChecksTest {
                         List.of("TextBenchmark.decode", "-jvm", "/no/java")),
                 arguments("-jvm /bin/true is not a Java launcher", List.of("TextBenchmark.decode", "-jvm", "/bin/true")),
                 arguments("Unrecognized VM option 'Foo'", List.of("TextBenchmark.decode", "-jvmArgsAppend", "-XX:+Foo")),
-                arguments("-p prompt has no effect beside work=two-voices", List.of("PieceBenchmark", "-p", "work=two-voices", "-p",
+                arguments("-p prompt has no effect beside work=two-voices", List.of("FullPieceBenchmark", "-p", "work=two-voices", "-p",
                         "prompt=Romantic/Chopin/Keyboard")),
                 arguments("-prof  is not possible: allowed is the name of a profiler", List.of("TextBenchmark.decode", "-prof", "")),
                 arguments("-prof cl has no options: leave out x=1.", List.of("TextBenchmark.decode", "-prof", "cl:x=1")),

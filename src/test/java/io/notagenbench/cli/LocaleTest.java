@@ -106,7 +106,7 @@ class LocaleTest {
     @Test
     void aPathInAPlanIsRefusedWithTheFix() throws Exception {
         Files.writeString(folder.resolve("plan.yaml"), "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {work:"
-                + " j\u00f6rg.json}}\n- {benchmark: PieceBenchmark.generate, params: {model: j\u00f6rg.pth}}\n");
+                + " j\u00f6rg.json}}\n- {benchmark: FullPieceBenchmark.generate, params: {model: j\u00f6rg.pth}}\n");
         for (String command : List.of("sweep plan.yaml --dry-run", "verify --plan plan.yaml")) {
             Launch launch = bash("C", "$java " + command);
             assertThat(launch.err()).startsWith("'j\u00f6rg.").endsWith("LC_ALL=C.UTF-8 in the environment.\n").hasLineCount(1);
@@ -129,7 +129,7 @@ class LocaleTest {
     @Test
     void resultsAreReadWhereverTheyWereMeasured() throws Exception {
         String checkpoint = Path.of("src/main/resources/io/notagenbench/checkpoint/tiny.pth").toAbsolutePath().toString();
-        Launch sweep = bash("C.UTF-8", "cp " + checkpoint + " " + FOLDER + "/m.pth; for run in a b; do $java sweep PatchStep -p context=8"
+        Launch sweep = bash("C.UTF-8", "cp " + checkpoint + " " + FOLDER + "/m.pth; for run in a b; do $java sweep patchStep -p context=8"
                 + " -p backend=onnx -p decoding=cached -p model=" + FOLDER + "/m.pth --no-ruler -o $run " + String.join(" ", SHORT)
                 + "; echo > $run/$'n\\303\\266tes'; done");
         assertThat(sweep.exitCode()).as(sweep.err()).isZero();

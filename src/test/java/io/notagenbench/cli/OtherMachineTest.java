@@ -123,7 +123,7 @@ class OtherMachineTest {
 
     @Test
     void aVariableThatCannotBeIgnoredIsNamedBeforeASweepBegins() throws Exception {
-        Launch sweep = machine().variable("PYTORCH_LIBRARY_PATH", "/nowhere").run("sweep", "PatchStep", "-p", "context=4",
+        Launch sweep = machine().variable("PYTORCH_LIBRARY_PATH", "/nowhere").run("sweep", "patchStep", "-p", "context=4",
                 "-p", "decoding=cached", "-p", "backend=pytorch", "--dry-run");
         assertThat(sweep.out()).contains("unset PYTORCH_LIBRARY_PATH");
     }

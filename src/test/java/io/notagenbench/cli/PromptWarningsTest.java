@@ -27,7 +27,7 @@ class PromptWarningsTest {
         return Stream.of(
                 Arguments.of(List.of("generate", "--raw", "-p", "backend=onnx", "-p", "patches=2")),
                 Arguments.of(List.of("verify", "-p", "backend=onnx", "-p", "patches=2", "-p", "threads=1,2")),
-                Arguments.of(List.of("sweep", "Piece", "-p", "seed=0..3", "--dry-run")));
+                Arguments.of(List.of("sweep", "FullPiece", "-p", "seed=0..3", "--dry-run")));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class PromptWarningsTest {
 
     @Test
     void jmhTellsOfItOnceForAllForks() throws Exception {
-        Launch run = Launch.in(folder).run("Piece", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "patches=2", "-wi", "0",
+        Launch run = Launch.in(folder).run("FullPiece", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "patches=2", "-wi", "0",
                 "-i", "1", "-f", "2", "-p", "prompt=Romantic/Chopan/Keyboard,none,Romantic/Alkan_Charles-Valentin/Keyboard");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err().lines().filter(line -> line.startsWith("Warning: prompt"))).hasSize(2).contains(WARNING);
@@ -51,14 +51,14 @@ class PromptWarningsTest {
     @Test
     void aPlanIsToldOfAsWell() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.yaml"), "timeoutSeconds: 60\nentries:\n"
-                + "- {benchmark: PieceBenchmark.generate, params: {backend: onnx, prompt: [Romantic/Chopan/Keyboard, none]}}\n");
+                + "- {benchmark: FullPieceBenchmark.generate, params: {backend: onnx, prompt: [Romantic/Chopan/Keyboard, none]}}\n");
         assertThat(Invocation.of("sweep", plan.toString(), "--dry-run").err().lines()).containsExactly(WARNING);
     }
 
     @Test
     void aSweepTellsOfItAndNotItsForks() throws Exception {
         Path run = folder.resolve("run");
-        Invocation sweep = Invocation.of("sweep", "Piece", "-o", run.toString(), "--no-ruler", "-p", "backend=onnx", "-p",
+        Invocation sweep = Invocation.of("sweep", "FullPiece", "-o", run.toString(), "--no-ruler", "-p", "backend=onnx", "-p",
                 "decoding=cached", "-p", "patches=2", "-f", "1", "-wi", "0", "-i", "1", "-p", "prompt=Romantic/Chopan/Keyboard");
         assertThat(sweep.exitCode()).as(sweep.err()).isZero();
         assertThat(sweep.err().lines().filter(WARNING::equals)).hasSize(1);

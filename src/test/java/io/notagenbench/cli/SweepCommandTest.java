@@ -20,7 +20,7 @@ class SweepCommandTest {
     void aDryRunListsCellsAndThoseThatCannotRun() {
         Invocation run = Invocation.of("sweep", "--dry-run", "-p", "context=24,300", "-p", "backend=onnx");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("PatchStepBenchmark.step backend=onnx context=24 decoding=cached: about ",
+        assertThat(run.out()).contains("ForwardPassBenchmark.patchStep backend=onnx context=24 decoding=cached: about ",
                 "context=300 decoding=cached: SKIPPED: context=300 is more than the 256 position rows")
                 .doesNotContain("pytorch");
     }
@@ -49,21 +49,21 @@ class SweepCommandTest {
 
     @Test
     void aSweepWithoutAPlanNamesItsBenchmarks() {
-        Invocation run = Invocation.of("sweep", "PatchStep", "Prefill", "--dry-run", "-p", "context=8..32x2", "-p",
+        Invocation run = Invocation.of("sweep", "patchStep", "prefill", "--dry-run", "-p", "context=8..32x2", "-p",
                 "backend=onnx", "-p", "decoding=cached", "-f", "3", "-i", "1");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out().lines().filter(line -> line.startsWith("PatchStepBenchmark.step backend=onnx context="))).hasSize(3);
+        assertThat(run.out().lines().filter(line -> line.startsWith("ForwardPassBenchmark.patchStep backend=onnx context="))).hasSize(3);
         assertThat(run.out()).contains("6 cells, 0 of them SKIPPED; 18 forks in 3 rounds; the largest is predicted to take ");
     }
 
     @Test
     void aForkThatIsEndedBeforeItsPiecesIsSaidFirst() {
         for (String limit : new String[] {"7200", "0"}) {
-            assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=" + limit).err())
+            assertThat(Invocation.of("sweep", "FullPiece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=" + limit).err())
                     .isEqualTo("timeLimit=" + limit + " is for each piece; a fork of this sweep is still ended after 3600 s:"
                             + " --timeout SECONDS gives it more.\n");
         }
-        assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=7200", "--timeout",
+        assertThat(Invocation.of("sweep", "FullPiece", "--dry-run", "-p", "backend=onnx", "-p", "timeLimit=7200", "--timeout",
                 "50000").err()).isEmpty();
         assertThat(Invocation.of("sweep", "quick", "--dry-run", "-p", "backend=onnx").err()).isEmpty();
     }
@@ -71,7 +71,7 @@ class SweepCommandTest {
     @Test
     void aPieceThatTakesLongerThanItMayIsARowThatNamesTheOption() throws IOException {
         Path run = folder.resolve("run");
-        Invocation sweep = Invocation.of("sweep", "Piece", "-o", run.toString(), "--no-ruler", "-p", "backend=onnx", "-p",
+        Invocation sweep = Invocation.of("sweep", "FullPiece", "-o", run.toString(), "--no-ruler", "-p", "backend=onnx", "-p",
                 "decoding=cached", "-p", "timeLimit=0.001", "-f", "1", "-wi", "0", "-i", "1");
         assertThat(sweep.exitCode()).isEqualTo(1);
         assertThat(run.resolve("journal.jsonl")).content().hasLineCount(1).contains("\"outcome\":\"TIMEOUT\"",
@@ -85,12 +85,16 @@ class SweepCommandTest {
         assertThat(Invocation.of("sweep", plan.toString(), "--dry-run").err())
                 .isEqualTo("The plan " + plan + ", line 3: TextBenchmark.decode does not take the parameter wrk."
                         + " Did you mean work? It takes: patchLength, work.\n");
-        assertThat(Invocation.of("sweep", "window", "--dry-run").out()).contains("PrefillBenchmark.prefill", "context=128");
+        assertThat(Invocation.of("sweep", "window", "--dry-run").out()).contains("ForwardPassBenchmark.prefill", "context=128");
         assertThat(Invocation.of("sweep", "none.yaml", "--dry-run").err()).contains("There is no plan 'none.yaml'");
-        assertThat(Invocation.of("sweep", "window", "Piece", "--dry-run").err()).contains("A sweep has one plan, or");
+        assertThat(Invocation.of("sweep", "window", "FullPiece", "--dry-run").err()).contains("A sweep has one plan, or");
         assertThat(Invocation.of("sweep", "Peace", "--dry-run").err()).contains("'Peace' is neither a plan nor part of");
+        assertThat(Invocation.of("sweep", "CharStep", "--dry-run").err()).contains("It is called ForwardPassBenchmark.charStep now.");
+        Files.writeString(plan, "entries: [{benchmark: PieceBenchmark.generate}]");
+        assertThat(Invocation.of("sweep", plan.toString(), "--dry-run").err()).contains(", line 1: there is no benchmark"
+                + " PieceBenchmark.generate. It is called FullPieceBenchmark.generate now.");
         assertThat(Invocation.of("sweep", "--dry-run", "-r", "long").err()).contains("-r cannot be long in a sweep");
-        assertThat(Invocation.of("sweep", "Piece", "--dry-run", "-p", "work=long,two-voices", "-p", "prompt=Baroque/Bach/Choral").err())
+        assertThat(Invocation.of("sweep", "FullPiece", "--dry-run", "-p", "work=long,two-voices", "-p", "prompt=Baroque/Bach/Choral").err())
                 .startsWith("-p prompt has no effect beside work=long,two-voices, which has");
         assertThat(Invocation.of("sweep", "--dry-run", "-f", "0").err())
                 .isEqualTo("JMH's option -f cannot be 0 in a sweep, where each fork is a process of its own: allowed is a whole"

@@ -56,7 +56,7 @@ class SweepOutcomesTest {
                   - {benchmark: ProbeBenchmark.spin, params: {deed: [%s]}}
                   - {benchmark: ProbeBenchmark.spin, jmh: {bm: ss, to: 1s}, params: {deed: sleep}}
                   - {benchmark: ProbeBenchmark.spin, params: {precision: bf16}}
-                  - {benchmark: PieceBenchmark.generate, params: {patchLength: 8, prompt: Baroque/Bach/Choral, backend: onnx, decoding: cached,
+                  - {benchmark: FullPieceBenchmark.generate, params: {patchLength: 8, prompt: Baroque/Bach/Choral, backend: onnx, decoding: cached,
                      patches: 60}}
                 """.formatted(reasons.keySet().stream().filter(deed -> !deed.equals("sleep")).collect(Collectors.joining(", "))));
         RunningSweep sweep = RunningSweep.start(classes, plan, folder.resolve("run"), "");

@@ -93,9 +93,9 @@ class VerifyCommandTest {
         Path plan = Files.writeString(folder.resolve("mine.yaml"), """
                 timeoutSeconds: 60
                 entries:
-                  - benchmark: PieceBenchmark.generate
+                  - benchmark: FullPieceBenchmark.generate
                     params: {backend: onnx, decoding: [cached, speculative], precision: [fp32, fp16, int4], temperature: 1.0}
-                  - benchmark: PatchStepBenchmark.step
+                  - benchmark: ForwardPassBenchmark.patchStep
                     params: {backend: pytorch, decoding: cached}
                 """);
         Path file = folder.resolve("verify.json");

@@ -27,7 +27,7 @@ class ProfileFolderTest {
             params.put(namesAndValues[i], namesAndValues[i + 1], 0);
         }
         IterationParams iteration = new IterationParams(IterationType.MEASUREMENT, 1, TimeValue.seconds(1), 1);
-        return new BenchmarkParams("io.notagenbench.benchmark.PieceBenchmark.write", "generated", true, 1,
+        return new BenchmarkParams("io.notagenbench.benchmark.FullPieceBenchmark.write", "generated", true, 1,
                 new int[] {1}, List.of(), 1, 0, iteration, iteration, Mode.SingleShotTime, params, TimeUnit.SECONDS, 1,
                 "java", List.of(),
                 "17", "vm", "17", "1.37", TimeValue.minutes(1));
@@ -40,7 +40,7 @@ class ProfileFolderTest {
     @Test
     void whatIsAtItsDefaultIsLeftOut() {
         assertThat(folder("backend", "onnx", "model", "tiny", "seed", "0"))
-                .isEqualTo("PieceBenchmark.write-backend-onnx-SingleShotTime");
+                .isEqualTo("FullPieceBenchmark.write-backend-onnx-SingleShotTime");
     }
 
     @Test

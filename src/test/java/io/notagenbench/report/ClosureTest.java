@@ -62,11 +62,11 @@ class ClosureTest {
     void aPieceTakesTheStagesOfItsOwnSettings() {
         Map<String, List<Double>> counters = Map.of("calls", List.of(8.0, 12.0), "contextPatches", List.of(200.0),
                 "prefills", List.of(2.0), "prefillPatches", List.of(30.0));
-        Measurement piece = new Measurement("PieceBenchmark.generate",
+        Measurement piece = new Measurement("FullPieceBenchmark.generate",
                 Map.of("backend", "onnx", "decoding", "recompute", "work", "long"), 0.2, 0.1, "s/op", 2, counters);
         Measurements measurements = new Measurements(List.of(piece,
-                stage("PatchStepBenchmark.step", 4, Map.of("backend", "onnx", "decoding", "recompute", "context", "20")),
-                stage("PatchStepBenchmark.step", 9, Map.of("backend", "pytorch", "decoding", "recompute", "context", "9")),
+                stage("ForwardPassBenchmark.patchStep", 4, Map.of("backend", "onnx", "decoding", "recompute", "context", "20")),
+                stage("ForwardPassBenchmark.patchStep", 9, Map.of("backend", "pytorch", "decoding", "recompute", "context", "9")),
                 stage("PatchDecodingBenchmark.decode", 90,
                         Map.of("backend", "onnx", "decoding", "recompute", "work", "two-voices")),
                 stage("PatchDecodingBenchmark.decode", 3,

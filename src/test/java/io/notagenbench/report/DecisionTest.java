@@ -20,7 +20,7 @@ class DecisionTest extends WithResultsFolder {
 
     private void piece(String params, double milliseconds, String raw, String... more) {
         int samples = raw.split(",").length;
-        folder.result("PieceBenchmark.generate", params, time(milliseconds, "1", raw),
+        folder.result("FullPieceBenchmark.generate", params, time(milliseconds, "1", raw),
                 Stream.concat(Arrays.stream(pieceCounters(samples)), Arrays.stream(more)).toArray(String[]::new));
     }
 
@@ -106,7 +106,7 @@ class DecisionTest extends WithResultsFolder {
     void thePublishedTableHasThisMachineInItAndItsFailures() {
         folder.write("environment.json", "{\"host\":{\"cpu\":\"A CPU\",\"physicalCores\":2,\"memoryBytes\":25000000000}}");
         threeArms();
-        folder.cell("PieceBenchmark.generate", arm("pytorch", "cached", "fp32").replace("tiny", "large"), "OOM_HOST", "Too big.");
+        folder.cell("FullPieceBenchmark.generate", arm("pytorch", "cached", "fp32").replace("tiny", "large"), "OOM_HOST", "Too big.");
         String markdown = folder.markdown();
         assertThat(markdown)
                 .contains("| RTX 3060 | 12 GB | 3584 | NotaGen WebUI | yes | 58.3 | 3.10 | not given | not known | 7842 | 65.4 |")

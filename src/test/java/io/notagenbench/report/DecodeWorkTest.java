@@ -34,9 +34,9 @@ class DecodeWorkTest {
 
     @Test
     void aStepIsOnePatchOrTheWholeContextAgain() {
-        DecodeCost cached = cost("PatchStepBenchmark.step", "context", "47", "decoding", "cached");
-        DecodeCost recomputed = cost("PatchStepBenchmark.step", "context", "47", "decoding", "recompute");
-        DecodeCost prefill = cost("PrefillBenchmark.prefill", "context", "47", "decoding", "cached");
+        DecodeCost cached = cost("ForwardPassBenchmark.patchStep", "context", "47", "decoding", "cached");
+        DecodeCost recomputed = cost("ForwardPassBenchmark.patchStep", "context", "47", "decoding", "recompute");
+        DecodeCost prefill = cost("ForwardPassBenchmark.prefill", "context", "47", "decoding", "cached");
         assertThat(cached.weightBytes()).isEqualTo(PATCH_LEVEL, within(VECTORS));
         // 204,800 bytes a patch of context (notagen.md, section 6)
         assertThat(cached.cacheBytes()).isEqualTo(47 * 204_800);
@@ -58,10 +58,10 @@ class DecodeWorkTest {
 
     @Test
     void aCharacterIsASixteenthOfAFullPatch() {
-        DecodeCost cached = cost("CharStepBenchmark.step", "decoding", "cached");
+        DecodeCost cached = cost("ForwardPassBenchmark.charStep", "decoding", "cached");
         assertThat(cached.weightBytes()).isEqualTo(CHAR_LEVEL, within(VECTORS));
         assertThat(cached.operations()).isEqualTo(2 * (6 * 12.0 * 1280 * 1280 + 128 * 1280) + 6 * 4 * 1280 * 8.5);
-        DecodeCost recomputed = cost("CharStepBenchmark.step", "decoding", "recompute");
+        DecodeCost recomputed = cost("ForwardPassBenchmark.charStep", "decoding", "recompute");
         assertThat(recomputed.operations() / cached.operations()).isEqualTo(8.5, within(0.01));
     }
 
@@ -71,7 +71,7 @@ class DecodeWorkTest {
         Map<String, List<Double>> counters = Map.of("calls", List.of(10.0), "contextPatches", List.of(200.0),
                 "prefills", List.of(1.0), "prefillPatches", List.of(5.0), "charPasses", List.of(60.0),
                 "charRows", List.of(100.0));
-        DecodeWork work = DecodeWork.of(row("PieceBenchmark.generate", 400, counters, "decoding", "speculative"))
+        DecodeWork work = DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "speculative"))
                 .orElseThrow();
         assertThat(work.milliseconds()).isEqualTo(40);
         assertThat(work.cost().weightBytes()).isEqualTo(PATCH_LEVEL + 6 * CHAR_LEVEL, within(8 * VECTORS));
@@ -79,7 +79,7 @@ class DecodeWorkTest {
         double linear = 2 * 12.0 * 1280 * 1280;
         assertThat(work.cost().operations()).isEqualTo(1.4 * 20 * linear + 10 * 6 * linear, within(0.01e9));
         assertThat(work.weights()).isEqualTo(PATCH_LEVEL + CHAR_LEVEL, within(2 * VECTORS));
-        DecodeWork recomputed = DecodeWork.of(row("PieceBenchmark.generate", 400, counters, "decoding", "recompute"))
+        DecodeWork recomputed = DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "recompute"))
                 .orElseThrow();
         assertThat(recomputed.cost().operations()).isEqualTo(20 * 20 * linear + 10 * 6 * linear, within(0.05e9));
     }
@@ -98,7 +98,7 @@ class DecodeWorkTest {
     /** One prefill of five patches and six passes, two of which run a draft as well: 13 rows in seven passes. */
     @Test
     void aDraftedPatchThatComesIsAPassLess() {
-        DecodeCost cost = DecodeWork.of(row("PieceBenchmark.generate", 400, Map.of("calls", List.of(10.0),
+        DecodeCost cost = DecodeWork.of(row("FullPieceBenchmark.generate", 400, Map.of("calls", List.of(10.0),
                 "contextPatches", List.of(200.0), "prefills", List.of(1.0), "prefillPatches", List.of(5.0), "patchPasses",
                 List.of(7.0), "patchRows", List.of(13.0), "charPasses", List.of(60.0), "charRows", List.of(100.0)),
                 "decoding", "speculative")).orElseThrow().cost();
@@ -108,15 +108,15 @@ class DecodeWorkTest {
     }
 
     private static double piece(Map<String, List<Double>> counters) {
-        return DecodeWork.of(row("PieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
+        return DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
                 .operations();
     }
 
     @Test
     void whatCannotBeCountedHasNoWork() {
         assertThat(DecodeWork.of(row("SamplingBenchmark.sample", 1, Map.of()))).isEmpty();
-        assertThat(DecodeWork.of(row("PieceBenchmark.generate", 1, Map.of()))).isEmpty();
-        assertThat(DecodeWork.of(row("CharStepBenchmark.step", 1, Map.of(), "model", "gone.pth"))).isEmpty();
+        assertThat(DecodeWork.of(row("FullPieceBenchmark.generate", 1, Map.of()))).isEmpty();
+        assertThat(DecodeWork.of(row("ForwardPassBenchmark.charStep", 1, Map.of(), "model", "gone.pth"))).isEmpty();
         assertThat(DecodeWork.of(row("PatchDecodingBenchmark.decode", 1, Map.of(), "work", "gone.json"))).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ class MemorySectionTest extends WithResultsFolder {
     }
 
     private void cell(String params, String loading, String peak) {
-        folder.result("CharStepBenchmark.step", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
+        folder.result("ForwardPassBenchmark.charStep", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
                 counter("rss.loaded", "148,150"), counter("rss.loading.peak", loading), counter("rss.peak", peak));
     }
 
@@ -40,7 +40,7 @@ class MemorySectionTest extends WithResultsFolder {
 
     @Test
     void aCardIsHeldAgainstItsOwnPrediction() {
-        folder.result("PieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, "1", "5,5"),
+        folder.result("FullPieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, "1", "5,5"),
                 counter("vram.process", "2400,2500"), counter("vram.added", "9000,9000"), counter("vram.predicted", "2000,2000"));
         assertThat(folder.markdown()).contains("Memory of the card", "| 2500 | 2000 | 125 |");
     }

@@ -26,12 +26,12 @@ class ReportTest extends WithResultsFolder {
     @Test
     void aPieceStandsBesideItsStagesAndWhatFailed() {
         String markdown = folder
-                .result("PieceBenchmark.generate", RECOMPUTE, time(100, "\"NaN\"", "90,110"), pieceCounters(2))
-                .cell("PieceBenchmark.generate", CACHED, "TIMEOUT", "Too | slow.")
-                .result("PieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50, "\"NaN\"", "50"),
+                .result("FullPieceBenchmark.generate", RECOMPUTE, time(100, "\"NaN\"", "90,110"), pieceCounters(2))
+                .cell("FullPieceBenchmark.generate", CACHED, "TIMEOUT", "Too | slow.")
+                .result("FullPieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50, "\"NaN\"", "50"),
                         Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("cutPatches", "21"),
                                 counter("cutMicros", "1500"))).toArray(String[]::new))
-                .result("PatchStepBenchmark.step", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
+                .result("ForwardPassBenchmark.patchStep", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
                         counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
                         counter("rss.loading.peak", "200,210"), counter("rss.peak", "180,170"))
                 .result("PatchDecodingBenchmark.decode", RECOMPUTE,
@@ -43,21 +43,21 @@ class ReportTest extends WithResultsFolder {
                 .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | - | - | 12 | 100 | 0.00300 | - |")
                 .contains("| onnx | speculative | defaults | 10 | 100 | 7 | 0 | 21 | 1.50 | 12 | 200 | 0.00300 | - |")
                 .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
-                .contains("| TIMEOUT | PieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
-                .contains("| PatchStepBenchmark.step | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | - | - |")
+                .contains("| TIMEOUT | FullPieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
+                .contains("| ForwardPassBenchmark.patchStep | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | - | - |")
                 .contains("4 OK, 1 TIMEOUT of 5 cells, 10 s.");
     }
 
     @Test
     void draftsOfEachKindStandBesideThePassesThatTheySpared() {
         String speculative = RECOMPUTE.replace("recompute", "speculative");
-        String markdown = folder.result("PieceBenchmark.generate", speculative, time(50, "\"NaN\"", "50"),
+        String markdown = folder.result("FullPieceBenchmark.generate", speculative, time(50, "\"NaN\"", "50"),
                 Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("charPasses", "42"), counter("charRows", "170"),
                         counter("patchPasses", "9"), counter("patchRows", "13"),
                         counter("drafted", "80"), counter("accepted", "60"), counter("lookupDrafted", "0"),
                         counter("lookupAccepted", "0"), counter("patchesDrafted", "4"), counter("patchesAccepted", "1")))
                         .toArray(String[]::new))
-                .result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
                 .markdown();
         assertThat(markdown).contains("## What drafts spared")
                 .contains("| onnx | defaults | 4.20 | 0.900 | 80 | 75 | 0 | - | 4 | 25 |");
@@ -76,7 +76,7 @@ class ReportTest extends WithResultsFolder {
                         counter("gigabytes", "20,25"))
                 .result("RooflineBenchmark.matrixMatrix", "\"backend\":\"onnx\",\"precision\":\"fp32\",\"threads\":\"0\"",
                         rate, counter("gigaoperations", "100,200"))
-                .result("CharStepBenchmark.step",
+                .result("ForwardPassBenchmark.charStep",
                         "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
                         time(25, "0.25", "25"))
                 .markdown();
@@ -111,9 +111,9 @@ class ReportTest extends WithResultsFolder {
     @Test
     void severalDevicesShowWhatTheyCostAndHowTheyScale() {
         String markdown = folder
-                .result("PieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(100, "1", "90,110"),
+                .result("FullPieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(100, "1", "90,110"),
                         with(pieceCounters(2), counter("handOvers", "20,20"), counter("handOverMicros", "90,110")))
-                .result("PieceBenchmark.generate", CACHED, time(80, "1", "70,90"),
+                .result("FullPieceBenchmark.generate", CACHED, time(80, "1", "70,90"),
                         with(pieceCounters(2), counter("handOvers", "0,0"), counter("handOverMicros", "0,0")))
                 .result("BatchBenchmark.generate", "\"backend\":\"onnx\",\"device\":\"cpu/cpu\",\"pieces\":\"4\",\"batch\":\"1\"",
                         time(600, "1", "600,600"), counter("pieces", "4,4"), counter("aloneMicros", "1000000,1000000"),
@@ -132,7 +132,7 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void ofWhatWasNotMeasuredNothingIsSaid() {
-        String markdown = folder.result("CharStepBenchmark.step",
+        String markdown = folder.result("ForwardPassBenchmark.charStep",
                 "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"", time(25, "0.25", "25")).markdown();
         assertThat(markdown).contains("## The stages of inference").contains("- Main memory was not measured: no cell")
                 .doesNotContain("Roofline", "A whole piece", "Model load");
@@ -145,7 +145,7 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void aTornLineIsNoCell() {
-        folder.cell("PieceBenchmark.generate", CACHED, "TIMEOUT", "Slow.");
+        folder.cell("FullPieceBenchmark.generate", CACHED, "TIMEOUT", "Slow.");
         String whole = folder.markdown();
         folder.write("journal.jsonl", ResultsFolder.read(folder.path.resolve("journal.jsonl")) + "{\"number\":2,\"bench");
         assertThat(folder.markdown()).isEqualTo(whole).contains("1 TIMEOUT of 1 cell, 2 s.");
@@ -153,8 +153,8 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void cellsStandInTheOrderOfThePlanHoweverTheyEnded() {
-        String inOrder = folder.result("PieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2))
-                .result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2)).markdown();
+        String inOrder = folder.result("FullPieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2)).markdown();
         List<String> lines = new ArrayList<>(ResultsFolder.read(folder.path.resolve("journal.jsonl")).lines().toList());
         Collections.reverse(lines);
         folder.write("journal.jsonl", String.join("\n", lines) + "\n");
@@ -163,8 +163,8 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void aResultThatIsGoneIsNamedAndTheOthersStay() {
-        String markdown = folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
-                .cell("PieceBenchmark.generate", RECOMPUTE, "OK", "")
+        String markdown = folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .cell("FullPieceBenchmark.generate", RECOMPUTE, "OK", "")
                 .markdown();
         assertThat(markdown).contains("| onnx | cached | defaults | 0.100 |").contains("| onnx | recompute | defaults | - |")
                 .contains("result is not there").containsPattern("002.json cannot be read");
@@ -172,14 +172,14 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void aPieceWithoutItsCountsHasItsTime() {
-        assertThat(folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110")).markdown())
+        assertThat(folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110")).markdown())
                 .contains("| onnx | cached | defaults | 0.100 | 0.00100 | 2 | - | - | - | - |");
     }
 
     @Test
     void cellsThatAllFailedAreAllThereIs() {
-        assertThat(folder.cell("PieceBenchmark.generate", CACHED, "OOM_HOST", "No memory.").markdown())
-                .contains("| OOM_HOST | PieceBenchmark.generate | backend=onnx decoding=cached | No memory. |")
+        assertThat(folder.cell("FullPieceBenchmark.generate", CACHED, "OOM_HOST", "No memory.").markdown())
+                .contains("| OOM_HOST | FullPieceBenchmark.generate | backend=onnx decoding=cached | No memory. |")
                 .contains("1 OOM_HOST of 1 cell");
     }
 
@@ -193,7 +193,7 @@ class ReportTest extends WithResultsFolder {
     void severalRunsKeepTheirNamesAndTheirTablesApart() throws Exception {
         ResultsFolder other = new ResultsFolder(Files.createDirectory(temporary.resolve("other")));
         for (ResultsFolder one : List.of(folder, other)) {
-            one.result("CharStepBenchmark.step", CACHED, time(25, "0.25", "25"));
+            one.result("ForwardPassBenchmark.charStep", CACHED, time(25, "0.25", "25"));
         }
         Document report = Report.of(List.of(folder.folder(), other.folder()));
         assertThat(report.sections()).extracting(Section::title)
@@ -203,7 +203,7 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void theMachinesDriftIsShownAgainstItsFirstTime() {
-        folder.result("CharStepBenchmark.step", CACHED, time(25, "0.25", "25")).write("drift.jsonl", """
+        folder.result("ForwardPassBenchmark.charStep", CACHED, time(25, "0.25", "25")).write("drift.jsonl", """
                 {"started":"A","loadAverage":0.5,"readings":{"compute":{"unit":"us/op","estimate":{"mean":100}}}}
                 {"started":"B","loadAverage":-1,"readings":{"compute":{"unit":"us/op","estimate":{"mean":125}}}}
                 {"started":"torn""");
@@ -226,8 +226,8 @@ class ReportTest extends WithResultsFolder {
             folder.write("sources/" + run + "/environment.json", "{\"host\":{\"cpu\":\"CPU " + run
                     + "\",\"physicalCores\":4},\"started\":\"now\"}");
         }
-        folder.result("PieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
-                .result("PieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2));
+        folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2));
         String journal = ResultsFolder.read(folder.path.resolve("journal.jsonl"));
         folder.write("journal.jsonl", journal.replace("{\"number\":1", "{\"source\":{\"run\":\"one\",\"number\":1},\"number\":1")
                 .replace("{\"number\":2", "{\"source\":{\"run\":\"two\",\"number\":1},\"number\":2"));

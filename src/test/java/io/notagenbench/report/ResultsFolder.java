@@ -60,7 +60,7 @@ final class ResultsFolder {
         return "\"" + name + "\":{\"score\":0,\"scoreUnit\":\"#\",\"rawData\":[[" + raw + "]]}";
     }
 
-    /** What PieceBenchmark counts for a piece, for each sample. */
+    /** What FullPieceBenchmark counts for a piece, for each sample. */
     static String[] pieceCounters(int samples) {
         String[] all = {"patches 10", "chars 100", "bars 7", "cuts 0", "musicMillis 12000", "firstPatchMicros 3000",
             "firstBarMicros 0", "calls 10", "contextPatches 200", "prefills 1", "prefillPatches 3"};

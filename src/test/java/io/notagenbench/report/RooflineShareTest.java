@@ -32,7 +32,7 @@ class RooflineShareTest {
     private static Measurement charStep(String model, double milliseconds, String... params) {
         Map<String, String> all = new HashMap<>(Map.of("model", model, "decoding", "cached"));
         all.putAll(map(params));
-        return new Measurement("CharStepBenchmark.step", all, milliseconds, 0, "ms/op", 3, Map.of());
+        return new Measurement("ForwardPassBenchmark.charStep", all, milliseconds, 0, "ms/op", 3, Map.of());
     }
 
     private static RooflineShare share(Measurement row) {
@@ -66,7 +66,7 @@ class RooflineShareTest {
 
     @Test
     void manyRowsAreBoundByArithmetic() {
-        Measurement prefill = new Measurement("PrefillBenchmark.prefill", Map.of("model", "large", "context", "512"), 3000, 0,
+        Measurement prefill = new Measurement("ForwardPassBenchmark.prefill", Map.of("model", "large", "context", "512"), 3000, 0,
                 "ms/op", 3, Map.of());
         assertThat(share(prefill).boundBy()).isEqualTo("arithmetic");
         assertThat(share(prefill).ofLimit()).isEqualTo(418 / 200.0 / 3, within(0.01));
@@ -107,7 +107,7 @@ class RooflineShareTest {
         assertThat(share.launchMillis().orElseThrow()).isEqualTo(0.020 + 84 * 0.005, within(1e-9));
         assertThat(share.boundBy()).isEqualTo("bandwidth");
 
-        Measurement recompute = new Measurement("CharStepBenchmark.step",
+        Measurement recompute = new Measurement("ForwardPassBenchmark.charStep",
                 Map.of("model", "tiny", "decoding", "recompute", "device", "cuda", "backend", "onnx"), 0.4, 0, "ms/op", 3, Map.of());
         assertThat(RooflineShare.of(recompute, limits).orElseThrow().boundBy()).isEqualTo("launches");
         assertThat(RooflineShare.of(charStep("large", 1, "device", "cuda:1"), limits)).as("another card").isEmpty();

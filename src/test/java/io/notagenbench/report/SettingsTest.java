@@ -17,7 +17,7 @@ class SettingsTest extends WithResultsFolder {
     private void piece(double milliseconds, int patches, double memory, String... settings) {
         String params = "\"backend\":\"onnx\",\"decoding\":\"cached\"" + Arrays.stream(settings)
                 .map(setting -> ",\"" + setting.replace("=", "\":\"") + "\"").reduce("", String::concat);
-        folder.result("PieceBenchmark.generate", params, time(milliseconds, "1", milliseconds + "," + milliseconds),
+        folder.result("FullPieceBenchmark.generate", params, time(milliseconds, "1", milliseconds + "," + milliseconds),
                 Stream.concat(Arrays.stream(pieceCounters(2)).map(counter -> counter.startsWith("\"patches\"")
                         ? counter("patches", patches + "," + patches) : counter),
                         Stream.of(counter("rss.peak", String.valueOf(memory)))).toArray(String[]::new));
@@ -43,7 +43,7 @@ class SettingsTest extends WithResultsFolder {
     @Test
     void aSeedThatWasMeasuredTwiceCountsOnceWithItsMostSamples() {
         piece(100, 50, 10, "topK=9", "seed=1");
-        folder.result("PieceBenchmark.generate", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"topK\":\"9\",\"seed\":\"1\"",
+        folder.result("FullPieceBenchmark.generate", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"topK\":\"9\",\"seed\":\"1\"",
                 time(80, "1", "80,80,80"), Stream.concat(Arrays.stream(pieceCounters(3)),
                         Stream.of(counter("rss.peak", "10"))).toArray(String[]::new));
         piece(40, 50, 10, "topK=15", "seed=1");

@@ -39,7 +39,7 @@ class WrittenTextTest {
     }
 
     private ResultsFolder measured(String work, long chars, long patches, String budget) {
-        return new ResultsFolder(temporary).result("PieceBenchmark.generate",
+        return new ResultsFolder(temporary).result("FullPieceBenchmark.generate",
                 "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"tiny\",\"seed\":\"3\",\"work\":\"" + work
                         + "\",\"patches\":\"" + budget + "\"",
                 time(20, "1", "20,20"), counter("chars", chars + "," + chars), counter("patches", patches + "," + patches));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CellTest {
 
     private static Cell cell(Map<String, String> params) {
-        return new Cell("a.PieceBenchmark.generate", params, Map.of("f", "1"));
+        return new Cell("a.FullPieceBenchmark.generate", params, Map.of("f", "1"));
     }
 
     @Test
@@ -21,7 +21,15 @@ class CellTest {
         assertThat(now).isEqualTo(earlier).hasSameHashCodeAs(earlier);
         assertThat(cell(Map.of("seed", "3", limit, "5"))).isNotEqualTo(earlier);
         assertThat(cell(Map.of("seed", "4"))).isNotEqualTo(earlier);
-        assertThat(new Cell("a.PieceBenchmark.generate", Map.of("seed", "3"), Map.of("f", "2"))).isNotEqualTo(earlier);
+        assertThat(new Cell("a.FullPieceBenchmark.generate", Map.of("seed", "3"), Map.of("f", "2"))).isNotEqualTo(earlier);
+    }
+
+    @Test
+    void aCellOfAnOlderRunIsThatOfThePresentName() {
+        String suite = "io.notagenbench.benchmark.";
+
+        assertThat(new Cell(suite + "PieceBenchmark.generate", Map.of(), Map.of()))
+                .isEqualTo(new Cell(suite + "FullPieceBenchmark.generate", Map.of(), Map.of()));
     }
 
     @Test

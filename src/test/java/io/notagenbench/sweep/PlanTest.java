@@ -148,7 +148,7 @@ class PlanTest {
         int from = readme.indexOf("    timeoutSeconds: ");
         String yaml = readme.substring(from, readme.indexOf("\n\n", from)).stripIndent();
         List<Cell> cells = PlanReader.read("README", yaml).cells(Catalog.ofClassPath(), Map.of(), Map.of());
-        assertThat(cells).filteredOn(cell -> cell.benchmark().endsWith("PieceBenchmark.generate")).hasSize(180)
+        assertThat(cells).filteredOn(cell -> cell.benchmark().endsWith("FullPieceBenchmark.generate")).hasSize(180)
                 .noneMatch(cell -> cell.label().contains("backend=pytorch decoding=recompute"));
     }
 

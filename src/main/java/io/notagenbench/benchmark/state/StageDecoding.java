@@ -13,7 +13,7 @@ final class StageDecoding {
     static Decoding of(String decoding) {
         if (Decoding.of(decoding) == Decoding.SPECULATIVE) {
             throw Fault.usage("decoding=speculative takes its drafts from the piece that it writes, so a stage alone says"
-                    + " nothing about it: measure it with PieceBenchmark");
+                    + " nothing about it: measure it with FullPieceBenchmark");
         }
         return Decoding.of(decoding);
     }

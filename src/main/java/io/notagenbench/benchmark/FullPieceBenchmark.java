@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A whole piece, from the prompt to the end patch, the model already loaded: what the article measures, and what is
- * written and computed on the way. {@code java -jar benchmarks.jar Piece -p work=two-voices -p patchLength=32,64}
+ * written and computed on the way. {@code java -jar benchmarks.jar FullPiece -p work=two-voices -p patchLength=32,64}
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1)
 @Measurement(iterations = 5)
 @Timeout(time = 60, timeUnit = TimeUnit.MINUTES)
-public class PieceBenchmark {
+public class FullPieceBenchmark {
 
     /** Returns the piece. */
     @Benchmark
