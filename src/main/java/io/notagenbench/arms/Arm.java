@@ -1,12 +1,12 @@
 package io.notagenbench.arms;
 
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

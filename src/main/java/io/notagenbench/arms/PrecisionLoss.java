@@ -7,8 +7,8 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.reference.ReferenceForward;
+import io.notagenbench.params.Precision;
 import java.util.Arrays;
 
 /**

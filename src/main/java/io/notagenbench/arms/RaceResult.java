@@ -1,7 +1,7 @@
 package io.notagenbench.arms;
 
 import io.notagenbench.engine.DecodeCost;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

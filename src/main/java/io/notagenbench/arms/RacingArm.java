@@ -1,10 +1,10 @@
 package io.notagenbench.arms;
 
 import io.notagenbench.engine.DecodeCost;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PassCost;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.params.Decoding;
 import java.util.ArrayList;
 import java.util.List;
 

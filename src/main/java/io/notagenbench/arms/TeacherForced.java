@@ -5,11 +5,11 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Decoding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

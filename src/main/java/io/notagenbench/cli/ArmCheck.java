@@ -1,9 +1,9 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.arms.PrecisionLoss;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.Optional;
 
 /**

@@ -1,16 +1,16 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Precision;
 import io.notagenbench.results.Cell;
 import io.notagenbench.sweep.Feasibility;
 import java.util.Arrays;

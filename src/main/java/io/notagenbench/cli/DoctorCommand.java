@@ -7,7 +7,6 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.notagenbench.decoding;
 
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.params.Decoding;
 import java.util.List;
 
 /** Opens the decoder of a {@link Decoding} on a model. */

@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;

@@ -4,6 +4,8 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import java.util.Optional;
 
 /** Holds the callers of a {@link BatchSession} to its contract, as {@link CallCheck} does for one piece. */

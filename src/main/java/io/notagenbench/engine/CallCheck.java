@@ -5,6 +5,7 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Decoding;
 
 /**
  * Holds the callers of an {@link EngineSession} to its contract. Native code would read foreign memory or the keys of

@@ -2,8 +2,13 @@ package io.notagenbench.engine;
 
 import io.notagenbench.device.Cores;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +25,11 @@ import java.util.Optional;
  * @param caches    where keys and values are between two calls
  */
 public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads,
-        Provider provider, Caches caches) {
+        ExecutionProvider provider, CachePlacement caches) {
 
     /** With the kernels of the backend itself, and keys and values where the model is. */
     public EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
-        this(backend, device, precision, decoding, threads, Provider.CUDA, Caches.DEVICE);
+        this(backend, device, precision, decoding, threads, ExecutionProvider.CUDA, CachePlacement.DEVICE);
     }
 
     /**
@@ -55,7 +60,7 @@ public record EngineSettings(Backend backend, Device device, Precision precision
         return devices.stream().map(device -> new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)), device,
                 Precision.of(parameters.text(Parameter.PRECISION)), Decoding.of(parameters.text(Parameter.DECODING)),
                 threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads,
-                Provider.of(parameters.text(Parameter.PROVIDER)), Caches.of(parameters.text(Parameter.CACHES)))).toList();
+                ExecutionProvider.of(parameters.text(Parameter.PROVIDER)), CachePlacement.of(parameters.text(Parameter.CACHES)))).toList();
     }
 
     private static int sharers(List<Device> devices) {

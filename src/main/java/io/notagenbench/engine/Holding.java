@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import io.notagenbench.device.cuda.CudaLease;
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import java.util.Locale;
 
 /** One CUDA device that a model owns, with what the model is to take of it and what it took. */

@@ -8,6 +8,8 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.Jna;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;

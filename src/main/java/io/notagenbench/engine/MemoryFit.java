@@ -2,6 +2,8 @@ package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import java.util.List;
 
 /**

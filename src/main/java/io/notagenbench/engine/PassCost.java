@@ -4,6 +4,8 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 
 /**
  * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers have

@@ -1,5 +1,7 @@
 package io.notagenbench.engine;
 
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.notagenbench.params;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The values that a parameter may have. */
@@ -19,6 +21,11 @@ sealed interface Domain {
 
     /** One of a few names. */
     record Choice(List<String> names) implements Domain {
+
+        /** The names of constants. */
+        static <T> Choice of(T[] constants, Function<T, String> name) {
+            return new Choice(Arrays.stream(constants).map(name).toList());
+        }
 
         @Override
         public boolean holds(String value) {

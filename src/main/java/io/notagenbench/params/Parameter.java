@@ -14,20 +14,20 @@ public enum Parameter {
     MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", "tiny, small, medium, large or the path of a checkpoint file"),
             "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
                     + " weights; or your own checkpoint"),
-    BACKEND("backend", Defaults.BACKEND, new Domain.Choice(List.of("pytorch", "onnx")),
+    BACKEND("backend", Defaults.BACKEND, Domain.Choice.of(Backend.values(), Backend::label),
             "inference engine"),
     DEVICE("device", Defaults.DEVICE, new Domain.Text("(cpu(\\+cpu)?)(/cpu(\\+cpu)?){0,15}"
             + "|cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?(/cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?){0,15}",
             "cpu, cuda or cuda:1, two that share the layers of a model as cuda:0+cuda:1, or several with a model each for a"
                     + " queue of pieces as cuda:0/cuda:1"),
             "where weights and caches live; never another in silence"),
-    PROVIDER("provider", Defaults.PROVIDER, new Domain.Choice(List.of("cuda", "tensorrt")),
+    PROVIDER("provider", Defaults.PROVIDER, Domain.Choice.of(ExecutionProvider.values(), ExecutionProvider::label),
             "what runs ONNX Runtime's graphs on cards: its own kernels, or TensorRT"),
-    CACHES("caches", Defaults.CACHES, new Domain.Choice(List.of("device", "host")),
+    CACHES("caches", Defaults.CACHES, Domain.Choice.of(CachePlacement.values(), CachePlacement::label),
             "where keys and values are between two calls; host is main memory, for ONNX Runtime on cards"),
-    PRECISION("precision", Defaults.PRECISION, new Domain.Choice(List.of("fp32", "tf32", "bf16", "fp16", "int8", "int4")),
+    PRECISION("precision", Defaults.PRECISION, Domain.Choice.of(Precision.values(), Precision::label),
             "number format of the weights"),
-    DECODING("decoding", Defaults.DECODING, new Domain.Choice(List.of("recompute", "cached", "fused", "speculative")),
+    DECODING("decoding", Defaults.DECODING, Domain.Choice.of(Decoding.values(), Decoding::label),
             "recompute is what the original does; cached keeps keys and values on both levels; fused is cached with a whole"
                     + " patch and its sampling in one call of the engine; speculative is cached"
                     + " with drafts of the next characters that one pass verifies"),

@@ -3,15 +3,15 @@ package io.notagenbench.report;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.DecodeCost;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.PassCost;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Precision;
 import java.util.Optional;
 
 /**

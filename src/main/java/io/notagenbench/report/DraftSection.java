@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import io.notagenbench.engine.Decoding;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.report.document.Cell;
 import io.notagenbench.report.document.Prose;
 import io.notagenbench.report.document.Section;

@@ -2,12 +2,12 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Precision;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import java.util.Arrays;

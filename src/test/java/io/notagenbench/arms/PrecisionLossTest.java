@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

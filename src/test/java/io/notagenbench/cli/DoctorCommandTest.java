@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.cuda.CudaDriver;
-import io.notagenbench.engine.Backend;
+import io.notagenbench.params.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.arms.PrecisionLoss;
+import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Precision;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
 import io.notagenbench.sweep.Catalog;

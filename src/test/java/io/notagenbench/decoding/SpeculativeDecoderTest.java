@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.notagenbench.abc.Prompt;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.GenerationSettings;
@@ -15,6 +14,7 @@ import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;

@@ -2,13 +2,13 @@ package io.notagenbench.decoding;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 
 /** The trained checkpoint on ONNX Runtime. */
 final class TinyOnnx {

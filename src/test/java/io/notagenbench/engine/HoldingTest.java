@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import org.junit.jupiter.api.Test;
 
 class HoldingTest {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.file.Files;

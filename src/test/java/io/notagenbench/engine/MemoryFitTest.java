@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

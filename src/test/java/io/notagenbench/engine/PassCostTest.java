@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.TensorSpec;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,14 +6,14 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.onnx.CardGraphs;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +41,7 @@ class CardTextsTest {
 
     private static List<String> texts(Precision precision, Decoding decoding) {
         try (Weights weights = ModelSource.open("tiny");
-                NotaGenModel model = new CardGraphs(Provider.CUDA)
+                NotaGenModel model = new CardGraphs(ExecutionProvider.CUDA)
                         .open(new EngineSettings(Backend.ONNX, Device.CPU, precision, decoding, 1), weights)) {
             return TEXTS.stream().map(name -> text(ReferenceText.load(name).settings(), decoding, model)).toList();
         }

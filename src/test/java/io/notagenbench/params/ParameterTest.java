@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,16 +89,6 @@ class ParameterTest {
     void aNameUnlikeAnyOtherGetsTheListAlone() {
         assertThatThrownBy(() -> Parameter.of("quux")).hasMessageNotContaining("Did you mean")
                 .hasMessageContaining("Parameters: model, ");
-    }
-
-    @Test
-    void theNamesAreThoseOfTheEngine() {
-        assertThat(Parameter.BACKEND.allowed())
-                .isEqualTo(join(Arrays.stream(Backend.values()).map(Backend::label).toList()));
-        assertThat(Parameter.PRECISION.allowed())
-                .isEqualTo(join(Arrays.stream(Precision.values()).map(Precision::label).toList()));
-        assertThat(Parameter.DECODING.allowed())
-                .isEqualTo(join(Arrays.stream(Decoding.values()).map(Decoding::label).toList()));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.cuda.Nvml;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Precision;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import io.notagenbench.report.document.Cell;
 import org.junit.jupiter.api.Test;
 

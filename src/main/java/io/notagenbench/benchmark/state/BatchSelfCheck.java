@@ -6,14 +6,14 @@ import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.BatchSession;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.BatchGenerator;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.List;
 
 /** Compares pieces that are decoded together with the same alone, in the measuring process before anything is timed. */

@@ -3,8 +3,8 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
 

@@ -6,12 +6,12 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Precision;
 import java.util.Arrays;
 
 /**

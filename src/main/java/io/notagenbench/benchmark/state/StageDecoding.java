@@ -1,7 +1,7 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Decoding;
 
 /** Decodings of which one stage can be measured apart from a piece. */
 final class StageDecoding {

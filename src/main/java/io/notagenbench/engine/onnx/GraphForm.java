@@ -1,10 +1,10 @@
 package io.notagenbench.engine.onnx;
 
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.util.Optional;
 
@@ -23,8 +23,8 @@ record GraphForm(Target target, Precision precision, Optional<GroupScheme> schem
      *
      * @param place of keys and values between two calls, where that is not the main memory of the CPU
      */
-    static GraphForm of(Target target, Precision precision, Caches place) {
-        CacheForm onCard = place == Caches.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
+    static GraphForm of(Target target, Precision precision, CachePlacement place) {
+        CacheForm onCard = place == CachePlacement.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
         return new GraphForm(target, precision, Quantisation.scheme(Backend.ONNX, precision),
                 target == Target.CPU ? CacheForm.SHARED : onCard);
     }

@@ -6,10 +6,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.notagenbench.engine.Caches;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.CachePlacement;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class Level extends OwnedTensors {
         if (form.caches() == CacheForm.SHARED) {
             return null;
         }
-        return settings.caches() == Caches.HOST ? new RowCaches(this, form, layers, heads, room)
+        return settings.caches() == CachePlacement.HOST ? new RowCaches(this, form, layers, heads, room)
                 : new DeviceCaches(this, graph, device, form, layers, heads, room);
     }
 

@@ -4,10 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.TensorRtPresence;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
@@ -15,11 +12,14 @@ import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.OwnedModel;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,11 +47,11 @@ public final class OnnxBackend implements BackendProvider {
             return Optional.of("backend=onnx runs a whole model on one device, not its layers on device="
                     + settings.device().label() + ": choose backend=pytorch or one device.");
         }
-        if (settings.caches() == Caches.HOST && settings.device().kind() == Device.Kind.CPU) {
+        if (settings.caches() == CachePlacement.HOST && settings.device().kind() == Device.Kind.CPU) {
             return Optional.of("caches=host is for cards: on device=cpu keys and values are in main memory as they are; choose"
                     + " caches=device or device=cuda.");
         }
-        if (settings.provider() == Provider.TENSORRT) {
+        if (settings.provider() == ExecutionProvider.TENSORRT) {
             return settings.device().kind() == Device.Kind.CPU
                     ? Optional.of("provider=tensorrt runs on NVIDIA's cards, not on device=cpu: choose device=cuda or provider=cuda.")
                     : TensorRtProvider.refusal(settings).or(() -> reducedRecompute(settings));
@@ -80,7 +80,7 @@ public final class OnnxBackend implements BackendProvider {
     @Override
     public Optional<String> missing(EngineSettings settings) {
         Optional<String> missing = BackendProvider.super.missing(settings);
-        return settings.provider() == Provider.CUDA ? missing
+        return settings.provider() == ExecutionProvider.CUDA ? missing
                 : missing.or(() -> TensorRtPresence.look().missing("provider=tensorrt"))
                         .or(() -> TensorRtProvider.inexact(settings, System.getenv()));
     }

@@ -6,9 +6,9 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import ai.onnxruntime.OnnxTensor;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.CallCheck;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.PatchDraws;
+import io.notagenbench.params.Decoding;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 

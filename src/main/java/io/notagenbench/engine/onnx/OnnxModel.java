@@ -8,13 +8,13 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.CallCheck;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.notagenbench.engine.onnx;
 
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Provider;
+import io.notagenbench.params.ExecutionProvider;
 
 /** The execution provider of ONNX Runtime that a graph is built for. Whichever runs it computes the same. */
 enum Target {
@@ -17,6 +17,6 @@ enum Target {
         if (settings.device().kind() == Device.Kind.CPU) {
             return CPU;
         }
-        return settings.provider() == Provider.TENSORRT ? TENSORRT : CUDA;
+        return settings.provider() == ExecutionProvider.TENSORRT ? TENSORRT : CUDA;
     }
 }

@@ -1,10 +1,10 @@
 package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.device.Processor;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ModelPart;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,22 +3,22 @@ package io.notagenbench.engine.pytorch;
 import ai.djl.engine.EngineException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.Processor;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
+import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -76,10 +76,10 @@ public final class PyTorchBackend implements BackendProvider {
 
     @Override
     public Optional<String> refusal(EngineSettings settings) {
-        if (settings.provider() == Provider.TENSORRT) {
+        if (settings.provider() == ExecutionProvider.TENSORRT) {
             return Optional.of("provider=tensorrt runs the graphs of backend=onnx, not backend=pytorch: choose backend=onnx or provider=cuda.");
         }
-        if (settings.caches() == Caches.HOST) {
+        if (settings.caches() == CachePlacement.HOST) {
             return Optional.of("caches=host is for backend=onnx: backend=pytorch keeps keys and values where the model is; choose"
                     + " caches=device or backend=onnx.");
         }

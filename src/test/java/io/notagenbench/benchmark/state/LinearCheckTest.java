@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Precision;
 import org.junit.jupiter.api.Test;
 
 /** A product or a sum that is another gets no time. */

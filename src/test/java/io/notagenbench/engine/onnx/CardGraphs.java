@@ -2,7 +2,6 @@ package io.notagenbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
@@ -10,8 +9,9 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.ReadBuffer;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.ExecutionProvider;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,10 +19,10 @@ import java.util.Optional;
 public final class CardGraphs implements BackendProvider {
 
     private final OnnxBackend onnx = new OnnxBackend();
-    private final Provider provider;
+    private final ExecutionProvider provider;
 
     /** @param provider that the graphs are for */
-    public CardGraphs(Provider provider) {
+    public CardGraphs(ExecutionProvider provider) {
         this.provider = provider;
     }
 

@@ -2,21 +2,21 @@ package io.notagenbench.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import org.junit.jupiter.api.Test;
 
 /** The graph for cards of a whole patch, whose keys and values go from step to step inside it. */
 class CardPatchTest extends EngineContract {
 
     CardPatchTest() {
-        super(new CardGraphs(Provider.CUDA), Decoding.FUSED, false);
+        super(new CardGraphs(ExecutionProvider.CUDA), Decoding.FUSED, false);
     }
 
     @Test

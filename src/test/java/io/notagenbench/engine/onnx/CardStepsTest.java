@@ -1,13 +1,13 @@
 package io.notagenbench.engine.onnx;
 
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineContract;
-import io.notagenbench.engine.Provider;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
 
 /** The graphs for cards that are called step by step. */
 class CardStepsTest extends EngineContract {
 
     CardStepsTest() {
-        super(new CardGraphs(Provider.CUDA), Decoding.CACHED, true);
+        super(new CardGraphs(ExecutionProvider.CUDA), Decoding.CACHED, true);
     }
 }

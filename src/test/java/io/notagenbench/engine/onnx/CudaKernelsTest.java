@@ -4,14 +4,14 @@ import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class CudaKernelsTest {
     /** Every graph that a model for a card can have, both levels and the char level of a whole patch, and those of its roofline. */
     static Stream<Arguments> graphsForCards() {
         return Stream.of(Precision.values()).filter(precision -> refusal(precision, Decoding.CACHED).isEmpty())
-                .flatMap(precision -> Stream.of(Caches.values()).map(place -> GraphForm.of(Target.CUDA, precision, place)))
+                .flatMap(precision -> Stream.of(CachePlacement.values()).map(place -> GraphForm.of(Target.CUDA, precision, place)))
                 .flatMap(form -> Stream.of(
                         Arguments.of(form, "patch level", PatchGraph.build(CONFIG, form)),
                         Arguments.of(form, "char level", CharGraph.build(CONFIG, form)),
@@ -64,14 +64,14 @@ class CudaKernelsTest {
     /** The table is for these versions alone. */
     @Test
     void theGraphsAreOfOpset18() {
-        byte[] model = PatchGraph.build(CONFIG, GraphForm.of(Target.CUDA, Precision.FP32, Caches.DEVICE)).model();
+        byte[] model = PatchGraph.build(CONFIG, GraphForm.of(Target.CUDA, Precision.FP32, CachePlacement.DEVICE)).model();
         assertThat(ReadGraph.opset(model, "")).isEqualTo(18);
         assertThat(ReadGraph.opset(model, "com.microsoft")).isEqualTo(1);
     }
 
     @Test
     void theGraphsForTheCpuAreNotForCards() {
-        GraphForm form = GraphForm.of(Target.CPU, Precision.FP32, Caches.DEVICE);
+        GraphForm form = GraphForm.of(Target.CPU, Precision.FP32, CachePlacement.DEVICE);
         String attention = "com.microsoft.GroupQueryAttention[float, float, float, int32, int32]";
         assertThat(CUDA.missing(PatchGraph.build(CONFIG, form).model())).containsExactly(attention);
         assertThat(CUDA.missing(PatchLoopGraph.build(CONFIG, form).model())).containsExactly(attention);

@@ -5,18 +5,18 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
 import io.notagenbench.engine.RandomWeights;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -31,34 +31,34 @@ class HostCachesTest extends EngineContract {
     private static final ModelConfig CONFIG = new ModelConfig(2, 1, 128, 12);
 
     HostCachesTest() {
-        super(new CardGraphs(Provider.CUDA), Decoding.CACHED, false);
+        super(new CardGraphs(ExecutionProvider.CUDA), Decoding.CACHED, false);
     }
 
     @Override
     protected EngineSettings settings(int threads) {
-        return settings(Precision.FP32, Decoding.CACHED, Provider.CUDA, Caches.HOST);
+        return settings(Precision.FP32, Decoding.CACHED, ExecutionProvider.CUDA, CachePlacement.HOST);
     }
 
-    private static EngineSettings settings(Precision precision, Decoding decoding, Provider provider, Caches caches) {
+    private static EngineSettings settings(Precision precision, Decoding decoding, ExecutionProvider provider, CachePlacement caches) {
         return new EngineSettings(Backend.ONNX, Device.CPU, precision, decoding, 1, provider, caches);
     }
 
     static Stream<Arguments> arms() {
-        return Stream.of(Provider.values()).flatMap(provider -> Stream.of(Precision.FP32, Precision.FP16)
+        return Stream.of(ExecutionProvider.values()).flatMap(provider -> Stream.of(Precision.FP32, Precision.FP16)
                 .flatMap(precision -> Stream.of(Decoding.CACHED, Decoding.FUSED)
-                        .filter(decoding -> provider == Provider.CUDA || decoding == Decoding.CACHED)
+                        .filter(decoding -> provider == ExecutionProvider.CUDA || decoding == Decoding.CACHED)
                         .map(decoding -> Arguments.of(provider, precision, decoding))));
     }
 
     @ParameterizedTest
     @MethodSource("arms")
-    void givesTheSameBitsAsCachesOnTheDevice(Provider provider, Precision precision, Decoding decoding) {
-        assertThat(values(settings(precision, decoding, Provider.CUDA, Caches.HOST), provider))
-                .isEqualTo(values(settings(precision, decoding, Provider.CUDA, Caches.DEVICE), provider));
+    void givesTheSameBitsAsCachesOnTheDevice(ExecutionProvider provider, Precision precision, Decoding decoding) {
+        assertThat(values(settings(precision, decoding, ExecutionProvider.CUDA, CachePlacement.HOST), provider))
+                .isEqualTo(values(settings(precision, decoding, ExecutionProvider.CUDA, CachePlacement.DEVICE), provider));
     }
 
     /** Chunks, a prefix that is kept, a cut, and characters with every number of cached ones. */
-    private static float[] values(EngineSettings settings, Provider provider) {
+    private static float[] values(EngineSettings settings, ExecutionProvider provider) {
         int[] text = new Random(3).ints(CONFIG.rows() * PATCH_SIZE, 0, VOCABULARY).toArray();
         float[] values = new float[4 * (CONFIG.hidden() + PATCH_SIZE * VOCABULARY)];
         int at = 0;
@@ -85,7 +85,7 @@ class HostCachesTest extends EngineContract {
     @CsvSource({"ONNX, cpu, on device=cpu keys and values are in main memory", "PYTORCH, cuda, backend=pytorch keeps keys and values",
         "PYTORCH, cpu, backend=pytorch keeps keys and values"})
     void isForOnnxRuntimeOnCards(Backend backend, String device, String reason) {
-        EngineSettings host = new EngineSettings(backend, Device.of(device), Precision.FP32, Decoding.CACHED, 1, Provider.CUDA, Caches.HOST);
+        EngineSettings host = new EngineSettings(backend, Device.of(device), Precision.FP32, Decoding.CACHED, 1, ExecutionProvider.CUDA, CachePlacement.HOST);
         assertThat(BackendProvider.of(backend).refusal(host).orElseThrow()).startsWith("caches=host is for ").contains(reason)
                 .contains("choose caches=device").endsWith(".");
     }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.sampling.SamplerSettings;
 import org.junit.jupiter.api.Test;
 

@@ -2,14 +2,14 @@ package io.notagenbench.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Caches;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.Precision;
-import io.notagenbench.engine.Provider;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.ExecutionProvider;
+import io.notagenbench.params.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TensorRtProviderTest {
 
     private static EngineSettings settings(Backend backend, String device, Precision precision, Decoding decoding) {
-        return new EngineSettings(backend, Device.of(device), precision, decoding, 1, Provider.TENSORRT, Caches.DEVICE);
+        return new EngineSettings(backend, Device.of(device), precision, decoding, 1, ExecutionProvider.TENSORRT, CachePlacement.DEVICE);
     }
 
     @ParameterizedTest

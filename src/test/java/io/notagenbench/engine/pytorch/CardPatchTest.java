@@ -2,10 +2,10 @@ package io.notagenbench.engine.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
-import io.notagenbench.engine.Precision;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,6 @@
 package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
@@ -10,8 +9,9 @@ import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.ReadBuffer;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 

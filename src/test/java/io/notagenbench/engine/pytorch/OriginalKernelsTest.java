@@ -1,8 +1,8 @@
 package io.notagenbench.engine.pytorch;
 
-import io.notagenbench.engine.Backend;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.EngineContract;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
 
 /** The kernels of the original, which {@code recompute} is run with. */
 class OriginalKernelsTest extends EngineContract {

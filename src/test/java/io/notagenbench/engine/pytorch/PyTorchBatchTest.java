@@ -1,7 +1,7 @@
 package io.notagenbench.engine.pytorch;
 
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BatchContract;
+import io.notagenbench.params.Backend;
 
 class PyTorchBatchTest extends BatchContract {
 

@@ -3,17 +3,17 @@ package io.notagenbench.engine.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.engine.Backend;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Decoding;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.HandOvers;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.Precision;
 import io.notagenbench.engine.RandomWeights;
+import io.notagenbench.params.Backend;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Precision;
 import org.junit.jupiter.api.Test;
 
 /** The layers of a model on two devices, both of which are the CPU here. */

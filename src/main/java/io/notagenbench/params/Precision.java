@@ -1,4 +1,4 @@
-package io.notagenbench.engine;
+package io.notagenbench.params;
 
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ public enum Precision {
     }
 
     /** Bytes of a value that is not quantised. */
-    int valueBytes() {
+    public int valueBytes() {
         return this == BF16 || this == FP16 ? Short.BYTES : Float.BYTES;
     }
 }

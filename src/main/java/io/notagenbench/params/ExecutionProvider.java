@@ -1,9 +1,9 @@
-package io.notagenbench.engine;
+package io.notagenbench.params;
 
 import java.util.Locale;
 
 /** What runs ONNX Runtime's graphs on NVIDIA's cards. */
-public enum Provider {
+public enum ExecutionProvider {
     /** Its own kernels. */
     CUDA,
     /** NVIDIA's TensorRT, which builds an engine for the card out of a graph. */
@@ -15,7 +15,7 @@ public enum Provider {
     }
 
     /** The constant of a label; {@link IllegalArgumentException} if there is none. */
-    public static Provider of(String label) {
+    public static ExecutionProvider of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

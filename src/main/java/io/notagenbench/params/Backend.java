@@ -1,4 +1,4 @@
-package io.notagenbench.engine;
+package io.notagenbench.params;
 
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
-package io.notagenbench.engine;
+package io.notagenbench.params;
 
 import java.util.Locale;
 
 /** Where keys and values are between two calls of a model. */
-public enum Caches {
+public enum CachePlacement {
     /** Where the model is. */
     DEVICE,
     /** In main memory, also where the model is on a card: they cross the bus with every call. */
@@ -15,7 +15,7 @@ public enum Caches {
     }
 
     /** The constant of a label; {@link IllegalArgumentException} if there is none. */
-    public static Caches of(String label) {
+    public static CachePlacement of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }
