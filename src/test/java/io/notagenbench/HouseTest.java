@@ -49,7 +49,7 @@ class HouseTest {
             .layer("base").definedBy("io.notagenbench.checkpoint..", "io.notagenbench.abc..",
                     "io.notagenbench.sampling..", "io.notagenbench.device..", "io.notagenbench.params..",
                     "io.notagenbench.fault..", "io.notagenbench.statistics..",
-                    "io.notagenbench.quantisation..")
+                    "io.notagenbench.quantisation..", "io.notagenbench.document..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("tools").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("benchmark").mayNotBeAccessedByAnyLayer()

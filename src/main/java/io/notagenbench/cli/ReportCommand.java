@@ -1,9 +1,9 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.document.Document;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.report.Report;
 import io.notagenbench.report.ReportFiles;
-import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Markdown;
 import io.notagenbench.results.RunFolder;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.notagenbench.compare;
 
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Table;
-import io.notagenbench.report.render.Markdown;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.MarkdownTable;
+import io.notagenbench.document.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ public final class ComparisonText {
         Table table = rows.build();
         if (!table.isEmpty()) {
             Rules rules = comparison.rules();
-            text.append('\n').append(Markdown.of(table)).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
+            text.append('\n').append(MarkdownTable.of(table)).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
                     .append(Cell.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
                     .append(" of the fork means; g is Hedges' g. SAME is shown, not presumed: two one-sided tests against ")
                     .append(Comparison.percent(rules.margin())).append(". p is that of the verdict, corrected for ")

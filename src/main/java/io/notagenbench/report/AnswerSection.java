@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Tiles;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Tiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Table;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.Surroundings;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Chart;
+import io.notagenbench.document.Chart;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import io.notagenbench.params.Decoding;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
 import java.util.List;
 
 /** Forward passes that drafts spared, and how many drafts of each kind were right. */

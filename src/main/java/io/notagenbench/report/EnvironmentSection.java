@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Facts;
+import io.notagenbench.document.Section;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Facts;
-import io.notagenbench.report.document.Section;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Arrays;

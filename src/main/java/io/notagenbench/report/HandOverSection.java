@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import java.util.List;
 
 /** What it costs that two devices share the layers of a model. */

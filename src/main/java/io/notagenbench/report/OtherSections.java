@@ -1,8 +1,8 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Chart;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Chart;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;

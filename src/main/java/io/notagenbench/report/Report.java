@@ -1,7 +1,7 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Document;
-import io.notagenbench.report.document.Section;
+import io.notagenbench.document.Document;
+import io.notagenbench.document.Section;
 import io.notagenbench.results.RunFolder;
 import java.time.Instant;
 import java.time.ZoneOffset;

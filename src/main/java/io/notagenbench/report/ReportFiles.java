@@ -1,7 +1,7 @@
 package io.notagenbench.report;
 
+import io.notagenbench.document.Document;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.report.document.Document;
 import io.notagenbench.report.render.Csv;
 import io.notagenbench.report.render.HtmlPage;
 import io.notagenbench.report.render.Markdown;

@@ -2,13 +2,13 @@ package io.notagenbench.report;
 
 import io.notagenbench.abc.Music;
 import io.notagenbench.abc.RestRestorer;
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Facts;
+import io.notagenbench.document.Score;
+import io.notagenbench.document.Section;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Facts;
-import io.notagenbench.report.document.Score;
-import io.notagenbench.report.document.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

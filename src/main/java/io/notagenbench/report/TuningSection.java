@@ -1,12 +1,12 @@
 package io.notagenbench.report;
 
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Chart;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Chart;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
 import io.notagenbench.statistics.Estimate;
 import io.notagenbench.statistics.Samples;
 import java.util.ArrayList;

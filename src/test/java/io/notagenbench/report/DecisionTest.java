@@ -5,7 +5,7 @@ import static io.notagenbench.report.ResultsFolder.pieceCounters;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Table;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.document.Cell;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Precision;
-import io.notagenbench.report.document.Cell;
 import org.junit.jupiter.api.Test;
 
 /** What was predicted stands beside what was measured. */

@@ -6,10 +6,10 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notagenbench.document.Document;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.report.document.Document;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
 import io.notagenbench.results.RunFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;

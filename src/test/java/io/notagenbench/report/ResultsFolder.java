@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import io.notagenbench.report.document.Document;
+import io.notagenbench.document.Document;
 import io.notagenbench.report.render.Markdown;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;

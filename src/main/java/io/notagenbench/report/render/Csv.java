@@ -1,9 +1,9 @@
 package io.notagenbench.report.render;
 
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Column;
-import io.notagenbench.report.document.Document;
-import io.notagenbench.report.document.Table;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Column;
+import io.notagenbench.document.Document;
+import io.notagenbench.document.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

@@ -1,14 +1,15 @@
 package io.notagenbench.report.render;
 
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Chart;
-import io.notagenbench.report.document.Document;
-import io.notagenbench.report.document.Facts;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Score;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
-import io.notagenbench.report.document.Tiles;
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Chart;
+import io.notagenbench.document.Document;
+import io.notagenbench.document.Facts;
+import io.notagenbench.document.MarkdownTable;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Score;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
+import io.notagenbench.document.Tiles;
 import java.util.List;
 
 /** A report as Markdown that also reads well on a terminal. Charts are left out: their numbers stand in tables. */
@@ -27,18 +28,13 @@ public final class Markdown {
         return text(document, document.sections().stream().filter(section -> !section.appendix()).toList());
     }
 
-    /** One table, aligned. */
-    public static String of(Table table) {
-        return new MarkdownTable(table).toString();
-    }
-
     private static String text(Document document, List<Section> sections) {
-        StringBuilder text = new StringBuilder("# ").append(escaped(document.title())).append("\n\n");
+        StringBuilder text = new StringBuilder("# ").append(MarkdownTable.escaped(document.title())).append("\n\n");
         if (!document.subtitle().isEmpty()) {
-            text.append(escaped(document.subtitle())).append("\n\n");
+            text.append(MarkdownTable.escaped(document.subtitle())).append("\n\n");
         }
         for (Section section : sections) {
-            text.append("## ").append(escaped(section.title())).append("\n\n");
+            text.append("## ").append(MarkdownTable.escaped(section.title())).append("\n\n");
             section.blocks().stream().filter(block -> !block.isEmpty()).forEach(block -> append(text, block));
         }
         return text.toString();
@@ -46,19 +42,19 @@ public final class Markdown {
 
     private static void append(StringBuilder text, Block block) {
         if (block instanceof Prose prose) {
-            text.append(escaped(prose.text())).append("\n\n");
+            text.append(MarkdownTable.escaped(prose.text())).append("\n\n");
         } else if (block instanceof Table table) {
             caption(text, table.caption());
-            text.append(of(table)).append('\n');
+            text.append(MarkdownTable.of(table)).append('\n');
         } else if (block instanceof Tiles tiles) {
             caption(text, tiles.title());
-            tiles.tiles().forEach(tile -> text.append("- ").append(escaped(tile.label())).append(": **")
-                    .append(escaped(tile.value())).append("**").append(tile.detail().isEmpty() ? "" : ", ")
-                    .append(escaped(tile.detail())).append('\n'));
+            tiles.tiles().forEach(tile -> text.append("- ").append(MarkdownTable.escaped(tile.label())).append(": **")
+                    .append(MarkdownTable.escaped(tile.value())).append("**").append(tile.detail().isEmpty() ? "" : ", ")
+                    .append(MarkdownTable.escaped(tile.detail())).append('\n'));
             text.append('\n');
         } else if (block instanceof Facts facts) {
-            facts.facts().forEach(fact -> text.append("- ").append(escaped(fact.name())).append(": ")
-                    .append(escaped(fact.value())).append('\n'));
+            facts.facts().forEach(fact -> text.append("- ").append(MarkdownTable.escaped(fact.name())).append(": ")
+                    .append(MarkdownTable.escaped(fact.value())).append('\n'));
             text.append('\n');
         } else if (block instanceof Score score) {
             caption(text, score.caption());
@@ -72,12 +68,7 @@ public final class Markdown {
 
     private static void caption(StringBuilder text, String caption) {
         if (!caption.isEmpty()) {
-            text.append("**").append(escaped(caption)).append("**\n\n");
+            text.append("**").append(MarkdownTable.escaped(caption)).append("**\n\n");
         }
-    }
-
-    /** On one line, nothing in it taken for a table's border or for HTML. */
-    static String escaped(String text) {
-        return text.replaceAll("\\s+", " ").replace("|", "\\|").replace("<", "\\<");
     }
 }

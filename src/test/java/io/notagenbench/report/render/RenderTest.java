@@ -2,16 +2,16 @@ package io.notagenbench.report.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.report.document.Block;
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Chart;
-import io.notagenbench.report.document.Document;
-import io.notagenbench.report.document.Facts;
-import io.notagenbench.report.document.Prose;
-import io.notagenbench.report.document.Score;
-import io.notagenbench.report.document.Section;
-import io.notagenbench.report.document.Table;
-import io.notagenbench.report.document.Tiles;
+import io.notagenbench.document.Block;
+import io.notagenbench.document.Cell;
+import io.notagenbench.document.Chart;
+import io.notagenbench.document.Document;
+import io.notagenbench.document.Facts;
+import io.notagenbench.document.Prose;
+import io.notagenbench.document.Score;
+import io.notagenbench.document.Section;
+import io.notagenbench.document.Table;
+import io.notagenbench.document.Tiles;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

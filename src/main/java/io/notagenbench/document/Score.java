@@ -1,4 +1,4 @@
-package io.notagenbench.report.document;
+package io.notagenbench.document;
 
 /**
  * A piece of music.

@@ -1,26 +1,33 @@
-package io.notagenbench.report.render;
+package io.notagenbench.document;
 
-import io.notagenbench.report.document.Cell;
-import io.notagenbench.report.document.Column;
-import io.notagenbench.report.document.Table;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A Markdown table whose columns are aligned, so that it also reads well on a terminal. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<Column> columns;
     private final List<String> header;
     private final List<List<String>> rows;
     private final int[] widths;
 
-    MarkdownTable(Table table) {
+    private MarkdownTable(Table table) {
         columns = table.columns();
-        header = columns.stream().map(column -> Markdown.escaped(column.name())).toList();
+        header = columns.stream().map(column -> escaped(column.name())).toList();
         rows = table.rows().stream()
-                .map(row -> row.cells().stream().map(Cell::text).map(Markdown::escaped).toList()).toList();
+                .map(row -> row.cells().stream().map(Cell::text).map(MarkdownTable::escaped).toList()).toList();
         widths = IntStream.range(0, columns.size()).map(column -> Math.max(header.get(column).length(),
                 rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))).toArray();
+    }
+
+    /** The table, aligned. */
+    public static String of(Table table) {
+        return new MarkdownTable(table).toString();
+    }
+
+    /** On one line, nothing in it taken for a table's border or for HTML. */
+    public static String escaped(String text) {
+        return text.replaceAll("\\s+", " ").replace("|", "\\|").replace("<", "\\<");
     }
 
     @Override

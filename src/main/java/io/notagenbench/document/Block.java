@@ -1,4 +1,4 @@
-package io.notagenbench.report.document;
+package io.notagenbench.document;
 
 /** What a section is made of. */
 public sealed interface Block permits Prose, Tiles, Table, Chart, Facts, Score {

@@ -1,4 +1,4 @@
-package io.notagenbench.report.document;
+package io.notagenbench.document;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
