@@ -1,8 +1,8 @@
 package io.notagenbench.compare;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.MarkdownTable;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ public final class ComparisonText {
         if (!table.isEmpty()) {
             Rules rules = comparison.rules();
             text.append('\n').append(MarkdownTable.of(table)).append("\nB / A is the ratio of the times, above 1 where B is slower, with its ")
-                    .append(Cell.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
+                    .append(TableCell.number(100 * (1 - rules.alpha()))).append(" % interval by Welch's t on the logarithms")
                     .append(" of the fork means; g is Hedges' g. SAME is shown, not presumed: two one-sided tests against ")
                     .append(Comparison.percent(rules.margin())).append(". p is that of the verdict, corrected for ")
                     .append(Comparison.count((int) comparison.cells().stream().filter(cell -> cell.effect() != null).count()))
@@ -75,8 +75,8 @@ public final class ComparisonText {
     private static List<String> row(Comparison comparison, ComparedCell cell) {
         String settings = (cell.cell().settings(Set.of()) + " " + comparison.where(cell.cell(), cell.a().conditions())).strip();
         List<String> row = new ArrayList<>(List.of(cell.verdict().name(), cell.cell().shortName(),
-                settings.isEmpty() ? "defaults" : settings, Cell.number(cell.a().timing().mean()),
-                Cell.number(cell.b().timing().mean()), cell.a().timing().unit(), ratio(cell.ratio())));
+                settings.isEmpty() ? "defaults" : settings, TableCell.number(cell.a().timing().mean()),
+                TableCell.number(cell.b().timing().mean()), cell.a().timing().unit(), ratio(cell.ratio())));
         Effect effect = cell.effect();
         row.add(effect == null ? NONE : ratio(effect.low()) + " - " + ratio(effect.high()));
         row.add(effect == null ? NONE : String.format(Locale.ROOT, "%.1f", effect.g()));

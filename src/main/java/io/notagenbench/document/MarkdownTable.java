@@ -15,7 +15,7 @@ public final class MarkdownTable {
         columns = table.columns();
         header = columns.stream().map(column -> escaped(column.name())).toList();
         rows = table.rows().stream()
-                .map(row -> row.cells().stream().map(Cell::text).map(MarkdownTable::escaped).toList()).toList();
+                .map(row -> row.cells().stream().map(TableCell::text).map(MarkdownTable::escaped).toList()).toList();
         widths = IntStream.range(0, columns.size()).map(column -> Math.max(header.get(column).length(),
                 rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))).toArray();
     }

@@ -20,7 +20,7 @@ public record Table(String id, String caption, List<Column> columns, List<Row> r
      * @param cells  a field for every column
      * @param strong whether it stands out
      */
-    public record Row(List<Cell> cells, boolean strong) {
+    public record Row(List<TableCell> cells, boolean strong) {
 
         public Row {
             cells = List.copyOf(cells);
@@ -65,7 +65,7 @@ public record Table(String id, String caption, List<Column> columns, List<Row> r
             return this;
         }
 
-        /** Adds a row; a field may be a {@link Cell}, a number or a text. */
+        /** Adds a row; a field may be a {@link TableCell}, a number or a text. */
         public Builder add(Object... fields) {
             return add(false, List.of(fields));
         }
@@ -81,11 +81,11 @@ public record Table(String id, String caption, List<Column> columns, List<Row> r
             return this;
         }
 
-        private static Cell cell(Object field) {
-            if (field instanceof Cell cell) {
+        private static TableCell cell(Object field) {
+            if (field instanceof TableCell cell) {
                 return cell;
             }
-            return field instanceof Number number ? Cell.of(number.doubleValue()) : Cell.of(field.toString());
+            return field instanceof Number number ? TableCell.of(number.doubleValue()) : TableCell.of(field.toString());
         }
 
         public Table build() {

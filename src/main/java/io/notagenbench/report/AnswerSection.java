@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.document.Tiles;
 import io.notagenbench.params.Parameter;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class AnswerSection {
     private static Tiles.Tile time(String label, PieceResult best, List<PieceResult> all) {
         StringBuilder detail = new StringBuilder(best.arm()).append(perPatch(best));
         baseline(all).filter(original -> original != best).ifPresent(original -> detail.append("; ")
-                .append(Cell.number(original.seconds() / best.seconds())).append(" times as fast as ").append(original.arm()));
+                .append(TableCell.number(original.seconds() / best.seconds())).append(" times as fast as ").append(original.arm()));
         List<String> close = all.stream().filter(piece -> piece != best && piece.isExact() == best.isExact())
                 .filter(best::isNotToldFrom).map(PieceResult::arm).toList();
         if (!close.isEmpty()) {
@@ -82,19 +82,19 @@ final class AnswerSection {
     }
 
     private static String seconds(PieceResult piece) {
-        return Cell.number(piece.seconds()) + " s/piece";
+        return TableCell.number(piece.seconds()) + " s/piece";
     }
 
     private static String perPatch(PieceResult piece) {
         OptionalDouble seconds = piece.secondsPerPatch();
-        return seconds.isPresent() ? ", " + Cell.number(1e3 * seconds.getAsDouble()) + " ms a patch" : "";
+        return seconds.isPresent() ? ", " + TableCell.number(1e3 * seconds.getAsDouble()) + " ms a patch" : "";
     }
 
     private static Tiles.Tile least(String label, List<PieceResult> pieces, Function<PieceResult, OptionalDouble> measure,
             String unit, Function<PieceResult, String> of, String missing) {
         return pieces.stream().filter(piece -> measure.apply(piece).isPresent())
                 .min(Comparator.comparingDouble(piece -> measure.apply(piece).getAsDouble()))
-                .map(best -> new Tiles.Tile(label, Cell.number(measure.apply(best).getAsDouble()) + unit,
+                .map(best -> new Tiles.Tile(label, TableCell.number(measure.apply(best).getAsDouble()) + unit,
                         best.arm() + ", " + of.apply(best) + ", at " + seconds(best)))
                 .orElse(new Tiles.Tile(label, "-", missing));
     }

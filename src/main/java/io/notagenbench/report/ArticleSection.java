@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
@@ -63,15 +63,15 @@ final class ArticleSection {
         double all = first.isOnCpu() ? run.environment().at("/host/memoryBytes").asDouble() / (1 << 20) : Double.NaN;
         table.addStrong(run.machine(first.row()), gigabytes(run), run.coreCount(),
                 setting(first.row()) + (group.size() > 1 ? ", " + group.size() + " seeds" : ""), "yes", group.seconds(),
-                Cell.of(group.deviation()), Cell.of(group.patches()), Cell.of(group.secondsPerPatch().orElse(Double.NaN) * 1e3),
-                Cell.of(peak.orElse(Double.NaN) * MB_PER_MIB), Cell.of(100 * peak.orElse(Double.NaN) / all));
+                TableCell.of(group.deviation()), TableCell.of(group.patches()), TableCell.of(group.secondsPerPatch().orElse(Double.NaN) * 1e3),
+                TableCell.of(peak.orElse(Double.NaN) * MB_PER_MIB), TableCell.of(100 * peak.orElse(Double.NaN) / all));
     }
 
     /** The first cell of its kind; the outcomes list them all. */
     private static void addFailure(Table.Builder table, Run run, CellRow row) {
         String outcome = row.outcome() == Outcome.OK ? "the result is lost" : "no: " + row.outcome();
-        table.addStrong(run.machine(row), gigabytes(run), run.coreCount(), setting(row), outcome, Cell.NONE, Cell.NONE,
-                Cell.NONE, Cell.NONE, Cell.NONE, Cell.NONE);
+        table.addStrong(run.machine(row), gigabytes(run), run.coreCount(), setting(row), outcome, TableCell.NONE, TableCell.NONE,
+                TableCell.NONE, TableCell.NONE, TableCell.NONE, TableCell.NONE);
     }
 
     private static String setting(CellRow row) {

@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +39,7 @@ final class BatchSection {
             List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
                     Settings.of(row, "backend", BATCH, "pieces"), number(row, BATCH), number(row, "pieces")));
             cells.addAll(run.measurement(row).map(queue -> cells(queue, oneByOne(run, row)))
-                    .orElse(Collections.nCopies(10, Cell.NONE)));
+                    .orElse(Collections.nCopies(10, TableCell.NONE)));
             table.add(false, cells);
         }
         return Section.of(run.id("pieces-decoded-together"), "Pieces decoded together",
@@ -48,25 +48,25 @@ final class BatchSection {
 
     private static Object number(CellRow row, String parameter) {
         String value = row.params().get(parameter);
-        return value == null ? Cell.NONE : Double.parseDouble(value);
+        return value == null ? TableCell.NONE : Double.parseDouble(value);
     }
 
-    private static List<Cell> cells(Measurement queue, Optional<Measurement> oneByOne) {
+    private static List<TableCell> cells(Measurement queue, Optional<Measurement> oneByOne) {
         double pieces = counter(queue, "pieces");
         double milliseconds = queue.milliseconds();
-        return List.of(Cell.of(perHour(queue)), Cell.of(100 * queue.errorMilliseconds() / milliseconds),
-                Cell.of(queue.samples()), oneByOne.map(base -> Cell.of(base.milliseconds() / milliseconds)).orElse(Cell.NONE),
-                Cell.of(counter(queue, "latencyMicros") / MICROS / pieces),
-                Cell.of(counter(queue, "worstLatencyMicros") / MICROS),
-                Cell.of(counter(queue, "patches") / milliseconds * 1e3),
-                Cell.of(counter(queue, "patchRows") / counter(queue, "patchPasses")),
-                Cell.of(counter(queue, "charRows") / counter(queue, "charPasses")), scaling(queue));
+        return List.of(TableCell.of(perHour(queue)), TableCell.of(100 * queue.errorMilliseconds() / milliseconds),
+                TableCell.of(queue.samples()), oneByOne.map(base -> TableCell.of(base.milliseconds() / milliseconds)).orElse(TableCell.NONE),
+                TableCell.of(counter(queue, "latencyMicros") / MICROS / pieces),
+                TableCell.of(counter(queue, "worstLatencyMicros") / MICROS),
+                TableCell.of(counter(queue, "patches") / milliseconds * 1e3),
+                TableCell.of(counter(queue, "patchRows") / counter(queue, "patchPasses")),
+                TableCell.of(counter(queue, "charRows") / counter(queue, "charPasses")), scaling(queue));
     }
 
     /** 100 where two devices take half the time of one, and so on; none where there is one. */
-    private static Cell scaling(Measurement queue) {
+    private static TableCell scaling(Measurement queue) {
         double alone = queue.mean("aloneMicros").orElse(0);
-        return alone == 0 ? Cell.NONE : Cell.of(100 * alone / counter(queue, "deviceMicros"));
+        return alone == 0 ? TableCell.NONE : TableCell.of(100 * alone / counter(queue, "deviceMicros"));
     }
 
     private static double counter(Measurement queue, String name) {

@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Decoding;
 import java.util.List;
 
@@ -25,16 +25,16 @@ final class DraftSection {
                     && piece.param("decoding").equals(Decoding.SPECULATIVE.label()) && piece.mean("drafted").isPresent()) {
                 table.add(piece.param("backend"), Settings.of(row, "backend", "decoding"),
                         share(piece, "charPasses", "calls", 1), share(piece, "patchPasses", "calls", 1),
-                        Cell.of(piece.mean("drafted")), share(piece, "accepted", "drafted", 100),
-                        Cell.of(piece.mean("lookupDrafted")), share(piece, "lookupAccepted", "lookupDrafted", 100),
-                        Cell.of(piece.mean("patchesDrafted")), share(piece, "patchesAccepted", "patchesDrafted", 100));
+                        TableCell.of(piece.mean("drafted")), share(piece, "accepted", "drafted", 100),
+                        TableCell.of(piece.mean("lookupDrafted")), share(piece, "lookupAccepted", "lookupDrafted", 100),
+                        TableCell.of(piece.mean("patchesDrafted")), share(piece, "patchesAccepted", "patchesDrafted", 100));
             }
         });
         return Section.of(run.id("what-drafts-spared"), "What drafts spared", List.of(table.build(), new Prose(NOTE)));
     }
 
     /** The part as so many times the whole; none where one of them was not counted or the whole is nothing. */
-    private static Cell share(Measurement piece, String part, String whole, double scale) {
-        return Cell.of(scale * piece.mean(part).orElse(Double.NaN) / piece.mean(whole).orElse(Double.NaN));
+    private static TableCell share(Measurement piece, String part, String whole, double scale) {
+        return TableCell.of(scale * piece.mean(part).orElse(Double.NaN) / piece.mean(whole).orElse(Double.NaN));
     }
 }

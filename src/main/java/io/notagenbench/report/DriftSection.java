@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.statistics.Trend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +38,10 @@ final class DriftSection {
         header.add("% off");
         Table.Builder table = new Table.Builder(run.id("ruler"), 1, header.toArray(String[]::new));
         for (Drift moment : run.drift()) {
-            List<Object> cells = new ArrayList<>(List.of(moment.started(), moment.load() < 0 ? Cell.NONE
-                    : Cell.of(moment.load())));
-            names.forEach(name -> cells.add(Cell.of(moment.readings().getOrDefault(name, Double.NaN))));
-            cells.add(Cell.of(moment.readings().entrySet().stream().mapToDouble(reading -> off(run, reading))
+            List<Object> cells = new ArrayList<>(List.of(moment.started(), moment.load() < 0 ? TableCell.NONE
+                    : TableCell.of(moment.load())));
+            names.forEach(name -> cells.add(TableCell.of(moment.readings().getOrDefault(name, Double.NaN))));
+            cells.add(TableCell.of(moment.readings().entrySet().stream().mapToDouble(reading -> off(run, reading))
                     .filter(Double::isFinite).reduce((one, other) -> Math.abs(one) >= Math.abs(other) ? one : other)));
             table.add(false, cells);
         }
@@ -75,7 +75,7 @@ final class DriftSection {
         run.rows().stream().filter(row -> row.measured() != null && row.measured().trend() != null)
                 .filter(row -> row.measured().trend().verdict() == Trend.Verdict.TRENDING)
                 .forEach(row -> table.add(row.cell().shortName(), Settings.of(row), 100 * row.measured().trend().drift(),
-                        row.measured().trend().p() == null ? Cell.NONE : Cell.of(row.measured().trend().p())));
+                        row.measured().trend().p() == null ? TableCell.NONE : TableCell.of(row.measured().trend().p())));
         return table.build();
     }
 }

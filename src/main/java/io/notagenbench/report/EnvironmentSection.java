@@ -2,9 +2,9 @@ package io.notagenbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Facts;
 import io.notagenbench.document.Section;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class EnvironmentSection {
         add("Plan", environment.path("plan").asText());
         environment.path("parameters").properties().forEach(parameter ->
                 add("-p " + parameter.getKey(), list(parameter.getValue())));
-        add("Load average before", Cell.number(environment.path("loadAverage").asDouble()));
+        add("Load average before", TableCell.number(environment.path("loadAverage").asDouble()));
     }
 
     private void options(List<CellRow> rows) {

@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import java.util.List;
 
 /** What it costs that two devices share the layers of a model. */
@@ -26,7 +26,7 @@ final class HandOverSection {
             if (row.cell().shortName().equals(Measurements.PIECE) && count > 0) {
                 double micros = piece.mean("handOverMicros").orElse(Double.NaN);
                 table.add(piece.param("backend"), piece.param("decoding"), Settings.of(row, "backend", "decoding"),
-                        Cell.of(count), Cell.of(micros / count), Cell.of(100 * micros * MILLIS / piece.milliseconds()));
+                        TableCell.of(count), TableCell.of(micros / count), TableCell.of(100 * micros * MILLIS / piece.milliseconds()));
             }
         });
         return Section.of(run.id("hand-overs-between-devices"), "Hand-overs between devices",

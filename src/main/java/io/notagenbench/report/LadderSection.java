@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Verification;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class LadderSection {
 
     private static Chart chart(String id, String title, List<PieceResult> steps) {
         return Charts.bars(id, title, "s a piece", steps.stream().map(PieceResult::arm).toList(),
-                steps.stream().map(step -> new Chart.Point(step.seconds(), 0, Cell.number(step.seconds()) + " s")).toList());
+                steps.stream().map(step -> new Chart.Point(step.seconds(), 0, TableCell.number(step.seconds()) + " s")).toList());
     }
 
     private static Table table(String id, List<PieceResult> steps) {
@@ -58,13 +58,13 @@ final class LadderSection {
         for (PieceResult step : steps) {
             Optional<Verification.Arm> check = step.check();
             table.add(step.value(Parameter.BACKEND), step.decoding(),
-                    step.value(Parameter.PRECISION), exactness(step), step.seconds(), Cell.of(step.deviation()),
-                    original.map(first -> Cell.of(first.seconds() / step.seconds())).orElse(Cell.NONE),
-                    above == null ? Cell.NONE : Cell.of(above.seconds() / step.seconds()),
-                    check.map(arm -> Cell.scientific(arm.logitError())).orElse(Cell.NONE),
-                    check.map(arm -> Cell.scientific(arm.divergence())).orElse(Cell.NONE),
-                    check.map(arm -> Cell.of(100 * arm.agreement())).orElse(Cell.NONE), Cell.of(step.memory()),
-                    Cell.of(step.joules()));
+                    step.value(Parameter.PRECISION), exactness(step), step.seconds(), TableCell.of(step.deviation()),
+                    original.map(first -> TableCell.of(first.seconds() / step.seconds())).orElse(TableCell.NONE),
+                    above == null ? TableCell.NONE : TableCell.of(above.seconds() / step.seconds()),
+                    check.map(arm -> TableCell.scientific(arm.logitError())).orElse(TableCell.NONE),
+                    check.map(arm -> TableCell.scientific(arm.divergence())).orElse(TableCell.NONE),
+                    check.map(arm -> TableCell.of(100 * arm.agreement())).orElse(TableCell.NONE), TableCell.of(step.memory()),
+                    TableCell.of(step.joules()));
             above = step;
         }
         return table.build();

@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Facts;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.sweep.Footprint;
@@ -55,7 +55,7 @@ final class MemorySection {
                 OptionalDouble peak = cell.largest("rss.peak");
                 OptionalDouble predicted = predicted(row);
                 table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
-                        weights.getAsDouble(), loaded.getAsDouble(), Cell.of(loading), Cell.of(peak), Cell.of(predicted),
+                        weights.getAsDouble(), loaded.getAsDouble(), TableCell.of(loading), TableCell.of(peak), TableCell.of(predicted),
                         share(Math.max(peak.orElse(0), loading.orElse(0)), predicted));
             }
         });
@@ -70,7 +70,7 @@ final class MemorySection {
             if (peak.isPresent()) {
                 OptionalDouble predicted = cell.largest("vram.predicted");
                 table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
-                        peak.getAsDouble(), Cell.of(predicted), share(peak.getAsDouble(), predicted));
+                        peak.getAsDouble(), TableCell.of(predicted), share(peak.getAsDouble(), predicted));
             }
         });
         return table.build();
@@ -87,8 +87,8 @@ final class MemorySection {
         return Settings.of(row, "backend", "decoding");
     }
 
-    private static Cell share(double peak, OptionalDouble predicted) {
-        return predicted.isPresent() ? Cell.of(100 * peak / predicted.getAsDouble()) : Cell.NONE;
+    private static TableCell share(double peak, OptionalDouble predicted) {
+        return predicted.isPresent() ? TableCell.of(100 * peak / predicted.getAsDouble()) : TableCell.NONE;
     }
 
     /** MiB; empty for what is on a card, and where the model is no longer there. */

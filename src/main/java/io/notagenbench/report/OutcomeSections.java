@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Facts;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class OutcomeSections {
         List<Double> waits = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
                 .map(io.notagenbench.results.Run::waited).filter(Objects::nonNull).toList();
         return waits.isEmpty() ? "" : waits.size() + (waits.size() == 1 ? " fork" : " forks") + " waited "
-                + Cell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
+                + TableCell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
                 + " s in all until other JMH runs on the machine had ended.";
     }
 
@@ -55,7 +55,7 @@ final class OutcomeSections {
         return counts.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")) + " of "
                 + rows.size() + (rows.size() == 1 ? " cell, " : " cells, ")
-                + Cell.number(rows.stream().mapToDouble(CellRow::seconds).sum()) + " s.";
+                + TableCell.number(rows.stream().mapToDouble(CellRow::seconds).sum()) + " s.";
     }
 
     /** One row for each cell. */
@@ -64,8 +64,8 @@ final class OutcomeSections {
                 "score", "±", "seconds taken");
         run.rows().forEach(row -> table.add(row.cell().shortName(), Settings.of(row), row.outcome().name(),
                 row.reason().isEmpty() ? "-" : row.reason(), row.unit() == null ? "-" : row.unit(),
-                row.score() == null ? Cell.NONE : Cell.of(row.score()),
-                run.measurement(row).map(measurement -> Cell.of(measurement.error())).orElse(Cell.NONE), row.seconds()));
+                row.score() == null ? TableCell.NONE : TableCell.of(row.score()),
+                run.measurement(row).map(measurement -> TableCell.of(measurement.error())).orElse(TableCell.NONE), row.seconds()));
         return new Section(run.id("all-cells"), "All cells", true, List.of(table.build()));
     }
 }

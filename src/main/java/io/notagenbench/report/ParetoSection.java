@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.results.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,8 +70,8 @@ final class ParetoSection {
         for (Choice choice : choices) {
             boolean front = comparable && isOnFront(choice, choices);
             table.add(front, List.of(choice.piece().arm(), comparable ? front ? "yes" : "no" : "memory not known of all",
-                    choice.seconds(), choice.memory() > 0 ? Cell.of(choice.memory()) : Cell.NONE,
-                    choice.loss() == 0 ? Cell.of(0) : Cell.scientific(choice.loss())));
+                    choice.seconds(), choice.memory() > 0 ? TableCell.of(choice.memory()) : TableCell.NONE,
+                    choice.loss() == 0 ? TableCell.of(0) : TableCell.scientific(choice.loss())));
         }
         return table.build();
     }

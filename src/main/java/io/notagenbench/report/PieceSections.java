@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,22 +32,22 @@ final class PieceSections {
             List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
                     row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding")));
             cells.addAll(run.measurement(row).map(piece -> time(run.measurements(), piece))
-                    .orElse(Collections.nCopies(7, Cell.NONE)));
+                    .orElse(Collections.nCopies(7, TableCell.NONE)));
             table.add(false, cells);
         }
         return Section.of(run.id("a-whole-piece"), "A whole piece",
                 List.of(stack(run), table.build(), new Prose(TIME_NOTE)));
     }
 
-    private static List<Cell> time(Measurements measurements, Measurement piece) {
+    private static List<TableCell> time(Measurements measurements, Measurement piece) {
         double milliseconds = piece.milliseconds();
         double calls = piece.mean("calls").orElse(Double.NaN);
         Optional<Closure> closure = measurements.closure(piece);
-        return List.of(Cell.of(milliseconds / 1e3), Cell.of(piece.errorMilliseconds() / 1e3), Cell.of(piece.samples()),
-                closure.map(sum -> Cell.of(sum.patchLevel() / calls)).orElse(Cell.NONE),
-                closure.map(sum -> Cell.of(sum.charLevel() / calls)).orElse(Cell.NONE),
-                measurements.baseline(piece).map(base -> Cell.of(base.milliseconds() / milliseconds)).orElse(Cell.NONE),
-                closure.map(sum -> Cell.of(sum.percent(milliseconds))).orElse(Cell.NONE));
+        return List.of(TableCell.of(milliseconds / 1e3), TableCell.of(piece.errorMilliseconds() / 1e3), TableCell.of(piece.samples()),
+                closure.map(sum -> TableCell.of(sum.patchLevel() / calls)).orElse(TableCell.NONE),
+                closure.map(sum -> TableCell.of(sum.charLevel() / calls)).orElse(TableCell.NONE),
+                measurements.baseline(piece).map(base -> TableCell.of(base.milliseconds() / milliseconds)).orElse(TableCell.NONE),
+                closure.map(sum -> TableCell.of(sum.percent(milliseconds))).orElse(TableCell.NONE));
     }
 
     /** The pieces whose stages were measured, as the stages and what they do not explain. */
@@ -88,17 +88,17 @@ final class PieceSections {
                 List.of(table.build(), new Prose(CONTENT_NOTE)));
     }
 
-    private static Cell counter(Measurement piece, String name, double scale) {
-        return Cell.of(piece.mean(name).orElse(Double.NaN) / scale);
+    private static TableCell counter(Measurement piece, String name, double scale) {
+        return TableCell.of(piece.mean(name).orElse(Double.NaN) / scale);
     }
 
     /** To recomputation a cut is nothing special: it runs every context from its start. */
-    private static Cell ofCuts(Measurement piece, String name, double scale) {
-        return piece.param("decoding").equals("recompute") ? Cell.NONE : counter(piece, name, scale);
+    private static TableCell ofCuts(Measurement piece, String name, double scale) {
+        return piece.param("decoding").equals("recompute") ? TableCell.NONE : counter(piece, name, scale);
     }
 
     /** A piece that never came to its music has no first bar. */
-    private static Cell firstBar(Measurement piece) {
-        return piece.mean("firstBarMicros").orElse(0) == 0 ? Cell.NONE : counter(piece, "firstBarMicros", 1e6);
+    private static TableCell firstBar(Measurement piece) {
+        return piece.mean("firstBarMicros").orElse(0) == 0 ? TableCell.NONE : counter(piece, "firstBarMicros", 1e6);
     }
 }

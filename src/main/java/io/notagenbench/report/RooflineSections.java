@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,8 +96,8 @@ final class RooflineSections {
         shares().forEach((row, share) -> table.add(what(row), row.params().getOrDefault("backend", "-"),
                 row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding"), share.boundBy(), share.work().milliseconds(),
                 share.work().cost().bytes() / MEGA, share.work().cost().operations() / GIGA, share.reached(),
-                share.gigabytes(), share.bandwidthMillis(), Cell.of(share.arithmeticMillis()),
-                Cell.of(share.launchMillis()), 100 * share.ofLimit()));
+                share.gigabytes(), share.bandwidthMillis(), TableCell.of(share.arithmeticMillis()),
+                TableCell.of(share.launchMillis()), 100 * share.ofLimit()));
         return table.build();
     }
 

@@ -3,10 +3,10 @@ package io.notagenbench.report;
 import io.notagenbench.abc.Music;
 import io.notagenbench.abc.RestRestorer;
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Facts;
 import io.notagenbench.document.Score;
 import io.notagenbench.document.Section;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class ScoreSection {
     private static List<Block> blocks(PieceResult piece, WrittenText text) {
         Music music = Music.of(text.music(), text.given());
         List<Facts.Fact> facts = new ArrayList<>(List.of(
-                new Facts.Fact("Written in", Cell.number(piece.seconds()) + " s, in the mean, by " + piece.arm() + " with model="
+                new Facts.Fact("Written in", TableCell.number(piece.seconds()) + " s, in the mean, by " + piece.arm() + " with model="
                         + piece.value(Parameter.MODEL)),
-                new Facts.Fact("Length", Cell.number(piece.patches().orElse(Double.NaN)) + " patches, "
-                        + Cell.number(piece.measurement().mean("chars").orElse(Double.NaN)) + " characters, " + music.bars()
-                        + " bars, " + Cell.number(music.seconds()) + " s of music"),
+                new Facts.Fact("Length", TableCell.number(piece.patches().orElse(Double.NaN)) + " patches, "
+                        + TableCell.number(piece.measurement().mean("chars").orElse(Double.NaN)) + " characters, " + music.bars()
+                        + " bars, " + TableCell.number(music.seconds()) + " s of music"),
                 new Facts.Fact("Text", text.source())));
         try {
             return List.of(new Facts(facts), new Score("", RestRestorer.restore(text.music())));

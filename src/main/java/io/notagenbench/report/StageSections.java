@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class StageSections {
 
     private static Object context(CellRow row) {
         String context = row.params().get("context");
-        return context == null ? Cell.NONE : Double.parseDouble(context);
+        return context == null ? TableCell.NONE : Double.parseDouble(context);
     }
 
     /** What a stage is called in the tables. */
@@ -55,10 +55,10 @@ final class StageSections {
     }
 
     /** Score, error and number of samples of a cell in milliseconds times {@code scale}. */
-    static List<Cell> time(Run run, CellRow row, double scale) {
-        return run.measurement(row).map(measurement -> List.of(Cell.of(measurement.milliseconds() * scale),
-                Cell.of(measurement.errorMilliseconds() * scale), Cell.of(measurement.samples())))
-                .orElse(List.of(Cell.NONE, Cell.NONE, Cell.NONE));
+    static List<TableCell> time(Run run, CellRow row, double scale) {
+        return run.measurement(row).map(measurement -> List.of(TableCell.of(measurement.milliseconds() * scale),
+                TableCell.of(measurement.errorMilliseconds() * scale), TableCell.of(measurement.samples())))
+                .orElse(List.of(TableCell.NONE, TableCell.NONE, TableCell.NONE));
     }
 
     /** A line for each setting that was measured at two contexts or more. */

@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.statistics.Estimate;
 import io.notagenbench.statistics.Samples;
@@ -122,8 +122,8 @@ final class TuningSection {
         return 1e3 * seconds.orElse(Double.NaN);
     }
 
-    private static Cell deviation(SeedGroup group, ToDoubleFunction<PieceResult> of) {
-        return group.size() < 2 ? Cell.NONE : Cell.of(Math.sqrt(StatUtils.variance(group.values(of))));
+    private static TableCell deviation(SeedGroup group, ToDoubleFunction<PieceResult> of) {
+        return group.size() < 2 ? TableCell.NONE : TableCell.of(Math.sqrt(StatUtils.variance(group.values(of))));
     }
 
     /** Empty where no seed is in both. */
@@ -146,17 +146,17 @@ final class TuningSection {
         return Optional.of(cells);
     }
 
-    private static List<Cell> change(List<Double> logarithms) {
+    private static List<TableCell> change(List<Double> logarithms) {
         if (logarithms.stream().anyMatch(one -> !Double.isFinite(one))) {
-            return List.of(Cell.NONE, Cell.NONE, Cell.NONE);
+            return List.of(TableCell.NONE, TableCell.NONE, TableCell.NONE);
         }
         Estimate estimate = new Samples(List.of(logarithms)).estimate();
-        return List.of(percent(estimate.mean()), estimate.low() == null ? Cell.NONE : percent(estimate.low()),
-                estimate.high() == null ? Cell.NONE : percent(estimate.high()));
+        return List.of(percent(estimate.mean()), estimate.low() == null ? TableCell.NONE : percent(estimate.low()),
+                estimate.high() == null ? TableCell.NONE : percent(estimate.high()));
     }
 
     /** Without the last digits, which are rounding of the logarithm. */
-    private static Cell percent(double logarithm) {
-        return Cell.of(Math.rint(100 * Math.expm1(logarithm) * PARTS) / PARTS + 0.0);
+    private static TableCell percent(double logarithm) {
+        return TableCell.of(Math.rint(100 * Math.expm1(logarithm) * PARTS) / PARTS + 0.0);
     }
 }

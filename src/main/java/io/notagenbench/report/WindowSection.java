@@ -1,10 +1,10 @@
 package io.notagenbench.report;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ final class WindowSection {
                 .sorted(Comparator.comparingInt(WindowSection::window)).forEach(group -> {
                     double milliseconds = 1e3 * group.secondsPerPatch().orElse(Double.NaN);
                     String name = TuningSection.settings(group, Parameter.PATCH_LENGTH);
-                    table.add(name, window(group), group.size(), group.seconds(), milliseconds, Cell.of(group.patches()),
+                    table.add(name, window(group), group.size(), group.seconds(), milliseconds, TableCell.of(group.patches()),
                             StatUtils.mean(group.values(piece -> piece.measurement().mean("cuts").orElse(Double.NaN))),
                             StatUtils.mean(group.values(WindowSection::meanContext)));
                     if (Double.isFinite(milliseconds)) {

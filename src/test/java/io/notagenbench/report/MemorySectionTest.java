@@ -5,7 +5,7 @@ import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.document.Cell;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.params.Backend;
@@ -34,8 +34,8 @@ class MemorySectionTest extends WithResultsFolder {
         double tiny = MemoryFit.of(ModelSource.config("tiny"), Backend.ONNX, Precision.FP32, 1, 1, Device.Kind.CPU).bytes() / MIB;
         assertThat(small).isGreaterThan(tiny);
         assertThat(folder.markdown()).contains(
-                "| 300 | 700 | " + Cell.number(small) + " | " + Cell.number(100 * 700 / small) + " |",
-                "| 320 | 290 | " + Cell.number(tiny) + " | " + Cell.number(100 * 320 / tiny) + " |");
+                "| 300 | 700 | " + TableCell.number(small) + " | " + TableCell.number(100 * 700 / small) + " |",
+                "| 320 | 290 | " + TableCell.number(tiny) + " | " + TableCell.number(100 * 320 / tiny) + " |");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.notagenbench.report.render;
 
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Column;
 import io.notagenbench.document.Document;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -42,8 +42,8 @@ public final class Csv {
     }
 
     /** Nothing for what is not there; a text that a spreadsheet would take for a formula is marked as text. */
-    private static Object value(Cell cell) {
-        if (cell.equals(Cell.NONE)) {
+    private static Object value(TableCell cell) {
+        if (cell.equals(TableCell.NONE)) {
             return "";
         }
         if (cell.exact().isPresent()) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Column;
 import io.notagenbench.document.Document;
 import io.notagenbench.document.Score;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,7 @@ public final class HtmlPage {
     /** A column of numbers of which none is there only takes room. */
     private static boolean isTold(Table table, int column) {
         return !table.columns().get(column).numeric()
-                || table.rows().stream().anyMatch(row -> !row.cells().get(column).equals(Cell.NONE));
+                || table.rows().stream().anyMatch(row -> !row.cells().get(column).equals(TableCell.NONE));
     }
 
     /** In a script element nothing may look like its end. */

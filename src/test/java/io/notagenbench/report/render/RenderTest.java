@@ -3,7 +3,6 @@ package io.notagenbench.report.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.document.Block;
-import io.notagenbench.document.Cell;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Document;
 import io.notagenbench.document.Facts;
@@ -11,6 +10,7 @@ import io.notagenbench.document.Prose;
 import io.notagenbench.document.Score;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
+import io.notagenbench.document.TableCell;
 import io.notagenbench.document.Tiles;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -69,7 +69,7 @@ class RenderTest {
     @Test
     void csvHasAllDigitsAndNoFormulas() {
         Document document = document(new Table.Builder("t", 1, "name", "x").add("=1+1", 0.1234567890123456)
-                .add("a,\"b\"", 3).add("-", Double.NaN).add("-p x", Cell.scientific(1.23456e-7)).build());
+                .add("a,\"b\"", 3).add("-", Double.NaN).add("-p x", TableCell.scientific(1.23456e-7)).build());
         assertThat(Csv.of(document)).containsOnlyKeys("t");
         assertThat(Csv.of(document).get("t").lines()).containsExactly("name,x", "'=1+1,0.1234567890123456",
                 "\"a,\"\"b\"\"\",3", "\"\",", "'-p x,1.23456E-7");
@@ -94,8 +94,8 @@ class RenderTest {
 
     @Test
     void numbersHaveThreeDigits() {
-        assertThat(List.of(Cell.number(1234.5), Cell.number(0), Cell.number(7), Cell.number(0.0123456), Cell.number(99.96),
-                Cell.number(-3.14159), Cell.number(Double.NaN), Cell.number(1e-9)))
+        assertThat(List.of(TableCell.number(1234.5), TableCell.number(0), TableCell.number(7), TableCell.number(0.0123456), TableCell.number(99.96),
+                TableCell.number(-3.14159), TableCell.number(Double.NaN), TableCell.number(1e-9)))
                 .containsExactly("1235", "0", "7", "0.0123", "100.0", "-3.14", "-", "0.000000");
     }
 }

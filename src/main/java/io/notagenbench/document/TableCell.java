@@ -9,31 +9,31 @@ import java.util.OptionalDouble;
  * @param text  as it is read
  * @param exact the number behind it, with all its digits; empty where it is no number
  */
-public record Cell(String text, OptionalDouble exact) {
+public record TableCell(String text, OptionalDouble exact) {
 
     /** There is nothing to say. */
-    public static final Cell NONE = new Cell("-", OptionalDouble.empty());
+    public static final TableCell NONE = new TableCell("-", OptionalDouble.empty());
 
     private static final int MOST_DECIMALS = 6;
 
     /** Words, {@link #NONE} where there are none. */
-    public static Cell of(String text) {
-        return new Cell(text, OptionalDouble.empty());
+    public static TableCell of(String text) {
+        return new TableCell(text, OptionalDouble.empty());
     }
 
     /** A number; {@link #NONE} where it is not finite. */
-    public static Cell of(double value) {
-        return Double.isFinite(value) ? new Cell(number(value), OptionalDouble.of(value)) : NONE;
+    public static TableCell of(double value) {
+        return Double.isFinite(value) ? new TableCell(number(value), OptionalDouble.of(value)) : NONE;
     }
 
     /** A number that may be missing. */
-    public static Cell of(OptionalDouble value) {
+    public static TableCell of(OptionalDouble value) {
         return value.isPresent() ? of(value.getAsDouble()) : NONE;
     }
 
     /** A small number of any size, as {@code 1.37e-04}. */
-    public static Cell scientific(double value) {
-        return Double.isFinite(value) ? new Cell(String.format(Locale.ROOT, "%.2e", value), OptionalDouble.of(value)) : NONE;
+    public static TableCell scientific(double value) {
+        return Double.isFinite(value) ? new TableCell(String.format(Locale.ROOT, "%.2e", value), OptionalDouble.of(value)) : NONE;
     }
 
     /** Three significant digits, more where they stand before the point; {@code -} where it is not finite. */
