@@ -8,7 +8,7 @@ import io.notagenbench.compare.Correction;
 import io.notagenbench.compare.GithubActionBenchmark;
 import io.notagenbench.compare.JmhVisualizer;
 import io.notagenbench.compare.Rules;
-import io.notagenbench.compare.Side;
+import io.notagenbench.compare.RunGroup;
 import io.notagenbench.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        Comparison comparison = Comparison.of(Side.of(a), Side.of(b), new Rules(margin, 1 - confidence, correction, anyway));
+        Comparison comparison = Comparison.of(RunGroup.of(a), RunGroup.of(b), new Rules(margin, 1 - confidence, correction, anyway));
         spec.commandLine().getOut().print(ComparisonText.of(comparison));
         spec.commandLine().getOut().flush();
         if (json != null) {

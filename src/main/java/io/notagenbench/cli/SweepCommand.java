@@ -14,17 +14,17 @@ import io.notagenbench.results.CellRow;
 import io.notagenbench.results.RunFolder;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.CellProcess;
-import io.notagenbench.sweep.Environment;
 import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import io.notagenbench.sweep.Job;
 import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Plan;
+import io.notagenbench.sweep.PresentEnvironment;
 import io.notagenbench.sweep.Shard;
-import io.notagenbench.sweep.Start;
 import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
+import io.notagenbench.sweep.SweepStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,7 +96,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Start start = retry != null ? Start.retrying(retry) : resume ? Start.RESUMED : Start.FRESH;
+        SweepStart start = retry != null ? SweepStart.retrying(retry) : resume ? SweepStart.RESUMED : SweepStart.FRESH;
         Map<Parameter, List<String>> given = parameters.ranges();
         Shard part = shard == null ? Shard.WHOLE : Shard.parse(shard);
         Plan named = namedPlan();
@@ -131,10 +131,10 @@ final class SweepCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(outline.summary());
         SuiteCommit.note().ifPresent(spec.commandLine().getErr()::println);
         InheritedFlags.kept().ifPresent(spec.commandLine().getErr()::println);
-        return run(job, Environment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
+        return run(job, PresentEnvironment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
     }
 
-    private int run(Job job, Environment environment, Feasibility feasibility, Start start) {
+    private int run(Job job, PresentEnvironment environment, Feasibility feasibility, SweepStart start) {
         Path home = job.shard().folder(folder);
         Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(home, job.cells().values()), home),
                 spec.commandLine().getErr());

@@ -16,16 +16,16 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param verdict    null where a side is not OK, so that the cell has no rank
  * @param why        what the verdict does not say: why it is UNCLEAR, or why there is none; empty elsewhere
  */
-record ComparedCell(Cell cell, Standing a, Standing b, Effect effect, double pDifferent, double pSame, Verdict verdict,
+record ComparedCell(Cell cell, CellSamples a, CellSamples b, Effect effect, double pDifferent, double pSame, Verdict verdict,
         String why) {
 
     /** A cell without a rank. */
-    static ComparedCell unranked(Cell cell, Standing a, Standing b, String why) {
+    static ComparedCell unranked(Cell cell, CellSamples a, CellSamples b, String why) {
         return new ComparedCell(cell, a, b, null, Double.NaN, Double.NaN, null, why);
     }
 
     /** A cell whose forks cannot be tested. */
-    static ComparedCell untested(Cell cell, Standing a, Standing b, String why) {
+    static ComparedCell untested(Cell cell, CellSamples a, CellSamples b, String why) {
         return new ComparedCell(cell, a, b, null, Double.NaN, Double.NaN, Verdict.UNCLEAR, why);
     }
 

@@ -28,8 +28,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * @param onlyB  rows of cells that A does not have under the same conditions
  * @param unlike conditions that differ between two rows that were compared, and their values in words
  */
-public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, List<Side.Row> onlyA,
-        List<Side.Row> onlyB, Map<String, String> unlike) {
+public record Comparison(RunGroup a, RunGroup b, Rules rules, List<ComparedCell> cells, List<RunGroup.Row> onlyA,
+        List<RunGroup.Row> onlyB, Map<String, String> unlike) {
 
     private static final double POWER = 0.9;
 
@@ -37,7 +37,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     private record Key(String benchmark, Map<String, String> chosen, Conditions conditions) {
 
         /** @param alike null where all conditions are compared with all */
-        static Key of(Side.Row row, Alike alike) {
+        static Key of(RunGroup.Row row, ConditionGroups alike) {
             return new Key(row.row().benchmark(), Cell.chosen(row.row().params()), alike == null ? null : alike.of(row.conditions()));
         }
 
@@ -52,18 +52,18 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
      * @throws Fault (usage) if one side is of JMH's own files and the other is not, if a cell of both sides was measured
      *               under unlike conditions only, and not {@code anyway}, or the sides have no cell in common
      */
-    public static Comparison of(Side a, Side b, Rules rules) {
-        Side.requireSameKind(a, b);
-        Alike alike = rules.anyway() ? null : new Alike();
-        Map<Key, List<Side.Row>> rowsA = byKey(a, alike);
-        Map<Key, List<Side.Row>> rowsB = byKey(b, alike);
-        Map<Key, List<Side.Row>> onlyA = without(rowsA, rowsB.keySet());
-        Map<Key, List<Side.Row>> onlyB = without(rowsB, rowsA.keySet());
+    public static Comparison of(RunGroup a, RunGroup b, Rules rules) {
+        RunGroup.requireSameKind(a, b);
+        ConditionGroups alike = rules.anyway() ? null : new ConditionGroups();
+        Map<Key, List<RunGroup.Row>> rowsA = byKey(a, alike);
+        Map<Key, List<RunGroup.Row>> rowsB = byKey(b, alike);
+        Map<Key, List<RunGroup.Row>> onlyA = without(rowsA, rowsB.keySet());
+        Map<Key, List<RunGroup.Row>> onlyB = without(rowsB, rowsA.keySet());
         refuseUnlike(rowsA, rowsB, onlyA, onlyB);
-        Map<Key, Standing[]> both = new LinkedHashMap<>();
+        Map<Key, CellSamples[]> both = new LinkedHashMap<>();
         rowsA.forEach((key, rows) -> {
             if (rowsB.containsKey(key)) {
-                both.put(key, new Standing[] {Standing.of(rows), Standing.of(rowsB.get(key))});
+                both.put(key, new CellSamples[] {CellSamples.of(rows), CellSamples.of(rowsB.get(key))});
             }
         });
         if (both.isEmpty()) {
@@ -73,24 +73,24 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         return new Comparison(a, b, rules, judge(both, rules), rows(onlyA), rows(onlyB), unlike(both));
     }
 
-    private static Map<Key, List<Side.Row>> byKey(Side side, Alike alike) {
+    private static Map<Key, List<RunGroup.Row>> byKey(RunGroup side, ConditionGroups alike) {
         return side.rows().stream().collect(Collectors.groupingBy(row -> Key.of(row, alike),
                 LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static Map<Key, List<Side.Row>> without(Map<Key, List<Side.Row>> rows, Set<Key> others) {
-        Map<Key, List<Side.Row>> rest = new LinkedHashMap<>(rows);
+    private static Map<Key, List<RunGroup.Row>> without(Map<Key, List<RunGroup.Row>> rows, Set<Key> others) {
+        Map<Key, List<RunGroup.Row>> rest = new LinkedHashMap<>(rows);
         rest.keySet().removeAll(others);
         return rest;
     }
 
-    private static List<Side.Row> rows(Map<Key, List<Side.Row>> rows) {
+    private static List<RunGroup.Row> rows(Map<Key, List<RunGroup.Row>> rows) {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
     /** A cell that both have, but nowhere under the same conditions, would look as if it were in one side only. */
-    private static void refuseUnlike(Map<Key, List<Side.Row>> rowsA, Map<Key, List<Side.Row>> rowsB,
-            Map<Key, List<Side.Row>> onlyA, Map<Key, List<Side.Row>> onlyB) {
+    private static void refuseUnlike(Map<Key, List<RunGroup.Row>> rowsA, Map<Key, List<RunGroup.Row>> rowsB,
+            Map<Key, List<RunGroup.Row>> onlyA, Map<Key, List<RunGroup.Row>> onlyB) {
         Map<String, String> differing = new TreeMap<>();
         Set<Object> cells = new HashSet<>();
         for (Key inA : onlyA.keySet()) {
@@ -111,10 +111,10 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         }
     }
 
-    private static Map<String, String> unlike(Map<Key, Standing[]> both) {
+    private static Map<String, String> unlike(Map<Key, CellSamples[]> both) {
         Map<String, String> differing = new TreeMap<>();
-        for (Standing[] pair : both.values()) {
-            for (Side.Row inA : pair[0].rows()) {
+        for (CellSamples[] pair : both.values()) {
+            for (RunGroup.Row inA : pair[0].rows()) {
                 pair[1].rows().forEach(inB -> describe(inA.conditions(), inB.conditions(), differing));
             }
         }
@@ -131,7 +131,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
                 .collect(Collectors.joining());
     }
 
-    private static List<ComparedCell> judge(Map<Key, Standing[]> both, Rules rules) {
+    private static List<ComparedCell> judge(Map<Key, CellSamples[]> both, Rules rules) {
         List<ComparedCell> cells = both.entrySet().stream()
                 .map(entry -> measure(entry.getKey(), entry.getValue()[0], entry.getValue()[1], rules)).toList();
         List<Effect> effects = cells.stream().map(ComparedCell::effect).filter(Objects::nonNull).toList();
@@ -151,7 +151,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
     }
 
     /** The effect without a verdict, which needs those of all cells. */
-    private static ComparedCell measure(Key key, Standing a, Standing b, Rules rules) {
+    private static ComparedCell measure(Key key, CellSamples a, CellSamples b, Rules rules) {
         Cell cell = a.rows().get(0).row().cell();
         Optional<String> defect = a.defect("A").or(() -> b.defect("B"));
         if (defect.isPresent()) {
@@ -203,7 +203,7 @@ public record Comparison(Side a, Side b, Rules rules, List<ComparedCell> cells, 
         return String.format(Locale.ROOT, share < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * share);
     }
 
-    private static String example(Side side) {
+    private static String example(RunGroup side) {
         return side.rows().isEmpty() ? "none" : side.rows().get(0).row().cell().label();
     }
 

@@ -42,8 +42,8 @@ public final class ComparisonJson {
         json.putPOJO("conditionsB", cell.b().conditions().values());
         json.put("verdict", cell.isRanked() ? cell.verdict().name() : null);
         json.put("why", cell.why());
-        json.set("a", standing(cell.a()));
-        json.set("b", standing(cell.b()));
+        json.set("a", samples(cell.a()));
+        json.set("b", samples(cell.b()));
         Effect effect = cell.effect();
         if (effect != null) {
             json.put("ratio", effect.ratio()).put("low", effect.low()).put("high", effect.high());
@@ -54,20 +54,20 @@ public final class ComparisonJson {
         return json;
     }
 
-    private static ObjectNode standing(Standing standing) {
+    private static ObjectNode samples(CellSamples samples) {
         ObjectNode json = JSON.createObjectNode();
-        Optional<CellRow> failure = standing.failure();
-        json.put("outcome", failure.map(CellRow::outcome).orElse(standing.rows().get(0).row().outcome()).name());
+        Optional<CellRow> failure = samples.failure();
+        json.put("outcome", failure.map(CellRow::outcome).orElse(samples.rows().get(0).row().outcome()).name());
         failure.ifPresent(row -> json.put("reason", row.reason()));
-        if (standing.timing() != null) {
-            json.put("mean", standing.timing().mean()).put("unit", standing.timing().unit());
-            json.putPOJO("forkMeans", standing.timing().samples().forkMeans());
-            json.put("trending", standing.timing().isTrending());
+        if (samples.timing() != null) {
+            json.put("mean", samples.timing().mean()).put("unit", samples.timing().unit());
+            json.putPOJO("forkMeans", samples.timing().samples().forkMeans());
+            json.put("trending", samples.timing().isTrending());
         }
         return json;
     }
 
-    private static ArrayNode only(List<Side.Row> rows) {
+    private static ArrayNode only(List<RunGroup.Row> rows) {
         ArrayNode json = JSON.createArrayNode();
         rows.forEach(row -> json.addObject().put("benchmark", row.row().benchmark())
                 .put("outcome", row.row().outcome().name()).putPOJO("params", row.row().params()));

@@ -48,7 +48,7 @@ public final class ComparisonText {
         return text.toString();
     }
 
-    private static void side(StringBuilder text, String letter, Side side) {
+    private static void side(StringBuilder text, String letter, RunGroup side) {
         String commits = side.commits().isEmpty() ? "commit not known"
                 : "commit " + side.commits().stream().sorted().collect(Collectors.joining(", "));
         text.append(letter).append(": ").append(side.name()).append(" (").append(side.ofJmh() ? "results of JMH" : commits).append(")\n");
@@ -110,7 +110,7 @@ public final class ComparisonText {
                 .map(cell -> comparison.label(cell) + " " + cell.why()).toList());
     }
 
-    private static void only(StringBuilder text, Comparison comparison, String side, List<Side.Row> rows) {
+    private static void only(StringBuilder text, Comparison comparison, String side, List<RunGroup.Row> rows) {
         section(text, "Only in " + side, rows.stream()
                 .map(row -> comparison.label(row.row().cell(), row.conditions()) + " (" + row.row().outcome() + ")").toList());
     }

@@ -28,7 +28,7 @@ public final class GithubActionBenchmark {
                         : cell.why());
             }
         }
-        comparison.onlyB().stream().filter(Side.Row::isOk).forEach(row ->
+        comparison.onlyB().stream().filter(RunGroup.Row::isOk).forEach(row ->
                 add(entries, row.row().cell().label(), Timing.of(row.result()), "not in " + comparison.a().name()));
         return entries;
     }

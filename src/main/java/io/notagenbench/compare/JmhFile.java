@@ -56,9 +56,9 @@ final class JmhFile {
      *
      * @throws Fault (usage) if there is something else in the file
      */
-    static List<Side.Row> rows(Path file) {
+    static List<RunGroup.Row> rows(Path file) {
         JsonNode results = read(file);
-        List<Side.Row> rows = new ArrayList<>();
+        List<RunGroup.Row> rows = new ArrayList<>();
         for (JsonNode result : results) {
             if (!result.path("benchmark").isTextual() || !result.path("primaryMetric").isObject()) {
                 throw foreign(file, "it holds something else than results of benchmarks");
@@ -91,13 +91,13 @@ final class JmhFile {
                 + ", or name a folder that sweep or merge wrote.");
     }
 
-    private static Side.Row row(int number, JsonNode result) {
+    private static RunGroup.Row row(int number, JsonNode result) {
         Map<String, String> params = new TreeMap<>();
         result.path("params").properties().forEach(param -> params.put(param.getKey(), param.getValue().asText()));
         String defect = defect(result);
         CellRow row = new CellRow(number, result.get("benchmark").asText(), params, Map.of(),
                 defect.isEmpty() ? Outcome.OK : Outcome.ERROR, defect, 0, null, null, null);
-        return new Side.Row(row, conditions(result), result);
+        return new RunGroup.Row(row, conditions(result), result);
     }
 
     private static Conditions conditions(JsonNode result) {

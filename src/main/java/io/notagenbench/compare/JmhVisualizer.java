@@ -22,12 +22,12 @@ public final class JmhVisualizer {
         return files;
     }
 
-    private static void put(Map<String, ArrayNode> files, String letter, Side side) {
+    private static void put(Map<String, ArrayNode> files, String letter, RunGroup side) {
         int number = 0;
-        for (List<Side.Row> run : side.runs()) {
+        for (List<RunGroup.Row> run : side.runs()) {
             number++;
             ArrayNode results = JSON.createArrayNode();
-            run.stream().filter(Side.Row::isOk).forEach(row -> results.add(row.result()));
+            run.stream().filter(RunGroup.Row::isOk).forEach(row -> results.add(row.result()));
             files.put(letter + (side.runs().size() == 1 ? "" : "-" + number) + ".json", results);
         }
     }

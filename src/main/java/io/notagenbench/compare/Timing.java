@@ -69,7 +69,7 @@ record Timing(String unit, boolean higherIsBetter, Samples samples) {
 
     /** Whether the samples still rose or fell. */
     boolean isTrending() {
-        return samples.trend().verdict() == Trend.Verdict.TRENDING;
+        return samples.trend().state() == Trend.State.TRENDING;
     }
 
     /** The logarithm of the time that an operation takes, up to a constant of the unit: one for each fork. */

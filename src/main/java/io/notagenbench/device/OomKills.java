@@ -70,19 +70,19 @@ public record OomKills(String boot, Map<String, Long> groups, Long machine) {
     }
 
     /** Who can have ended a process of this group that lived at an earlier moment and is dead now. */
-    public Killer since(OomKills before) {
+    public KillSource since(OomKills before) {
         if (boot == null || !boot.equals(before.boot)) {
-            return Killer.UNKNOWN;
+            return KillSource.UNKNOWN;
         }
         for (Map.Entry<String, Long> group : groups.entrySet()) {
             if (before.groups.containsKey(group.getKey())) {
                 return killer(before.groups.get(group.getKey()), group.getValue());
             }
         }
-        return machine == null || before.machine == null ? Killer.UNKNOWN : killer(before.machine, machine);
+        return machine == null || before.machine == null ? KillSource.UNKNOWN : killer(before.machine, machine);
     }
 
-    private static Killer killer(long before, long now) {
-        return now > before ? Killer.KERNEL : Killer.OTHER;
+    private static KillSource killer(long before, long now) {
+        return now > before ? KillSource.KERNEL : KillSource.OTHER;
     }
 }

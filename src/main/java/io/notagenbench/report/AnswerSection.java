@@ -21,7 +21,7 @@ final class AnswerSection {
     private AnswerSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         List<Block> blocks = new ArrayList<>();
         Map<Map<String, String>, List<PieceResult>> questions = PieceResult.byQuestion(PieceResult.of(run));
         questions.forEach((question, pieces) -> blocks.add(new Tiles(title(question),

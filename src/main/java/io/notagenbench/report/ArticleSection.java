@@ -30,14 +30,14 @@ final class ArticleSection {
     private ArticleSection() {
     }
 
-    static Section of(List<Run> runs) {
+    static Section of(List<RunResults> runs) {
         Table.Builder table = new Table.Builder("published-table", 5, "machine", "memory", "cores", "setting", "succeeded",
                 "s/piece", "± sd", "patches", "ms/patch", "peak MB", "share %");
         PublishedTest.CARDS.forEach(card -> table.add(card.name(), card.gigabytes() + " GB",
                 String.valueOf(card.cores()), "NotaGen WebUI", "yes", card.seconds(), card.deviation(), "not given", "not known",
                 card.peakMb(), card.peakPercent()));
         boolean any = false;
-        for (Run run : runs) {
+        for (RunResults run : runs) {
             List<PieceResult> written = PieceResult.of(run).stream().filter(PieceResult::isSound).toList();
             Set<PieceResult> shown = new LinkedHashSet<>();
             PieceResult.byQuestion(written).values().forEach(pieces -> {
@@ -57,7 +57,7 @@ final class ArticleSection {
     }
 
     /** Several seeds are several pieces, as the published mean is one over several. */
-    private static void add(Table.Builder table, Run run, SeedGroup group) {
+    private static void add(Table.Builder table, RunResults run, SeedGroup group) {
         PieceResult first = group.first();
         OptionalDouble peak = group.memory();
         double all = first.isOnCpu() ? run.environment().at("/host/memoryBytes").asDouble() / (1 << 20) : Double.NaN;
@@ -68,7 +68,7 @@ final class ArticleSection {
     }
 
     /** The first cell of its kind; the outcomes list them all. */
-    private static void addFailure(Table.Builder table, Run run, CellRow row) {
+    private static void addFailure(Table.Builder table, RunResults run, CellRow row) {
         String outcome = row.outcome() == Outcome.OK ? "the result is lost" : "no: " + row.outcome();
         table.addStrong(run.machine(row), gigabytes(run), run.coreCount(), setting(row), outcome, TableCell.NONE, TableCell.NONE,
                 TableCell.NONE, TableCell.NONE, TableCell.NONE, TableCell.NONE);
@@ -80,7 +80,7 @@ final class ArticleSection {
         return "model=" + model + (settings.isEmpty() ? "" : " " + settings);
     }
 
-    private static String gigabytes(Run run) {
+    private static String gigabytes(RunResults run) {
         double bytes = run.environment().at("/host/memoryBytes").asDouble();
         return bytes == 0 ? "-" : Math.round(bytes / 1e9) + " GB";
     }

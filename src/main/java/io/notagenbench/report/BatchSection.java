@@ -31,7 +31,7 @@ final class BatchSection {
     private BatchSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("batch"), 2, "backend", "settings", BATCH, "pieces", "pieces/h",
                 "± %", "n", "ratio", "latency s", "worst s", "patches/s", "patch rows", "char rows",
                 "scaling %");
@@ -78,14 +78,14 @@ final class BatchSection {
     }
 
     /** The same queue with batch=1; empty where it was not measured. */
-    private static Optional<Measurement> oneByOne(Run run, CellRow row) {
+    private static Optional<Measurement> oneByOne(RunResults run, CellRow row) {
         Map<String, String> wanted = new HashMap<>(row.params());
         wanted.put(BATCH, "1");
         return run.rowsOf(BENCHMARK).stream().filter(other -> other.params().equals(wanted)).findFirst()
                 .flatMap(run::measurement);
     }
 
-    private static Chart chart(Run run) {
+    private static Chart chart(RunResults run) {
         Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
         for (CellRow row : run.rowsOf(BENCHMARK)) {
             run.measurement(row).ifPresent(queue -> lines.computeIfAbsent(Settings.of(row, BATCH),

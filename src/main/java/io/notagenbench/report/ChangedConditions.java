@@ -18,18 +18,18 @@ final class ChangedConditions {
     private static final String NOTE = "Nothing tells apart what these changes did and what the settings did: compare cells of"
             + " one state only, or measure again.";
 
-    private final Run run;
+    private final RunResults run;
     private final Surroundings began;
     private final TreeMap<String, Surroundings> later = new TreeMap<>();
 
-    private ChangedConditions(Run run) {
+    private ChangedConditions(RunResults run) {
         this.run = run;
         began = Surroundings.of(run.environment());
         run.rows().stream().flatMap(row -> row.conditions().stream()).filter(run.later()::containsKey)
                 .forEach(since -> later.put(since, Surroundings.of(run.later().get(since))));
     }
 
-    static ChangedConditions of(Run run) {
+    static ChangedConditions of(RunResults run) {
         return new ChangedConditions(run);
     }
 

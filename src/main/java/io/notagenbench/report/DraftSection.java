@@ -17,7 +17,7 @@ final class DraftSection {
     private DraftSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("drafts"), 2, "backend", "settings", "char passes", "patch passes",
                 "chars", "right %", "known", "right %", "patches", "right %");
         run.measured().forEach((row, piece) -> {

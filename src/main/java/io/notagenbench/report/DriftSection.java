@@ -24,13 +24,13 @@ final class DriftSection {
     private DriftSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Table trending = trending(run);
         return Section.of(run.id("drift"), "How steady the machine was", List.of(chart(run), ruler(run),
                 new Prose(run.drift().isEmpty() ? "" : NOTE), trending, new Prose(trending.isEmpty() ? "" : UNSETTLED)));
     }
 
-    private static Table ruler(Run run) {
+    private static Table ruler(RunResults run) {
         Set<String> names = new TreeSet<>();
         run.drift().forEach(moment -> names.addAll(moment.readings().keySet()));
         List<String> header = new ArrayList<>(List.of("started", "load"));
@@ -49,12 +49,12 @@ final class DriftSection {
     }
 
     /** Percent against the first time that the same was measured. */
-    private static double off(Run run, Map.Entry<String, Double> reading) {
+    private static double off(RunResults run, Map.Entry<String, Double> reading) {
         return run.drift().stream().map(moment -> moment.readings().get(reading.getKey())).filter(first -> first != null)
                 .findFirst().map(first -> 100 * (reading.getValue() / first - 1)).orElse(Double.NaN);
     }
 
-    private static Chart chart(Run run) {
+    private static Chart chart(RunResults run) {
         Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
         for (int i = 0; i < run.drift().size(); i++) {
             for (Map.Entry<String, Double> reading : run.drift().get(i).readings().entrySet()) {
@@ -69,11 +69,11 @@ final class DriftSection {
                 "% slower", lines);
     }
 
-    private static Table trending(Run run) {
+    private static Table trending(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("unsettled"), 2, "benchmark", "parameters", "change %", "p")
                 .caption("Cells that had not settled");
         run.rows().stream().filter(row -> row.measured() != null && row.measured().trend() != null)
-                .filter(row -> row.measured().trend().verdict() == Trend.Verdict.TRENDING)
+                .filter(row -> row.measured().trend().state() == Trend.State.TRENDING)
                 .forEach(row -> table.add(row.cell().shortName(), Settings.of(row), 100 * row.measured().trend().drift(),
                         row.measured().trend().p() == null ? TableCell.NONE : TableCell.of(row.measured().trend().p())));
         return table.build();

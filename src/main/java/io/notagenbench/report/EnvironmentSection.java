@@ -30,7 +30,7 @@ final class EnvironmentSection {
     private EnvironmentSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         EnvironmentSection section = new EnvironmentSection();
         if (!run.environment().isMissingNode()) {
             section.machine(run.environment());

@@ -18,7 +18,7 @@ final class HandOverSection {
     private HandOverSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("hand-overs"), 3, "backend", "decoding", "settings", "hand-overs",
                 "us each", "% of the time");
         run.measured().forEach((row, piece) -> {

@@ -26,7 +26,7 @@ final class LadderSection {
     private LadderSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         List<Block> blocks = new ArrayList<>();
         int number = 0;
         for (Map.Entry<Map<String, String>, List<PieceResult>> question

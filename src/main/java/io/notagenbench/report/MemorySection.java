@@ -23,14 +23,14 @@ final class MemorySection {
     private static final String CARD_NOTE = "MiB of the card: the most that the process held of it, or that the card had in use"
             + " beyond what it began with; and what was predicted.";
 
-    private final Run run;
+    private final RunResults run;
     private final Footprint footprint = new Footprint();
 
-    private MemorySection(Run run) {
+    private MemorySection(RunResults run) {
         this.run = run;
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         MemorySection section = new MemorySection(run);
         Table host = section.host();
         Table card = section.card();

@@ -13,7 +13,7 @@ final class OtherSections {
     private OtherSections() {
     }
 
-    static Section samplingAndText(Run run) {
+    static Section samplingAndText(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("sampling-and-text"), 2, "what", "settings", "µs", "± µs", "n");
         run.rows().stream().filter(row -> row.cell().shortName().startsWith("SamplingBenchmark")
                 || row.cell().shortName().startsWith("TextBenchmark")).forEach(row -> {
@@ -26,7 +26,7 @@ final class OtherSections {
                 + " character; encoding is for one stream cut, decoding and rests for a whole piece.")));
     }
 
-    static Section loads(Run run) {
+    static Section loads(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("model-load"), 2, "backend", "settings", "ms", "± ms", "n");
         for (CellRow row : run.rowsOf("ModelLoadBenchmark.load")) {
             List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),

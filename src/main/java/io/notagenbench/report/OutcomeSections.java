@@ -19,7 +19,7 @@ final class OutcomeSections {
     }
 
     /** What went wrong, and how many cells ended in which way. */
-    static Section outcomes(Run run) {
+    static Section outcomes(RunResults run) {
         Table.Builder failures = new Table.Builder(run.id("not-ok"), 4, "outcome", "benchmark", "parameters", "reason")
                 .caption("Cells that are not OK");
         run.rows().stream().filter(row -> row.outcome() != Outcome.OK).forEach(row -> failures.add(row.outcome().name(),
@@ -41,7 +41,7 @@ final class OutcomeSections {
 
     private static String waited(List<CellRow> rows) {
         List<Double> waits = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
-                .map(io.notagenbench.results.Run::waited).filter(Objects::nonNull).toList();
+                .map(io.notagenbench.results.ForkRun::waited).filter(Objects::nonNull).toList();
         return waits.isEmpty() ? "" : waits.size() + (waits.size() == 1 ? " fork" : " forks") + " waited "
                 + TableCell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
                 + " s in all until other JMH runs on the machine had ended.";
@@ -59,7 +59,7 @@ final class OutcomeSections {
     }
 
     /** One row for each cell. */
-    static Section all(Run run) {
+    static Section all(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("cells"), 5, "benchmark", "parameters", "outcome", "reason", "unit",
                 "score", "±", "seconds taken");
         run.rows().forEach(row -> table.add(row.cell().shortName(), Settings.of(row), row.outcome().name(),

@@ -34,7 +34,7 @@ final class ParetoSection {
     }
 
     /** Only where memory was measured, or precisions differ: otherwise the ladder says it all. */
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         List<Block> blocks = new ArrayList<>();
         int number = 0;
         for (Map.Entry<Map<String, String>, List<PieceResult>> question

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param row         its cell
  * @param measurement what was found
  */
-record PieceResult(Run run, CellRow row, Measurement measurement) {
+record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** What may differ between settings that answer the same question. */
     private static final Set<String> ARM = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(),
@@ -39,7 +39,7 @@ record PieceResult(Run run, CellRow row, Measurement measurement) {
     private static final double MILLI = 1e-3;
 
     /** All pieces that were written, in the order of the journal. */
-    static List<PieceResult> of(Run run) {
+    static List<PieceResult> of(RunResults run) {
         return run.measured().entrySet().stream()
                 .filter(entry -> entry.getKey().cell().shortName().equals(Measurements.PIECE))
                 .map(entry -> new PieceResult(run, entry.getKey(), entry.getValue())).toList();

@@ -25,7 +25,7 @@ final class PieceSections {
     }
 
     /** One row for each piece of the plan, also where it has no time. */
-    static Section times(Run run) {
+    static Section times(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("pieces"), 3, "backend", "decoding", "settings", "s/piece", "± s", "n",
                 "patch level ms", "char level ms", "speed-up", "closure %");
         for (CellRow row : run.rowsOf(Measurements.PIECE)) {
@@ -51,7 +51,7 @@ final class PieceSections {
     }
 
     /** The pieces whose stages were measured, as the stages and what they do not explain. */
-    private static Chart stack(Run run) {
+    private static Chart stack(RunResults run) {
         List<String> names = new ArrayList<>();
         List<Chart.Point> patchLevel = new ArrayList<>();
         List<Chart.Point> charLevel = new ArrayList<>();
@@ -71,7 +71,7 @@ final class PieceSections {
                         new Chart.Series("not explained; below 0, explained twice", false, rest)));
     }
 
-    static Section contents(Run run) {
+    static Section contents(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("piece-contents"), 3, "backend", "decoding", "settings", "patches",
                 "chars", "bars", "cuts", "run again", "cut ms", "music s", "patches/s", "first patch s", "first bar s");
         run.measured().forEach((row, piece) -> {

@@ -25,17 +25,17 @@ public final class Report {
      * @throws io.notagenbench.fault.Fault if one of them holds no readable run
      */
     public static Document of(List<RunFolder> folders) {
-        List<Run> runs = RunReader.read(folders);
+        List<RunResults> runs = RunReader.read(folders);
         List<Section> sections = new ArrayList<>();
         runs.forEach(run -> sections.add(named(run, AnswerSection.of(run), runs)));
         sections.add(ArticleSection.of(runs));
         runs.forEach(run -> sections.addAll(sections(run).stream().map(section -> named(run, section, runs)).toList()));
-        return new Document("notagen-bench: " + runs.stream().map(Run::name).collect(Collectors.joining(", ")),
+        return new Document("notagen-bench: " + runs.stream().map(RunResults::name).collect(Collectors.joining(", ")),
                 runs.stream().map(Report::where).filter(words -> !words.isEmpty()).collect(Collectors.joining("; ")),
                 sections.stream().filter(section -> !section.isEmpty()).toList());
     }
 
-    private static String where(Run run) {
+    private static String where(RunResults run) {
         return run.environment().isMissingNode() ? "" : run.machine() + ", " + day(run.environment().path("started").asText());
     }
 
@@ -49,12 +49,12 @@ public final class Report {
     }
 
     /** Among several runs a section says whose it is. */
-    private static Section named(Run run, Section section, List<Run> runs) {
+    private static Section named(RunResults run, Section section, List<RunResults> runs) {
         return runs.size() == 1 ? section : new Section(section.id(), run.name() + ": " + section.title(),
                 section.appendix(), section.blocks());
     }
 
-    private static List<Section> sections(Run run) {
+    private static List<Section> sections(RunResults run) {
         List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), ParetoSection.of(run), ScoreSection.of(run),
                 PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), HandOverSection.of(run), BatchSection.of(run),
                 StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));

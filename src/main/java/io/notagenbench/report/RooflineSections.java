@@ -31,15 +31,15 @@ final class RooflineSections {
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
 
-    private final Run run;
+    private final RunResults run;
     private final MachineLimits limits;
 
-    private RooflineSections(Run run) {
+    private RooflineSections(RunResults run) {
         this.run = run;
         limits = MachineLimits.of(run.measurements(), run.physicalCores());
     }
 
-    static List<Section> of(Run run) {
+    static List<Section> of(RunResults run) {
         RooflineSections sections = new RooflineSections(run);
         return List.of(
                 Section.of(run.id("roofline-limits"), "Roofline: what this machine gives",

@@ -33,9 +33,9 @@ final class RunReader {
      * @param folders of runs, or of merges, which hold several
      * @throws Fault if there is no readable run in a folder
      */
-    static List<Run> read(List<RunFolder> folders) {
+    static List<RunResults> read(List<RunFolder> folders) {
         List<Source> sources = folders.stream().flatMap(folder -> sources(folder).stream()).toList();
-        List<Run> runs = new ArrayList<>();
+        List<RunResults> runs = new ArrayList<>();
         for (Source source : sources) {
             runs.add(read(source, sources.size() == 1 ? "" : "run" + (runs.size() + 1) + "-"));
         }
@@ -59,7 +59,7 @@ final class RunReader {
         }).toList();
     }
 
-    private static Run read(Source source, String prefix) {
+    private static RunResults read(Source source, String prefix) {
         Map<CellRow, Measurement> measured = new LinkedHashMap<>();
         Map<CellRow, Estimate> estimates = new LinkedHashMap<>();
         Map<CellRow, String> lost = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class RunReader {
             }
         }
         boolean hasPlace = Files.isDirectory(source.place());
-        return new Run(source.name(), prefix, source.rows(), measured, estimates, lost,
+        return new RunResults(source.name(), prefix, source.rows(), measured, estimates, lost,
                 source.environment().orElse(MissingNode.getInstance()), new RunFolder(source.place()).laterEnvironments(),
                 hasPlace ? Verification.in(source.place()) : List.of(), Drift.in(source.place()));
     }

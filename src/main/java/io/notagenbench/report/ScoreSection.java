@@ -21,7 +21,7 @@ final class ScoreSection {
     private ScoreSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Map<Map<String, String>, List<PieceResult>> questions = PieceResult.byQuestion(PieceResult.of(run));
         Optional<PieceResult> fastest = questions.values().stream().findFirst().flatMap(pieces -> pieces.stream()
                 .filter(piece -> piece.isExact() && piece.isSound()).min(Comparator.comparingDouble(PieceResult::seconds)));

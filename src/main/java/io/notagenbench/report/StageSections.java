@@ -20,7 +20,7 @@ final class StageSections {
     private StageSections() {
     }
 
-    static Section stages(Run run) {
+    static Section stages(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("stages"), 4, "stage", "backend", "decoding", "settings", "context",
                 "ms", "± ms", "n");
         for (String benchmark : List.of(Measurements.PATCH_STEP, Measurements.PREFILL, Measurements.PATCH_DECODING,
@@ -55,14 +55,14 @@ final class StageSections {
     }
 
     /** Score, error and number of samples of a cell in milliseconds times {@code scale}. */
-    static List<TableCell> time(Run run, CellRow row, double scale) {
+    static List<TableCell> time(RunResults run, CellRow row, double scale) {
         return run.measurement(row).map(measurement -> List.of(TableCell.of(measurement.milliseconds() * scale),
                 TableCell.of(measurement.errorMilliseconds() * scale), TableCell.of(measurement.samples())))
                 .orElse(List.of(TableCell.NONE, TableCell.NONE, TableCell.NONE));
     }
 
     /** A line for each setting that was measured at two contexts or more. */
-    private static Chart chart(Run run, String benchmark, String id, String title) {
+    private static Chart chart(RunResults run, String benchmark, String id, String title) {
         Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
         for (CellRow row : run.rowsOf(benchmark)) {
             run.measurement(row).ifPresent(measurement -> lines.computeIfAbsent(Settings.of(row, "context"),

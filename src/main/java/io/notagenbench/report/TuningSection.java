@@ -44,15 +44,15 @@ final class TuningSection {
             + " there is none. A change is the geometric mean over the seeds that both settings have, from the first to the"
             + " second, with its 95 % interval by Student's t on the logarithms; where the interval holds 0, no change is shown.";
 
-    private final Run run;
+    private final RunResults run;
     private final List<SeedGroup> groups;
 
-    private TuningSection(Run run) {
+    private TuningSection(RunResults run) {
         this.run = run;
         groups = SeedGroup.of(PieceResult.of(run));
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         TuningSection section = new TuningSection(run);
         List<Block> blocks = new ArrayList<>();
         for (Claim claim : CLAIMS) {

@@ -22,7 +22,7 @@ final class WindowSection {
     private WindowSection() {
     }
 
-    static Section of(Run run) {
+    static Section of(RunResults run) {
         Map<Map<String, String>, List<SeedGroup>> settings = new LinkedHashMap<>();
         SeedGroup.of(PieceResult.of(run)).forEach(group ->
                 settings.computeIfAbsent(group.first().without(WINDOW), setting -> new ArrayList<>()).add(group));

@@ -2,7 +2,7 @@ package io.notagenbench.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.notagenbench.device.Killer;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.device.OomKills;
 
 /**
@@ -18,7 +18,7 @@ import io.notagenbench.device.OomKills;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BegunFork(int number, @JsonProperty(required = true) int round, @JsonProperty(required = true) String begun,
-        @JsonProperty(required = true) Cell cell, @JsonProperty(required = true) OomKills kills, Killer lostTo)
+        @JsonProperty(required = true) Cell cell, @JsonProperty(required = true) OomKills kills, KillSource lostTo)
         implements ForkLine {
 
     /** This fork, after the whole sweep died while it ran. */

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public record CellRow(int number, @JsonProperty(required = true) String benchmark,
         @JsonProperty(required = true) Map<String, String> params, Map<String, String> jmh,
         @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit,
-        String device, Measured measured, List<Run> runs, Boolean interrupted) {
+        String device, Measured measured, List<ForkRun> runs, Boolean interrupted) {
 
     public CellRow {
         benchmark = BenchmarkNames.current(benchmark);
@@ -55,7 +55,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
     }
 
     /**
-     * The conditions that its forks ran under, as {@link Run#since} names them and an empty text where they are those that
+     * The conditions that its forks ran under, as {@link ForkRun#since} names them and an empty text where they are those that
      * the sweep began with; those alone where no fork ran.
      */
     public Set<String> conditions() {

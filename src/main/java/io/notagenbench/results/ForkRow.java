@@ -17,7 +17,7 @@ import io.notagenbench.fault.Outcome;
  * @param result  JMH's result of this fork; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ForkRow(int number, @JsonProperty(required = true) Run run, @JsonProperty(required = true) Outcome outcome,
+public record ForkRow(int number, @JsonProperty(required = true) ForkRun run, @JsonProperty(required = true) Outcome outcome,
         String reason, String device, JsonNode result) implements ForkLine {
 
     @Override

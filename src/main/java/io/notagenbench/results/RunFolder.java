@@ -114,7 +114,7 @@ public record RunFolder(Path path) {
         return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
-    /** What it went on under where that was something else, by the moment from which on it held: {@link Run#since}. */
+    /** What it went on under where that was something else, by the moment from which on it held: {@link ForkRun#since}. */
     public Map<String, JsonNode> laterEnvironments() {
         Map<String, JsonNode> later = new TreeMap<>();
         Path folder = path.resolve(LATER);
@@ -139,8 +139,8 @@ public record RunFolder(Path path) {
      *
      * @throws Fault if there is something else in its file
      */
-    public List<Ruling> rulings() {
-        return lines(drift(), Ruling.class);
+    public List<RulerReading> rulerReadings() {
+        return lines(drift(), RulerReading.class);
     }
 
     /** The lines of a journal that may not be there. */

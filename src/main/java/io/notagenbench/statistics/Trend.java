@@ -1,6 +1,7 @@
 package io.notagenbench.statistics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /**
  * Whether the samples of a fork rise or fall from first to last.
  *
- * @param verdict what follows
+ * @param state   what follows; {@code verdict} on disk
  * @param p       probability of so much order in samples that have none; null where no order would be improbable
  * @param drift   how much a sample changes from the first of a fork to its last, as a share of the mean; 0 for single samples
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Trend(Verdict verdict, Double p, double drift) {
+public record Trend(@JsonProperty("verdict") State state, Double p, double drift) {
 
     /** Below it a trend is taken for one. */
     static final double SIGNIFICANCE = 0.05;
@@ -27,7 +28,7 @@ public record Trend(Verdict verdict, Double p, double drift) {
     static final double NEGLIGIBLE = 0.01;
 
     /** Whether a benchmark had settled when it was measured. */
-    public enum Verdict {
+    public enum State {
         /** No trend, or one of less than 1 %. */
         STATIONARY,
         /** Still rising or falling: more warmup is needed. */
@@ -56,11 +57,11 @@ public record Trend(Verdict verdict, Double p, double drift) {
         }
         double drift = drift(samples, slopes);
         if (most == 0 || probability(most, untied) >= SIGNIFICANCE) {
-            return new Trend(Verdict.UNKNOWN, null, drift);
+            return new Trend(State.UNKNOWN, null, drift);
         }
         double p = variance == 0 ? 1 : probability(score, variance);
         boolean trending = p < SIGNIFICANCE && Math.abs(drift) >= NEGLIGIBLE;
-        return new Trend(trending ? Verdict.TRENDING : Verdict.STATIONARY, p, drift);
+        return new Trend(trending ? State.TRENDING : State.STATIONARY, p, drift);
     }
 
     /** The variance of the score of n samples without order; also what n equal ones take from it. */

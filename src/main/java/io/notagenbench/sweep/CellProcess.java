@@ -51,9 +51,9 @@ public final class CellProcess {
         return command;
     }
 
-    /** A sentence as the process of a cell prints it where it measures nothing, for {@link Verdict}. */
+    /** A sentence as the process of a cell prints it where it measures nothing, for {@link ForkEnd}. */
     public static String refusal(String sentence) {
-        return Verdict.refusal(sentence);
+        return ForkEnd.refusal(sentence);
     }
 
     /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
@@ -79,7 +79,7 @@ public final class CellProcess {
      * @return how it ended; {@link Outcome#OK} where the exit code is 0
      * @throws InterruptedException if {@link #stop} was called
      */
-    Verdict run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+    ForkEnd run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -94,7 +94,7 @@ public final class CellProcess {
         }
     }
 
-    private Verdict run(ProcessBuilder builder, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+    private ForkEnd run(ProcessBuilder builder, Path log, int timeoutSeconds) throws IOException, InterruptedException {
         OomKills before = OomKills.now();
         Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
@@ -105,11 +105,11 @@ public final class CellProcess {
         process.getOutputStream().close();
         requireGoingOn(process);
         if (ended && process.exitValue() == 0) {
-            return Verdict.ok();
+            return ForkEnd.ok();
         }
         Orphans.kill(mark);
-        return ended ? Verdict.of(process.exitValue(), lines(log), OomKills.now().since(before))
-                : Verdict.timeout(timeoutSeconds);
+        return ended ? ForkEnd.of(process.exitValue(), lines(log), OomKills.now().since(before))
+                : ForkEnd.timeout(timeoutSeconds);
     }
 
     /** Lines of a log; native code may print what is no UTF-8. */
@@ -127,7 +127,7 @@ public final class CellProcess {
 
     /** A signal for a whole group of processes may reach the child before this one. */
     private synchronized void requireGoingOn(Process process) throws InterruptedException {
-        if (!stopped && (process.exitValue() == Verdict.SIGINT || process.exitValue() == Verdict.SIGTERM)) {
+        if (!stopped && (process.exitValue() == ForkEnd.SIGINT || process.exitValue() == ForkEnd.SIGTERM)) {
             wait(TimeUnit.SECONDS.toMillis(1));
         }
         if (stopped) {

@@ -1,13 +1,13 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.device.Killer;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.Measured;
-import io.notagenbench.results.Run;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param job       what the sweep does
  * @param folder    where logs go
  * @param processes runs JMH
- * @param since     what its rows have as {@link Run#since}
+ * @param since     what its rows have as {@link ForkRun#since}
  */
 record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String since) {
 
@@ -44,23 +44,23 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         Path result = folder.fork(number);
         Path log = folder.log(number, round);
         Files.deleteIfExists(result);
-        Verdict verdict = processes.run(arguments(cell, result.toString()), log, job.timeoutSeconds());
-        Run run = new Run(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
+        ForkEnd end = processes.run(arguments(cell, result.toString()), log, job.timeoutSeconds());
+        ForkRun run = new ForkRun(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
                 waited.isZero() ? null : waited.toMillis() / 1000.0);
         List<String> lines = CellProcess.lines(log);
         JsonNode measured = null;
-        if (verdict.outcome() == Outcome.OK) {
+        if (end.outcome() == Outcome.OK) {
             try {
                 measured = result(result);
             } catch (Fault | IllegalArgumentException noResult) {
-                verdict = new Verdict(Verdict.of(0, lines, Killer.UNKNOWN).outcome(), noResult.getMessage());
+                end = new ForkEnd(ForkEnd.of(0, lines, KillSource.UNKNOWN).outcome(), noResult.getMessage());
             }
         }
-        if (verdict.outcome() != Outcome.OK && folder.isFull()) {
+        if (end.outcome() != Outcome.OK && folder.isFull()) {
             throw new IOException("no space is left on its disk");
         }
         Files.deleteIfExists(result);
-        return new ForkRow(number, run, verdict.outcome(), verdict.reason(), device(lines), measured);
+        return new ForkRow(number, run, end.outcome(), end.reason(), device(lines), measured);
     }
 
     /** JMH's command line for one fork of a cell, its result in {@code result}. */

@@ -166,13 +166,13 @@ final class Ledger implements AutoCloseable {
         if (failed.isEmpty()) {
             folder.writeResult(number, merged);
         }
-        return Optional.of(add(row(number, failed.map(fork -> new Verdict(fork.outcome(), fork.reason())).orElse(Verdict.ok()),
+        return Optional.of(add(row(number, failed.map(fork -> new ForkEnd(fork.outcome(), fork.reason())).orElse(ForkEnd.ok()),
                 merged)));
     }
 
     /** Gives a cell that does not run its row. */
     synchronized CellRow skip(int number, String reason) throws IOException {
-        return add(row(number, new Verdict(Outcome.SKIPPED, reason), null));
+        return add(row(number, new ForkEnd(Outcome.SKIPPED, reason), null));
     }
 
     /**
@@ -184,7 +184,7 @@ final class Ledger implements AutoCloseable {
         boolean open = !closed;
         if (open) {
             List<CellRow> unfinished = cells.keySet().stream().filter(number -> !hasRow(number))
-                    .map(number -> row(number, new Verdict(Outcome.ERROR, reason), null).asInterrupted()).toList();
+                    .map(number -> row(number, new ForkEnd(Outcome.ERROR, reason), null).asInterrupted()).toList();
             journal.append(unfinished);
             unfinished.forEach(row -> rows.put(row.number(), row));
         }
@@ -198,13 +198,13 @@ final class Ledger implements AutoCloseable {
         return row;
     }
 
-    private CellRow row(int number, Verdict verdict, JsonNode merged) {
+    private CellRow row(int number, ForkEnd end, JsonNode merged) {
         Cell cell = cells.get(number);
         List<ForkRow> ended = forks(number);
         Measured measured = merged == null ? null : Measured.of(merged);
-        boolean ok = verdict.outcome() == Outcome.OK;
+        boolean ok = end.outcome() == Outcome.OK;
         double seconds = ended.stream().mapToDouble(fork -> fork.run().seconds()).sum();
-        return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), verdict.outcome(), verdict.reason(),
+        return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), end.outcome(), end.reason(),
                 Math.round(seconds * 1000) / 1000.0, ok ? merged.at("/primaryMetric/score").asDouble() : null,
                 ok ? measured.unit() : null, device(ended), measured,
                 ended.isEmpty() ? null : ended.stream().map(ForkRow::run).toList(), null);

@@ -6,7 +6,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.Journal;
 import io.notagenbench.results.Measured;
-import io.notagenbench.results.Ruling;
+import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -35,8 +35,8 @@ final class Ruler implements AutoCloseable {
     private final CellProcess processes;
     private final JmhLock lock;
     private final boolean used;
-    private final Journal<Ruling> journal;
-    private final List<Ruling> rulings;
+    private final Journal<RulerReading> journal;
+    private final List<RulerReading> taken;
     private Instant last = Instant.EPOCH;
     private int lastForks = -1;
 
@@ -45,8 +45,8 @@ final class Ruler implements AutoCloseable {
         this.processes = processes;
         this.lock = lock;
         this.used = used;
-        rulings = new ArrayList<>(folder.rulings());
-        journal = Journal.start(folder.drift(), rulings);
+        taken = new ArrayList<>(folder.rulerReadings());
+        journal = Journal.start(folder.drift(), taken);
     }
 
     /**
@@ -86,20 +86,20 @@ final class Ruler implements AutoCloseable {
         Path log = folder.path().resolve("logs").resolve("ruler.log");
         List<String> arguments = new ArrayList<>(ARGUMENTS);
         arguments.add(result.toString());
-        Verdict verdict = processes.run(arguments, log, TIMEOUT_SECONDS);
+        ForkEnd end = processes.run(arguments, log, TIMEOUT_SECONDS);
         Map<String, Measured> readings = Map.of();
-        if (verdict.outcome() == Outcome.OK) {
+        if (end.outcome() == Outcome.OK) {
             try {
                 readings = readings(result);
             } catch (Fault | IOException e) {
-                verdict = new Verdict(Outcome.ERROR, e.getMessage());
+                end = new ForkEnd(Outcome.ERROR, e.getMessage());
             }
         }
         Files.deleteIfExists(result);
-        Ruling ruling = new Ruling(started.truncatedTo(ChronoUnit.SECONDS).toString(), forks, verdict.outcome(),
-                verdict.reason(), load, readings);
-        journal.append(ruling);
-        rulings.add(ruling);
+        RulerReading reading = new RulerReading(started.truncatedTo(ChronoUnit.SECONDS).toString(), forks, end.outcome(),
+                end.reason(), load, readings);
+        journal.append(reading);
+        taken.add(reading);
         last = Instant.now();
         lastForks = forks;
     }
@@ -116,7 +116,7 @@ final class Ruler implements AutoCloseable {
     /** How far the machine drifted, in one sentence; empty where it was measured less than twice. */
     String words() {
         Map<String, List<Double>> means = new TreeMap<>();
-        rulings.forEach(ruling -> ruling.readings().forEach((name, measured) ->
+        taken.forEach(reading -> reading.readings().forEach((name, measured) ->
                 means.computeIfAbsent(name, key -> new ArrayList<>()).add(measured.estimate().mean())));
         return means.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> String.format(Locale.ROOT, "%s %.1f %%", entry.getKey(), spread(entry.getValue())))

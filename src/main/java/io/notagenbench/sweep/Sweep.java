@@ -58,7 +58,7 @@ public final class Sweep {
      * @throws Fault (usage) if the folder holds a run that is not to be continued, or one of other cells; (failed) if
      *               another sweep writes there, the folder cannot be written, or the run was interrupted
      */
-    public List<CellRow> run(Environment environment, Function<Cell, Optional<String>> refusal, Start start) {
+    public List<CellRow> run(PresentEnvironment environment, Function<Cell, Optional<String>> refusal, SweepStart start) {
         try {
             folder.create();
             try (FolderLock held = FolderLock.take(folder.path(), this::say, locks)) {
@@ -83,12 +83,12 @@ public final class Sweep {
                 + " and go on with --resume.";
     }
 
-    private List<CellRow> measure(Environment environment, Function<Cell, Optional<String>> refusal, Start start)
+    private List<CellRow> measure(PresentEnvironment environment, Function<Cell, Optional<String>> refusal, SweepStart start)
             throws IOException, InterruptedException {
-        long seed = Environment.orderSeed(folder.environment()).orElse(job.orderSeed());
+        long seed = PresentEnvironment.orderSeed(folder.environment()).orElse(job.orderSeed());
         try (Ledger ledger = Ledger.open(folder, job.cells(), start.retry());
                 Ruler ruler = Ruler.open(folder, processes, lock, job.ruler())) {
-            Resumption resumption = Resumption.in(folder,
+            PresentConditions resumption = PresentConditions.in(folder,
                     environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
             if (!resumption.words().isEmpty()) {
                 out.println(resumption.words());
@@ -96,7 +96,7 @@ public final class Sweep {
             processes.clear();
             Thread hook = new Thread(() -> stop(ledger), "sweep-stop");
             Runtime.getRuntime().addShutdownHook(hook);
-            new Course(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
+            new SweepLoop(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
                     processes, resumption.since()), lock, refusal, new SweepProgress(out, job.cells().size())).run(ruler, folder);
             Runtime.getRuntime().removeShutdownHook(hook);
             return List.copyOf(ledger.rows());

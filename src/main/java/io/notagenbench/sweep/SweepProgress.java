@@ -57,7 +57,7 @@ final class SweepProgress {
 
     /** A number that was still moving is not what the benchmark takes when it is warm. */
     private void warn(CellRow row) {
-        if (row.score() != null && row.measured().trend().verdict() == Trend.Verdict.TRENDING) {
+        if (row.score() != null && row.measured().trend().state() == Trend.State.TRENDING) {
             sentence(String.format(Locale.ROOT, "It had not settled: its samples changed by %.0f %% from first to last; give it more"
                     + " warmup.", 100 * row.measured().trend().drift()));
         }

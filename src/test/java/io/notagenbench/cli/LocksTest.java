@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notagenbench.fault.Outcome;
-import io.notagenbench.results.Run;
+import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,9 +78,9 @@ class LocksTest {
             assertThat(sweep.rows()).hasSize(2).allMatch(row -> row.outcome() == Outcome.OK);
             reports.append(Invocation.of("report", sweep.folder().toString()).out());
         }
-        assertThat(new RunFolder(first.folder()).rulings()).isNotEmpty().allMatch(ruling -> ruling.outcome() == Outcome.OK);
+        assertThat(new RunFolder(first.folder()).rulerReadings()).isNotEmpty().allMatch(reading -> reading.outcome() == Outcome.OK);
         assertThat(Stream.of(first, second).flatMap(sweep -> sweep.rows().stream()).flatMap(row -> row.runs().stream())
-                .map(Run::waited).filter(Objects::nonNull)).isNotEmpty().allMatch(waited -> waited > 0);
+                .map(ForkRun::waited).filter(Objects::nonNull)).isNotEmpty().allMatch(waited -> waited > 0);
         assertThat(reports).containsPattern("\\d forks? waited [\\d.]+ s in all until other JMH runs on the machine had ended");
     }
 

@@ -27,12 +27,12 @@ class ComparisonTest {
     @TempDir
     Path folder;
 
-    private Side side(String name, RecordedRun... runs) throws IOException {
+    private RunGroup side(String name, RecordedRun... runs) throws IOException {
         List<Path> folders = new ArrayList<>();
         for (RecordedRun run : runs) {
             folders.add(run.write(folder.resolve(name + folders.size())));
         }
-        return Side.of(folders);
+        return RunGroup.of(folders);
     }
 
     private Comparison compare(RecordedRun a, RecordedRun b) throws IOException {
@@ -126,7 +126,7 @@ class ComparisonTest {
     /** A cell that failed once in a side is not OK there, though another run of the side measured it. */
     @Test
     void oneFailureOfASideCounts() throws IOException {
-        Side a = side("a", cells(1, 100, 300, 0.01), new RecordedRun(CPU).failed(0, Outcome.NATIVE_CRASH, "It died."));
+        RunGroup a = side("a", cells(1, 100, 300, 0.01), new RecordedRun(CPU).failed(0, Outcome.NATIVE_CRASH, "It died."));
         Comparison comparison = Comparison.of(a, side("b", cells(1, 200, 300, 0.01)), Rules.standard());
         assertThat(comparison.unranked()).singleElement().matches(cell -> cell.why().contains("NATIVE_CRASH in A"));
     }
@@ -153,8 +153,8 @@ class ComparisonTest {
         RecordedRun b = new RecordedRun("Intel Xeon").ok(0, drawn(2, 5, 300, 0.01));
         b.environment().withObject("/host").put("java", "21.0.1").put("availableBytes", 5L);
         b.environment().put("commit", "ffff").put("loadAverage", 7).put("started", "later");
-        Side sideA = side("a", cells(1, 100, 300, 0.01));
-        Side sideB = side("b", b);
+        RunGroup sideA = side("a", cells(1, 100, 300, 0.01));
+        RunGroup sideB = side("b", b);
         assertThatThrownBy(() -> Comparison.of(sideA, sideB, Rules.standard())).isInstanceOf(Fault.class)
                 .hasMessage("1 cell cannot be compared: A and B were measured under unlike conditions (--anyway compares"
                         + " them all the same):\n  host.cpu: AMD EPYC in A, Intel Xeon in B\n  host.java: 17.0.15 in A,"
@@ -171,8 +171,8 @@ class ComparisonTest {
         hostA.accept(a.environment().withObject("/host"));
         hostB.accept(b.environment().withObject("/host"));
         boolean compared = true;
-        Side sideA = side("a", a);
-        Side sideB = side("b", b);
+        RunGroup sideA = side("a", a);
+        RunGroup sideB = side("b", b);
         try {
             Comparison.of(sideA, sideB, Rules.standard());
         } catch (Fault refused) {
@@ -218,7 +218,7 @@ class ComparisonTest {
 
     @Test
     void aMachineThatBothHaveIsComparedAndTheOtherNamed() throws IOException {
-        Side a = side("a", cells(1, 100, 300, 0.01), new RecordedRun("Intel Xeon").ok(0, drawn(7, 5, 30, 0.01)));
+        RunGroup a = side("a", cells(1, 100, 300, 0.01), new RecordedRun("Intel Xeon").ok(0, drawn(7, 5, 30, 0.01)));
         Comparison comparison = Comparison.of(a, side("b", cells(1, 200, 300, 0.01)), Rules.standard());
         assertThat(comparison.of(Verdict.SAME)).hasSize(1);
         assertThat(comparison.onlyA()).singleElement()
@@ -229,21 +229,21 @@ class ComparisonTest {
     @Test
     void aRowWhoseRunWentOnUnderOtherConditionsIsLikeNoOther() throws IOException {
         Path b = cells(1, 200, 300, 0.01).goneOn("2026-01-02T00:00:00Z", "21.0.1").write(folder.resolve("b0"));
-        Side a = side("a", cells(1, 100, 300, 0.01));
-        assertThatThrownBy(() -> Comparison.of(a, Side.of(List.of(b)), Rules.standard())).isInstanceOf(Fault.class)
+        RunGroup a = side("a", cells(1, 100, 300, 0.01));
+        assertThatThrownBy(() -> Comparison.of(a, RunGroup.of(List.of(b)), Rules.standard())).isInstanceOf(Fault.class)
                 .hasMessageContaining("host.java: 17.0.15 in A, 17.0.15 | 21.0.1 in B");
-        Comparison anyway = Comparison.of(a, Side.of(List.of(b)), new Rules(0.05, 0.05, Correction.HOLM, true));
+        Comparison anyway = Comparison.of(a, RunGroup.of(List.of(b)), new Rules(0.05, 0.05, Correction.HOLM, true));
         assertThat(anyway.unlike()).containsOnlyKeys("host.java");
     }
 
     @Test
     void aMachineThatChangedIsToldByItsRuler() throws IOException {
-        Side a = side("a", cells(1, 100, 300, 0.01));
+        RunGroup a = side("a", cells(1, 100, 300, 0.01));
         Path b = cells(1, 200, 330, 0.01).write(folder.resolve("b0"));
-        assertThat(Comparison.of(a, Side.of(List.of(b)), Rules.standard()).machine()).isEmpty();
+        assertThat(Comparison.of(a, RunGroup.of(List.of(b)), Rules.standard()).machine()).isEmpty();
         Files.writeString(folder.resolve("a0/drift.jsonl"), ruling(100) + "\n" + ruling(102) + "\n{\"torn");
         Files.writeString(b.resolve("drift.jsonl"), ruling(100) + "\n" + ruling(130) + "\n");
-        Comparison comparison = Comparison.of(Side.of(List.of(folder.resolve("a0"))), Side.of(List.of(b)), Rules.standard());
+        Comparison comparison = Comparison.of(RunGroup.of(List.of(folder.resolve("a0"))), RunGroup.of(List.of(b)), Rules.standard());
         assertThat(ComparisonText.of(comparison)).contains("The machine was not the same, so a verdict may be about it:\n"
                 + "- the ruler's compute differed by 30 % within B\n- the ruler's compute took 1.14 of A's time with B\n");
     }

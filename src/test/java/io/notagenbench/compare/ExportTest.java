@@ -24,7 +24,7 @@ class ExportTest {
                 .ok(2, "thrpt", "ops/ms", drawn(5, 5, 4, 0.01));
         RecordedRun b = new RecordedRun("AMD EPYC").ok(0, drawn(3, 5, 150, 0.01)).failed(1, Outcome.TIMEOUT, "Too long.")
                 .ok(2, "thrpt", "ops/ms", drawn(6, 5, 4, 0.01)).ok(3, drawn(4, 1, 10, 0.01));
-        return Comparison.of(Side.of(List.of(a.write(folder.resolve("a")))), Side.of(List.of(b.write(folder.resolve("b")))),
+        return Comparison.of(RunGroup.of(List.of(a.write(folder.resolve("a")))), RunGroup.of(List.of(b.write(folder.resolve("b")))),
                 Rules.standard());
     }
 
@@ -68,7 +68,7 @@ class ExportTest {
             assertThat(result.get("benchmark").asText()).endsWith("SamplingBenchmark.sample");
             assertThat(result.at("/primaryMetric/rawData").isArray()).isTrue();
         });
-        Side two = Side.of(List.of(folder.resolve("a"), folder.resolve("b")));
+        RunGroup two = RunGroup.of(List.of(folder.resolve("a"), folder.resolve("b")));
         assertThat(JmhVisualizer.of(new Comparison(two, two, Rules.standard(), List.of(), List.of(), List.of(), Map.of())))
                 .containsOnlyKeys("A-1.json", "A-2.json", "B-1.json", "B-2.json");
     }

@@ -45,7 +45,7 @@ class JmhFileTest {
     }
 
     private static Comparison compare(Path a, Path b) {
-        return Comparison.of(Side.of(List.of(a)), Side.of(List.of(b)), Rules.standard());
+        return Comparison.of(RunGroup.of(List.of(a)), RunGroup.of(List.of(b)), Rules.standard());
     }
 
     @Test
@@ -123,6 +123,6 @@ class JmhFileTest {
         }
         Path run = new RecordedRun("AMD EPYC").ok(0, drawn(1, 5, 100, 0.01)).write(folder.resolve("run"));
         assertThatThrownBy(() -> compare(a, run)).isInstanceOf(Fault.class).hasMessageContaining("name files alone; results.json");
-        assertThatThrownBy(() -> Side.of(List.of(a, run))).isInstanceOf(Fault.class).hasMessageContaining("name files alone");
+        assertThatThrownBy(() -> RunGroup.of(List.of(a, run))).isInstanceOf(Fault.class).hasMessageContaining("name files alone");
     }
 }

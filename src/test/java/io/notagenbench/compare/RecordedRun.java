@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
-import io.notagenbench.results.Run;
+import io.notagenbench.results.ForkRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class RecordedRun {
         later.get(since).withObject("/host").put("java", java);
         rows.replaceAll(row -> {
             ObjectNode json = JSON.valueToTree(row);
-            json.putArray("runs").addPOJO(new Run(1, 1, "then", 1, null, null)).addPOJO(new Run(2, 1, since, 1, since, null));
+            json.putArray("runs").addPOJO(new ForkRun(1, 1, "then", 1, null, null)).addPOJO(new ForkRun(2, 1, since, 1, since, null));
             return JSON.convertValue(json, CellRow.class);
         });
         return this;

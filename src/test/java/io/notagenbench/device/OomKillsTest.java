@@ -41,7 +41,7 @@ class OomKillsTest {
         return OomKills.now(root);
     }
 
-    private Killer sinceThen(OomKills before) {
+    private KillSource sinceThen(OomKills before) {
         return now().since(before);
     }
 
@@ -49,9 +49,9 @@ class OomKillsTest {
     void theMachineCountsWhereTheGroupIsNotTold() throws IOException {
         OomKills before = now();
         assertThat(before.groups()).isEmpty();
-        assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.OTHER);
         write("proc/vmstat", "oom_kill 6\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.KERNEL);
     }
 
     @Test
@@ -60,9 +60,9 @@ class OomKillsTest {
         OomKills before = now();
         assertThat(before.groups().values()).containsExactly(1L);
         write("proc/vmstat", "oom_kill 6\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.OTHER);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.OTHER);
         write(V2, "low 0\noom 1\noom_kill 4\noom_group_kill 1\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.KERNEL);
     }
 
     @Test
@@ -71,7 +71,7 @@ class OomKillsTest {
         OomKills before = now();
         assertThat(before.groups().values()).containsExactly(2L);
         write(V1, "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.KERNEL);
     }
 
     @Test
@@ -82,7 +82,7 @@ class OomKillsTest {
         write(V2, "oom_kill 0\n");
         write("proc/vmstat", "oom_kill 6\n");
         assertThat(now().groups()).doesNotContainKeys(before.groups().keySet().toArray(new String[0]));
-        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.KERNEL);
     }
 
     @Test
@@ -93,9 +93,9 @@ class OomKillsTest {
         Files.move(root.resolve(V2).getParent(), root.resolve("old"));
         write(V2, "oom_kill 0\n");
         write("proc/vmstat", "oom_kill 6\n");
-        assertThat(sinceThen(before)).as("another pod").isEqualTo(Killer.OTHER);
+        assertThat(sinceThen(before)).as("another pod").isEqualTo(KillSource.OTHER);
         write(POD, "oom_kill 5\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.KERNEL);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.KERNEL);
     }
 
     @Test
@@ -103,14 +103,14 @@ class OomKillsTest {
         OomKills before = now();
         write("proc/sys/kernel/random/boot_id", "second\n");
         write("proc/vmstat", "oom_kill 9\n");
-        assertThat(sinceThen(before)).isEqualTo(Killer.UNKNOWN);
+        assertThat(sinceThen(before)).isEqualTo(KillSource.UNKNOWN);
         Files.delete(root.resolve("proc/sys/kernel/random/boot_id"));
-        assertThat(sinceThen(now())).isEqualTo(Killer.UNKNOWN);
+        assertThat(sinceThen(now())).isEqualTo(KillSource.UNKNOWN);
     }
 
     @Test
     void aKernelThatDoesNotCountTellsNothing() throws IOException {
         Files.delete(root.resolve("proc/vmstat"));
-        assertThat(sinceThen(now())).isEqualTo(Killer.UNKNOWN);
+        assertThat(sinceThen(now())).isEqualTo(KillSource.UNKNOWN);
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.device.Killer;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.BegunFork;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.ForkRow;
-import io.notagenbench.results.Run;
+import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class LedgerTest {
     private static ForkRow ended(int round, Outcome outcome) throws IOException {
         JsonNode result = new ObjectMapper().readTree("{\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1.5,\"scoreUnit\":\"ms/op\","
                 + "\"rawData\":[[1.5]]}}");
-        return new ForkRow(1, new Run(round, 1, "then", 1, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null,
+        return new ForkRow(1, new ForkRun(round, 1, "then", 1, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null,
                 outcome == Outcome.OK ? result : null);
     }
 
@@ -123,7 +123,7 @@ class LedgerTest {
         dieIn(1);
         dieIn(1);
         try (Ledger ledger = open()) {
-            Verdict verdict = Verdict.lost(ledger.lost(1, 1));
+            ForkEnd verdict = ForkEnd.lost(ledger.lost(1, 1));
             assertThat(verdict.outcome()).isIn(Outcome.NATIVE_CRASH, Outcome.OOM_HOST);
             assertThat(ledger.add(new ForkRow(1, ended(1, Outcome.ERROR).run(), verdict.outcome(), verdict.reason(), null, null)))
                     .isPresent();
@@ -148,22 +148,22 @@ class LedgerTest {
     @Test
     void theReasonSaysWhatTheKernelTells() {
         OomKills kills = new OomKills("boot", Map.of(), 1L);
-        BegunFork killed = new BegunFork(1, 1, "2026-01-01T00:00:00Z", CELL, kills, Killer.KERNEL);
-        BegunFork other = new BegunFork(1, 1, "2026-01-02T00:00:00Z", CELL, kills, Killer.OTHER);
-        BegunFork unknown = new BegunFork(1, 1, "2026-01-03T00:00:00Z", CELL, kills, Killer.UNKNOWN);
-        assertThat(Verdict.lost(List.of(other, killed)).outcome()).isEqualTo(Outcome.OOM_HOST);
-        assertThat(Verdict.lost(List.of(other, killed)).reason()).contains("2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z",
+        BegunFork killed = new BegunFork(1, 1, "2026-01-01T00:00:00Z", CELL, kills, KillSource.KERNEL);
+        BegunFork other = new BegunFork(1, 1, "2026-01-02T00:00:00Z", CELL, kills, KillSource.OTHER);
+        BegunFork unknown = new BegunFork(1, 1, "2026-01-03T00:00:00Z", CELL, kills, KillSource.UNKNOWN);
+        assertThat(ForkEnd.lost(List.of(other, killed)).outcome()).isEqualTo(Outcome.OOM_HOST);
+        assertThat(ForkEnd.lost(List.of(other, killed)).reason()).contains("2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z",
                 "ended processes for want of memory", "--retry OOM_HOST");
-        assertThat(Verdict.lost(List.of(other, other)).outcome()).isEqualTo(Outcome.NATIVE_CRASH);
-        assertThat(Verdict.lost(List.of(other, unknown)).outcome()).isEqualTo(Outcome.OOM_HOST);
-        assertThat(Verdict.lost(List.of(other, unknown)).reason()).contains("the kernel does not tell");
+        assertThat(ForkEnd.lost(List.of(other, other)).outcome()).isEqualTo(Outcome.NATIVE_CRASH);
+        assertThat(ForkEnd.lost(List.of(other, unknown)).outcome()).isEqualTo(Outcome.OOM_HOST);
+        assertThat(ForkEnd.lost(List.of(other, unknown)).reason()).contains("the kernel does not tell");
     }
 
     @Test
     void aKillerThatWasFoundIsKept() {
         BegunFork begun = new BegunFork(1, 1, "then", CELL, new OomKills("boot", Map.of(), 1L), null);
         BegunFork lost = begun.lost(new OomKills("boot", Map.of(), 2L));
-        assertThat(lost.lostTo()).isEqualTo(Killer.KERNEL);
+        assertThat(lost.lostTo()).isEqualTo(KillSource.KERNEL);
         assertThat(lost.lost(new OomKills("another", Map.of(), 0L))).isEqualTo(lost);
     }
 }

@@ -12,8 +12,8 @@ import io.notagenbench.report.Report;
 import io.notagenbench.report.render.Markdown;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
-import io.notagenbench.results.Ruling;
-import io.notagenbench.results.Run;
+import io.notagenbench.results.ForkRun;
+import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.RunFolder;
 import io.notagenbench.statistics.Trend;
 import java.io.IOException;
@@ -49,18 +49,18 @@ class SweepTest {
 
     private final StringWriter progress = new StringWriter();
 
-    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, Start start, List<String> launcher) {
+    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, SweepStart start, List<String> launcher) {
         return run(folder, cells, seconds, start, launcher, cell -> Optional.empty(), false);
     }
 
-    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, Start start, List<String> launcher,
+    private List<CellRow> run(Path folder, List<Cell> cells, int seconds, SweepStart start, List<String> launcher,
             Function<Cell, Optional<String>> refusal, boolean ruler) {
         Job job = new Job(cells.size(), Shard.WHOLE, Shard.WHOLE.of(cells), seconds, ruler, 1);
-        return run(folder, job, launcher, refusal, start, Environment.collect("test", "test", Map.of(), cells));
+        return run(folder, job, launcher, refusal, start, PresentEnvironment.collect("test", "test", Map.of(), cells));
     }
 
-    private List<CellRow> run(Path folder, Job job, List<String> launcher, Function<Cell, Optional<String>> refusal, Start start,
-            Environment environment) {
+    private List<CellRow> run(Path folder, Job job, List<String> launcher, Function<Cell, Optional<String>> refusal, SweepStart start,
+            PresentEnvironment environment) {
         return new Sweep(job, new RunFolder(folder), new CellProcess(launcher, folder), new PrintWriter(progress))
                 .run(environment, refusal, start);
     }
@@ -85,7 +85,7 @@ class SweepTest {
     @Test
     void aRunLeavesJournalResultsEnvironmentAndLog() throws IOException {
         Path folder = temporary.resolve("run");
-        List<CellRow> rows = run(folder, cells(PLAN), 120, Start.FRESH, jmh());
+        List<CellRow> rows = run(folder, cells(PLAN), 120, SweepStart.FRESH, jmh());
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).reason()).isEmpty();
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.OK);
@@ -110,17 +110,17 @@ class SweepTest {
         List<Cell> cells = cells(PLAN.replace("two-voices", "two-voices, long, four-voices"));
         List<String> failing = shell("case \"$*\" in *work=long*) echo 'no luck'; exit 1;; esac; echo \"$*\" >> " + calls + "; "
                 + answer());
-        List<CellRow> first = run(folder, cells, 60, Start.FRESH, failing);
+        List<CellRow> first = run(folder, cells, 60, SweepStart.FRESH, failing);
         assertThat(first).extracting(CellRow::outcome).containsExactly(Outcome.OK, Outcome.ERROR, Outcome.OK);
         assertThat(first.get(1).reason()).isEqualTo("no luck");
         Files.writeString(folder.resolve("journal.jsonl"), "{\"number\":2,\"bench", StandardOpenOption.APPEND);
 
         List<String> working = shell("echo \"$*\" >> " + calls + "; " + answer());
-        assertThat(run(folder, cells, 60, Start.RESUMED, working)).isEqualTo(first);
-        assertThat(run(folder, cells, 60, Start.retrying(List.of("TIMEOUT", "OOM_HOST")), working)).isEqualTo(first);
+        assertThat(run(folder, cells, 60, SweepStart.RESUMED, working)).isEqualTo(first);
+        assertThat(run(folder, cells, 60, SweepStart.retrying(List.of("TIMEOUT", "OOM_HOST")), working)).isEqualTo(first);
         assertThat(Files.readAllLines(calls)).hasSize(2);
 
-        List<CellRow> second = run(folder, cells, 60, Start.retrying(List.of("ERROR")), working);
+        List<CellRow> second = run(folder, cells, 60, SweepStart.retrying(List.of("ERROR")), working);
         assertThat(second).extracting(CellRow::outcome).containsOnly(Outcome.OK);
         assertThat(second.get(0)).isEqualTo(first.get(0));
         assertThat(new RunFolder(folder).rows()).containsExactlyInAnyOrderElementsOf(second);
@@ -134,18 +134,18 @@ class SweepTest {
         Path calls = temporary.resolve("calls");
         List<Cell> cells = cells(PLAN.replace("f: 1", "f: 2").replace("two-voices", "two-voices, long"));
         Job job = new Job(2, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, 1);
-        Environment first = Environment.collect("test", "test", Map.of(), cells);
+        PresentEnvironment first = PresentEnvironment.collect("test", "test", Map.of(), cells);
         // The second fork of one cell fails, so that its row has forks of both.
         List<String> failing = shell("case \"$*\" in *work=long*) echo x >> " + calls + "; if [ $(wc -l < " + calls
                 + ") = 2 ]; then exit 1; fi;; esac; " + answer());
-        run(folder, job, failing, cell -> Optional.empty(), Start.FRESH, first);
-        assertThat(run(folder, job, failing, cell -> Optional.empty(), Start.RESUMED, at("2026-01-01T00:00:00Z", first, first.commit(),
+        run(folder, job, failing, cell -> Optional.empty(), SweepStart.FRESH, first);
+        assertThat(run(folder, job, failing, cell -> Optional.empty(), SweepStart.RESUMED, at("2026-01-01T00:00:00Z", first, first.commit(),
                 first.variables()))).as("nothing but the time changed").flatExtracting(CellRow::conditions).containsOnly("");
         assertThat(progress.toString()).doesNotContain("other conditions");
         assertThat(new RunFolder(folder).laterEnvironments()).isEmpty();
 
-        Environment changed = at("2026-01-02T00:00:00Z", first, "ffff", Map.of("OMP_PROC_BIND", "true"));
-        List<CellRow> rows = run(folder, job, shell(answer()), cell -> Optional.empty(), Start.retrying(List.of("ERROR")), changed);
+        PresentEnvironment changed = at("2026-01-02T00:00:00Z", first, "ffff", Map.of("OMP_PROC_BIND", "true"));
+        List<CellRow> rows = run(folder, job, shell(answer()), cell -> Optional.empty(), SweepStart.retrying(List.of("ERROR")), changed);
         assertThat(rows).extracting(CellRow::conditions)
                 .containsExactly(Set.of(""), Set.of("", "2026-01-02T00:00:00Z"));
         assertThat(progress.toString()).contains("goes on under other conditions", "  commit: ", ", ffff now",
@@ -159,26 +159,26 @@ class SweepTest {
                 "| 2026-01-02T00:00:00Z | variables.OMP_PROC_BIND | not known | true |",
                 "| TextBenchmark.decode | work=long | 2026-01-02T00:00:00Z | 1 | 2 |");
 
-        run(folder, job, shell(answer()), cell -> Optional.empty(), Start.RESUMED, at("2026-01-03T00:00:00Z", first, "ffff",
+        run(folder, job, shell(answer()), cell -> Optional.empty(), SweepStart.RESUMED, at("2026-01-03T00:00:00Z", first, "ffff",
                 changed.variables()));
         assertThat(new RunFolder(folder).laterEnvironments()).as("known already").containsOnlyKeys("2026-01-02T00:00:00Z");
     }
 
-    private static Environment at(String started, Environment like, String commit, Map<String, String> variables) {
-        return new Environment(started, like.suite(), commit, like.jmh(), like.engines(), like.host(), 0.5, like.models(), like.plan(),
+    private static PresentEnvironment at(String started, PresentEnvironment like, String commit, Map<String, String> variables) {
+        return new PresentEnvironment(started, like.suite(), commit, like.jmh(), like.engines(), like.host(), 0.5, like.models(), like.plan(),
                 like.shard(), like.orderSeed(), like.parameters(), like.jvmFlags(), variables);
     }
 
     @Test
     void variablesThatChangeATimeAreKept() {
-        assertThat(Environment.variables(Map.of("OMP_NUM_THREADS", "4", "HOME", "/root", "LD_PRELOAD", "x.so", "MY_OMP_X", "1")))
+        assertThat(PresentEnvironment.variables(Map.of("OMP_NUM_THREADS", "4", "HOME", "/root", "LD_PRELOAD", "x.so", "MY_OMP_X", "1")))
                 .containsOnlyKeys("OMP_NUM_THREADS", "LD_PRELOAD");
     }
 
     @Test
     void onlyWhatFailedCanBeRetried() {
-        assertThatThrownBy(() -> Start.retrying(List.of("OK"))).isInstanceOf(Fault.class).hasMessageContaining("choose from");
-        assertThatThrownBy(() -> Start.retrying(List.of("oom"))).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> SweepStart.retrying(List.of("OK"))).isInstanceOf(Fault.class).hasMessageContaining("choose from");
+        assertThatThrownBy(() -> SweepStart.retrying(List.of("oom"))).isInstanceOf(Fault.class)
                 .hasMessageContaining("is no outcome of a cell");
     }
 
@@ -186,14 +186,14 @@ class SweepTest {
     void armsAreInterleavedInRoundsOfOneFork() throws IOException {
         Path calls = temporary.resolve("calls");
         List<Cell> cells = cells(PLAN.replace("f: 1", "f: 3").replace("two-voices", "two-voices, long"));
-        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH,
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, SweepStart.FRESH,
                 shell("case \"$*\" in *-f\\ 1*) echo \"$*\" >> " + calls + "; " + answer() + ";; esac"));
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.outcome()).isEqualTo(Outcome.OK);
             assertThat(row.measured().samples()).isEqualTo(List.of(List.of(1.5), List.of(1.5), List.of(1.5)));
             assertThat(row.measured().estimate().forks()).isEqualTo(3);
-            assertThat(row.runs()).extracting(Run::round).containsExactly(1, 2, 3);
-            assertThat(row.runs()).extracting(Run::place).allMatch(place -> place == 1 || place == 2);
+            assertThat(row.runs()).extracting(ForkRun::round).containsExactly(1, 2, 3);
+            assertThat(row.runs()).extracting(ForkRun::place).allMatch(place -> place == 1 || place == 2);
         });
         List<String> order = Files.readAllLines(calls).stream().map(call -> call.replaceFirst(".*work=(\\S+).*", "$1")).toList();
         assertThat(order).hasSize(6);
@@ -208,26 +208,26 @@ class SweepTest {
         Path calls = temporary.resolve("calls");
         List<Cell> cells = cells(PLAN.replace("f: 1", "f: 3"));
         String counting = "echo x >> " + calls + "; ";
-        List<CellRow> rows = run(folder, cells, 60, Start.FRESH, shell(counting + "if [ $(wc -l < " + calls
+        List<CellRow> rows = run(folder, cells, 60, SweepStart.FRESH, shell(counting + "if [ $(wc -l < " + calls
                 + ") = 2 ]; then echo 'no luck'; exit 1; fi; " + answer()));
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.ERROR);
         assertThat(rows.get(0).score()).isNull();
         assertThat(rows.get(0).measured().samples()).isEqualTo(List.of(List.of(1.5)));
         assertThat(Files.readAllLines(calls)).hasSize(2);
 
-        rows = run(folder, cells, 60, Start.retrying(List.of("ERROR")), shell(counting + answer()));
+        rows = run(folder, cells, 60, SweepStart.retrying(List.of("ERROR")), shell(counting + answer()));
         assertThat(rows.get(0).measured().samples()).hasSize(3);
-        assertThat(rows.get(0).runs()).extracting(Run::round).containsExactly(1, 2, 3);
+        assertThat(rows.get(0).runs()).extracting(ForkRun::round).containsExactly(1, 2, 3);
         assertThat(Files.readAllLines(calls)).as("the fork that was fine is not repeated").hasSize(4);
     }
 
     @Test
     void aRunThatDiedBetweenAForkAndItsRowIsCompleted() throws IOException {
         Path folder = temporary.resolve("run");
-        List<CellRow> rows = run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()));
+        List<CellRow> rows = run(folder, cells(PLAN), 60, SweepStart.FRESH, shell(answer()));
         Files.writeString(folder.resolve("journal.jsonl"), "");
         Files.delete(folder.resolve("cells/001.json"));
-        assertThat(run(folder, cells(PLAN), 60, Start.RESUMED, shell("exit 9"))).isEqualTo(rows);
+        assertThat(run(folder, cells(PLAN), 60, SweepStart.RESUMED, shell("exit 9"))).isEqualTo(rows);
         assertThat(folder.resolve("cells/001.json")).isNotEmptyFile();
     }
 
@@ -237,13 +237,13 @@ class SweepTest {
         String reading = "{\"benchmark\":\"a.RulerBenchmark.compute\",\"primaryMetric\":{\"score\":N,\"scoreUnit\":\"us/op\","
                 + "\"rawData\":[[N]]}}";
         Path times = temporary.resolve("times");
-        List<CellRow> rows = run(folder, cells(PLAN.replace("f: 1", "f: 2")), 60, Start.FRESH, shell("case \"$*\" in *Ruler*) "
+        List<CellRow> rows = run(folder, cells(PLAN.replace("f: 1", "f: 2")), 60, SweepStart.FRESH, shell("case \"$*\" in *Ruler*) "
                 + "echo x >> " + times + "; n=$(wc -l < " + times + "); for file; do :; done; echo '[" + reading
                 + "]' | sed s/N/$n/g > \"$file\"; exit;; esac; " + answer()), cell -> Optional.empty(), true);
         assertThat(rows).hasSize(1).allMatch(CellRow::isFine);
-        List<Ruling> rulings = new RunFolder(folder).rulings();
-        assertThat(rulings).as("before, between and after two rounds").extracting(Ruling::forks).containsExactly(0, 1, 2);
-        assertThat(rulings).extracting(ruling -> ruling.readings().get("compute").estimate().mean())
+        List<RulerReading> rulerReadings = new RunFolder(folder).rulerReadings();
+        assertThat(rulerReadings).as("before, between and after two rounds").extracting(RulerReading::forks).containsExactly(0, 1, 2);
+        assertThat(rulerReadings).extracting(taken -> taken.readings().get("compute").estimate().mean())
                 .containsExactly(1.0, 2.0, 3.0);
         assertThat(progress.toString()).contains("slowest to fastest ruler: compute 200.0 %");
     }
@@ -251,16 +251,16 @@ class SweepTest {
     @Test
     void aRulerThatFailsStopsNothing() {
         Path folder = temporary.resolve("run");
-        List<CellRow> rows = run(folder, cells(PLAN), 60, Start.FRESH,
+        List<CellRow> rows = run(folder, cells(PLAN), 60, SweepStart.FRESH,
                 shell("case \"$*\" in *Ruler*) echo 'no luck'; exit 1;; esac; " + answer()), cell -> Optional.empty(), true);
         assertThat(rows).allMatch(CellRow::isFine);
-        assertThat(new RunFolder(folder).rulings()).hasSize(2).extracting(Ruling::reason).containsOnly("no luck");
+        assertThat(new RunFolder(folder).rulerReadings()).hasSize(2).extracting(RulerReading::reason).containsOnly("no luck");
     }
 
     @Test
     void aCellThatCannotFitBecauseASmallerOneDidNotIsSkipped() {
         List<Cell> cells = cells(PLAN.replace("[two-voices]", "[long], patchLength: [128, 32, 64]"));
-        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH,
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, SweepStart.FRESH,
                 shell("case \"$*\" in *patchLength=64*) echo 'java.lang.OutOfMemoryError: Java heap space'; exit 1;; esac; "
                         + answer()));
         assertThat(rows).extracting(CellRow::outcome).containsExactly(Outcome.SKIPPED, Outcome.OK, Outcome.OOM_HOST);
@@ -269,10 +269,10 @@ class SweepTest {
 
     @Test
     void aCellThatHadNotSettledIsFlagged() {
-        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 60, Start.FRESH,
+        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 60, SweepStart.FRESH,
                 shell(answer().replace("[[1.5]]", "[[5,4,3,2,1]]")));
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.OK);
-        assertThat(rows.get(0).measured().trend().verdict()).isEqualTo(Trend.Verdict.TRENDING);
+        assertThat(rows.get(0).measured().trend().state()).isEqualTo(Trend.State.TRENDING);
         assertThat(progress.toString()).contains("It had not settled: its samples changed by -133 % from first to last");
     }
 
@@ -280,10 +280,10 @@ class SweepTest {
     void twoSweepsDoNotWriteToOneFolder() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("run"));
         try (FolderLock lock = FolderLock.take(folder, line -> { }, LockFile.Locks.SYSTEM)) {
-            assertThatThrownBy(() -> run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
+            assertThatThrownBy(() -> run(folder, cells(PLAN), 60, SweepStart.FRESH, shell(answer()))).isInstanceOf(Fault.class)
                     .hasMessageContaining("Another sweep is writing to");
         }
-        assertThat(run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).hasSize(1);
+        assertThat(run(folder, cells(PLAN), 60, SweepStart.FRESH, shell(answer()))).hasSize(1);
     }
 
     @Test
@@ -295,7 +295,7 @@ class SweepTest {
                 (channel, waits) -> {
                     throw new IOException("Function not implemented");
                 });
-        assertThat(sweep.run(Environment.collect("test", "test", Map.of(), cells), cell -> Optional.empty(), Start.FRESH))
+        assertThat(sweep.run(PresentEnvironment.collect("test", "test", Map.of(), cells), cell -> Optional.empty(), SweepStart.FRESH))
                 .hasSize(1).allMatch(CellRow::isFine);
         assertThat(progress.toString()).containsOnlyOnce("has no locks (Function not implemented): nothing keeps a second sweep out");
     }
@@ -303,24 +303,24 @@ class SweepTest {
     @Test
     void aFolderThatCannotBeMadeIsNotAskedToMakeRoom() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
-        assertThatThrownBy(() -> run(file.resolve("run"), cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> run(file.resolve("run"), cells(PLAN), 60, SweepStart.FRESH, shell(answer()))).isInstanceOf(Fault.class)
                 .hasMessageContaining("cannot be written").hasMessageEndingWith("Name a folder that you may write to: -o FOLDER.");
     }
 
     @Test
     void aFolderWithARunIsNotOverwritten() {
         Path folder = temporary.resolve("run");
-        run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()));
-        assertThatThrownBy(() -> run(folder, cells(PLAN), 60, Start.FRESH, shell(answer()))).isInstanceOf(Fault.class)
+        run(folder, cells(PLAN), 60, SweepStart.FRESH, shell(answer()));
+        assertThatThrownBy(() -> run(folder, cells(PLAN), 60, SweepStart.FRESH, shell(answer()))).isInstanceOf(Fault.class)
                 .hasMessageContaining("--resume");
-        assertThatThrownBy(() -> run(folder, cells(PLAN.replace("two-voices", "long")), 60, Start.RESUMED, shell(answer())))
+        assertThatThrownBy(() -> run(folder, cells(PLAN.replace("two-voices", "long")), 60, SweepStart.RESUMED, shell(answer())))
                 .isInstanceOf(Fault.class).hasMessageContaining("another plan");
     }
 
     @Test
     void aCellThatTakesTooLongIsKilledWithItsChildren() throws Exception {
         Path pids = temporary.resolve("pids");
-        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 2, Start.FRESH,
+        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 2, SweepStart.FRESH,
                 shell("echo $$ >> " + pids + "; sleep 600 & echo $! >> " + pids + "; wait"));
         assertThat(rows.get(0).outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(rows.get(0).reason()).contains("2 s");
@@ -339,14 +339,14 @@ class SweepTest {
 
     @Test
     void aProcessWithoutAResultIsNoSuccess() {
-        assertThat(run(temporary.resolve("run"), cells(PLAN), 60, Start.FRESH, shell("true")).get(0).outcome())
+        assertThat(run(temporary.resolve("run"), cells(PLAN), 60, SweepStart.FRESH, shell("true")).get(0).outcome())
                 .isEqualTo(Outcome.ERROR);
     }
 
     @Test
     void aRefusedCellIsSkippedWithItsReason() {
         List<Cell> cells = cells(PLAN);
-        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, Start.FRESH, shell("exit 9"),
+        List<CellRow> rows = run(temporary.resolve("run"), cells, 60, SweepStart.FRESH, shell("exit 9"),
                 cell -> Optional.of("Not here."), false);
         assertThat(rows).singleElement().matches(CellRow::isFine);
         assertThat(rows.get(0).reason()).isEqualTo("Not here.");

@@ -2,14 +2,14 @@ package io.notagenbench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.device.Killer;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.fault.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerdictTest {
+class ForkEndTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
@@ -24,15 +24,15 @@ class VerdictTest {
         "OOM_DEVICE; ai.djl.engine.EngineException: CUDA out of memory. Tried to allocate 2.00 GiB",
         "ERROR; UNHEARD_OF: something"})
     void aFailedCellTellsItsOutcome(Outcome outcome, String cause) {
-        Verdict verdict = Verdict.of(1, List.of("# Fork: 1 of 1", "1 cell of the run failed:",
-                "  io.notagenbench.X.y backend=onnx: 0 of 3 iterations: " + cause), Killer.UNKNOWN);
-        assertThat(verdict).isEqualTo(new Verdict(outcome, cause));
+        ForkEnd verdict = ForkEnd.of(1, List.of("# Fork: 1 of 1", "1 cell of the run failed:",
+                "  io.notagenbench.X.y backend=onnx: 0 of 3 iterations: " + cause), KillSource.UNKNOWN);
+        assertThat(verdict).isEqualTo(new ForkEnd(outcome, cause));
     }
 
     @Test
     void aNativeCrashForWantOfMemoryIsWantOfMemory() {
-        Verdict verdict = Verdict.of(1, List.of("terminate called after throwing an instance of 'std::bad_alloc'",
-                "  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code 134, a crash in native code"), Killer.UNKNOWN);
+        ForkEnd verdict = ForkEnd.of(1, List.of("terminate called after throwing an instance of 'std::bad_alloc'",
+                "  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code 134, a crash in native code"), KillSource.UNKNOWN);
         assertThat(verdict.outcome()).isEqualTo(Outcome.OOM_HOST);
     }
 
@@ -45,55 +45,55 @@ class VerdictTest {
         "OOM_DEVICE; 134; terminate called after throwing 'c10::OutOfMemoryError': CUDA out of memory.",
         "ERROR; 1; CUDA failure 209: no kernel image is available"})
     void theFlagThatEndsAForkWithoutHeapIsNotWantOfMemory(Outcome outcome, int code, String said) {
-        Verdict verdict = Verdict.of(1, List.of("# JMH version: 1.37", "# VM options: -XX:+ExitOnOutOfMemoryError",
-                said == null ? "" : said, "  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code " + code), Killer.OTHER);
+        ForkEnd verdict = ForkEnd.of(1, List.of("# JMH version: 1.37", "# VM options: -XX:+ExitOnOutOfMemoryError",
+                said == null ? "" : said, "  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code " + code), KillSource.OTHER);
         assertThat(verdict.outcome()).isEqualTo(outcome);
     }
 
     @Test
     void theKernelTellsWhetherItWantedTheMemory() {
         List<String> log = List.of("  a.B.c: 0 of 3 iterations: the forked JVM ended with exit code 137, killed, most often for");
-        assertThat(Verdict.of(1, log, Killer.KERNEL)).isEqualTo(new Verdict(Outcome.OOM_HOST,
+        assertThat(ForkEnd.of(1, log, KillSource.KERNEL)).isEqualTo(new ForkEnd(Outcome.OOM_HOST,
                 "the forked JVM ended with exit code 137: the kernel killed it for want of memory"));
-        assertThat(Verdict.of(1, log, Killer.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
-        assertThat(Verdict.of(1, log, Killer.OTHER).outcome()).isEqualTo(Outcome.ERROR);
-        assertThat(Verdict.of(1, log, Killer.OTHER).reason()).contains("somebody killed it");
+        assertThat(ForkEnd.of(1, log, KillSource.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
+        assertThat(ForkEnd.of(1, log, KillSource.OTHER).outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(ForkEnd.of(1, log, KillSource.OTHER).reason()).contains("somebody killed it");
     }
 
     @Test
     void aProcessThatDiedTellsBySignal() {
-        assertThat(Verdict.of(137, List.of(), Killer.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
-        assertThat(Verdict.of(139, List.of("SIGSEGV"), Killer.UNKNOWN).outcome()).isEqualTo(Outcome.NATIVE_CRASH);
-        assertThat(Verdict.of(3, List.of(), Killer.UNKNOWN).outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(ForkEnd.of(137, List.of(), KillSource.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
+        assertThat(ForkEnd.of(139, List.of("SIGSEGV"), KillSource.UNKNOWN).outcome()).isEqualTo(Outcome.NATIVE_CRASH);
+        assertThat(ForkEnd.of(3, List.of(), KillSource.UNKNOWN).outcome()).isEqualTo(Outcome.ERROR);
     }
 
     @Test
     void aRefusalIsFoundBetweenOtherLines() {
-        assertThat(Verdict.of(2, List.of("[W:onnxruntime] something else", "REFUSED: model 'huge' is neither a file nor one of tiny",
-                "goodbye", ""), Killer.UNKNOWN))
-                .isEqualTo(new Verdict(Outcome.ERROR, "model 'huge' is neither a file nor one of tiny"));
+        assertThat(ForkEnd.of(2, List.of("[W:onnxruntime] something else", "REFUSED: model 'huge' is neither a file nor one of tiny",
+                "goodbye", ""), KillSource.UNKNOWN))
+                .isEqualTo(new ForkEnd(Outcome.ERROR, "model 'huge' is neither a file nor one of tiny"));
     }
 
     @Test
     void aJvmThatDoesNotStartSaysWhy() {
-        assertThat(Verdict.of(1, List.of("Picked up JAVA_TOOL_OPTIONS: -Dcom.sun.management.jmxremote.port=9999",
+        assertThat(ForkEnd.of(1, List.of("Picked up JAVA_TOOL_OPTIONS: -Dcom.sun.management.jmxremote.port=9999",
                 "Error: JMX connector server communication error: service:jmx:rmi://0.0.0.0:9999",
                 "jdk.internal.agent.AgentConfigurationError: java.rmi.server.ExportException: Port already in use: 9999",
                 "\tat jdk.management.agent/jdk.internal.agent.Agent.startAgent(Agent.java:447)",
                 "Caused by: java.rmi.server.ExportException: Port already in use: 9999; nested exception is: ",
-                "\tjava.net.BindException: Address already in use", "\t... 11 more"), Killer.UNKNOWN).reason())
+                "\tjava.net.BindException: Address already in use", "\t... 11 more"), KillSource.UNKNOWN).reason())
                 .startsWith("JMX connector server communication error").contains("Port already in use: 9999")
                 .doesNotContain("more");
-        assertThat(Verdict.of(1, List.of("Unrecognized VM option 'Foo'", "Error: Could not create the Java Virtual Machine."),
-                Killer.UNKNOWN).reason()).startsWith("Unrecognized VM option 'Foo'");
+        assertThat(ForkEnd.of(1, List.of("Unrecognized VM option 'Foo'", "Error: Could not create the Java Virtual Machine."),
+                KillSource.UNKNOWN).reason()).startsWith("Unrecognized VM option 'Foo'");
     }
 
     @Test
     void theLastLineOfALogIsNoReason() {
-        assertThat(Verdict.of(1, List.of("# JMH version: 1.37", "Exception in thread \"main\" java.lang.Error: spoiled",
-                "\tat a.B.c(B.java:1)", "Caused by: java.io.IOException: gone", "\t... 11 more", "bye"), Killer.UNKNOWN).reason())
+        assertThat(ForkEnd.of(1, List.of("# JMH version: 1.37", "Exception in thread \"main\" java.lang.Error: spoiled",
+                "\tat a.B.c(B.java:1)", "Caused by: java.io.IOException: gone", "\t... 11 more", "bye"), KillSource.UNKNOWN).reason())
                 .isEqualTo("Exception in thread \"main\" java.lang.Error: spoiled");
-        assertThat(Verdict.of(1, List.of("# JMH version: 1.37", "Iteration   1: 3.4 us/op"), Killer.UNKNOWN).reason())
+        assertThat(ForkEnd.of(1, List.of("# JMH version: 1.37", "Iteration   1: 3.4 us/op"), KillSource.UNKNOWN).reason())
                 .isEqualTo("The process ended with exit code 1 and did not say why.");
     }
 }

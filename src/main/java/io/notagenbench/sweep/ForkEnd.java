@@ -1,6 +1,6 @@
 package io.notagenbench.sweep;
 
-import io.notagenbench.device.Killer;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.BegunFork;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param outcome one word
  * @param reason  the first line of the cause, empty where it is {@link Outcome#OK}
  */
-record Verdict(Outcome outcome, String reason) {
+record ForkEnd(Outcome outcome, String reason) {
 
     /** What a process gives that was killed: 128 and the number of the signal. */
     static final int SIGINT = 130;
@@ -42,28 +42,28 @@ record Verdict(Outcome outcome, String reason) {
             "can't allocate memory", "cannot allocate memory", "failed to allocate memory",
             "insufficient memory for the java runtime environment");
 
-    static Verdict ok() {
-        return new Verdict(Outcome.OK, "");
+    static ForkEnd ok() {
+        return new ForkEnd(Outcome.OK, "");
     }
 
-    static Verdict timeout(int seconds) {
-        return new Verdict(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
+    static ForkEnd timeout(int seconds) {
+        return new ForkEnd(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
     }
 
     /** Of a fork that took the whole sweep with it each time that it began. */
-    static Verdict lost(List<BegunFork> times) {
-        Set<Killer> killers = times.stream().map(BegunFork::lostTo).collect(Collectors.toSet());
+    static ForkEnd lost(List<BegunFork> times) {
+        Set<KillSource> killers = times.stream().map(BegunFork::lostTo).collect(Collectors.toSet());
         String what = "The whole sweep died while this fork ran, each time that it began: "
                 + times.stream().map(BegunFork::begun).collect(Collectors.joining(", ")) + ". ";
-        if (killers.contains(Killer.KERNEL)) {
-            return new Verdict(Outcome.OOM_HOST, what + "The kernel ended processes for want of memory meanwhile;"
+        if (killers.contains(KillSource.KERNEL)) {
+            return new ForkEnd(Outcome.OOM_HOST, what + "The kernel ended processes for want of memory meanwhile;"
                     + " --retry OOM_HOST measures it again.");
         }
-        if (killers.contains(Killer.UNKNOWN)) {
-            return new Verdict(Outcome.OOM_HOST, what + "That is most often for want of memory, but the kernel does not tell, or"
+        if (killers.contains(KillSource.UNKNOWN)) {
+            return new ForkEnd(Outcome.OOM_HOST, what + "That is most often for want of memory, but the kernel does not tell, or"
                     + " it is another machine now or has been restarted; --retry OOM_HOST measures it again.");
         }
-        return new Verdict(Outcome.NATIVE_CRASH, what + "The kernel ended no process for want of memory meanwhile: it was a crash,"
+        return new ForkEnd(Outcome.NATIVE_CRASH, what + "The kernel ended no process for want of memory meanwhile: it was a crash,"
                 + " or somebody killed all of it; --retry NATIVE_CRASH measures it again.");
     }
 
@@ -77,7 +77,7 @@ record Verdict(Outcome outcome, String reason) {
      * @param log      what it printed
      * @param killer   who may have sent a signal
      */
-    static Verdict of(int exitCode, List<String> log, Killer killer) {
+    static ForkEnd of(int exitCode, List<String> log, KillSource killer) {
         Optional<String> cause = log.stream().map(FAILED_CELL::matcher).filter(Matcher::matches)
                 .map(matcher -> matcher.group(1)).findFirst();
         if (cause.isPresent()) {
@@ -89,13 +89,13 @@ record Verdict(Outcome outcome, String reason) {
             return failed(refusal.get(), log, killer);
         }
         if (CRASHES.contains(exitCode)) {
-            return new Verdict(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
+            return new ForkEnd(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
                     + ", a crash in native code.");
         }
         if (exitCode == SIGKILL) {
             return killed("the process was killed", killer);
         }
-        return new Verdict(memory(log), lastWords(log).orElse("The process ended with exit code " + exitCode
+        return new ForkEnd(memory(log), lastWords(log).orElse("The process ended with exit code " + exitCode
                 + " and did not say why."));
     }
 
@@ -108,33 +108,33 @@ record Verdict(Outcome outcome, String reason) {
                 .filter(line -> !STACK_TRACE.matcher(line).matches()).reduce((first, second) -> second);
     }
 
-    private static Verdict failed(String cause, List<String> log, Killer killer) {
+    private static ForkEnd failed(String cause, List<String> log, KillSource killer) {
         Matcher named = NAMED.matcher(cause);
         if (named.find()) {
             Optional<Outcome> outcome = Arrays.stream(Outcome.values())
                     .filter(value -> value.name().equals(named.group(1))).findFirst();
             if (outcome.isPresent()) {
-                return new Verdict(outcome.get(), cause);
+                return new ForkEnd(outcome.get(), cause);
             }
         }
         Matcher fork = DEAD_FORK.matcher(cause);
         if (!fork.find()) {
-            return new Verdict(memory(List.of(cause)), cause);
+            return new ForkEnd(memory(List.of(cause)), cause);
         }
         int code = Integer.parseInt(fork.group(1));
         if (code == SIGKILL) {
             return killed("the forked JVM ended with exit code 137", killer);
         }
         Outcome memory = memory(log);
-        return new Verdict(CRASHES.contains(code) && memory == Outcome.ERROR ? Outcome.NATIVE_CRASH : memory, cause);
+        return new ForkEnd(CRASHES.contains(code) && memory == Outcome.ERROR ? Outcome.NATIVE_CRASH : memory, cause);
     }
 
-    private static Verdict killed(String what, Killer killer) {
+    private static ForkEnd killed(String what, KillSource killer) {
         return switch (killer) {
-            case KERNEL -> new Verdict(Outcome.OOM_HOST, what + ": the kernel killed it for want of memory");
-            case OTHER -> new Verdict(Outcome.ERROR, what + ": somebody killed it; the kernel, which counts what it kills for"
+            case KERNEL -> new ForkEnd(Outcome.OOM_HOST, what + ": the kernel killed it for want of memory");
+            case OTHER -> new ForkEnd(Outcome.ERROR, what + ": somebody killed it; the kernel, which counts what it kills for"
                     + " want of memory, did not");
-            case UNKNOWN -> new Verdict(Outcome.OOM_HOST, what + ": killed, most often for want of memory");
+            case UNKNOWN -> new ForkEnd(Outcome.OOM_HOST, what + ": killed, most often for want of memory");
         };
     }
 

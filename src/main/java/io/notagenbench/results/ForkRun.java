@@ -14,5 +14,5 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param waited  seconds that it waited before it began, because another JMH run measured; null where it did not wait
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Run(int round, int place, String started, double seconds, String since, Double waited) {
+public record ForkRun(int round, int place, String started, double seconds, String since, Double waited) {
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * Sorts conditions into groups that can be compared. Two that differ in some bytes of memory are like each other, which
  * two others may be to neither: so all of a group are like all others of it.
  */
-final class Alike {
+final class ConditionGroups {
 
     private final List<Set<Conditions>> groups = new ArrayList<>();
 

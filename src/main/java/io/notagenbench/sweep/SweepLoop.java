@@ -4,7 +4,7 @@ import io.notagenbench.results.BegunFork;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.ForkRow;
-import io.notagenbench.results.Run;
+import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param refusal     why a cell cannot run
  * @param progress    tells of it
  */
-record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement, JmhLock lock,
+record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement, JmhLock lock,
         Function<Cell, Optional<String>> refusal,
         SweepProgress progress) {
 
@@ -62,9 +62,9 @@ record Course(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurement
         List<BegunFork> lost = ledger.lost(number, round);
         if (lost.size() >= MOST_LOST) {
             progress.started(number, job.plan(), round, cell);
-            Verdict verdict = Verdict.lost(lost);
-            end(new ForkRow(number, new Run(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null),
-                    verdict.outcome(), verdict.reason(), null, null));
+            ForkEnd end = ForkEnd.lost(lost);
+            end(new ForkRow(number, new ForkRun(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null),
+                    end.outcome(), end.reason(), null, null));
             return;
         }
         try (JmhLock.Turn turn = lock.await()) {

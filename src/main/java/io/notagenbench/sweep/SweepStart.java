@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
  * @param resume whether it goes on with the run that its folder holds
  * @param retry  outcomes of that run which are to be measured again
  */
-public record Start(boolean resume, Set<Outcome> retry) {
+public record SweepStart(boolean resume, Set<Outcome> retry) {
 
     /** In a folder that holds no run. */
-    public static final Start FRESH = new Start(false, Set.of());
+    public static final SweepStart FRESH = new SweepStart(false, Set.of());
 
     /** With the cells that have not ended. */
-    public static final Start RESUMED = new Start(true, Set.of());
+    public static final SweepStart RESUMED = new SweepStart(true, Set.of());
 
     /** @throws Fault (usage) if there is no such outcome, or nothing went wrong with it */
-    public static Start retrying(List<String> outcomes) {
-        return new Start(true, outcomes.stream().map(Start::failure).collect(Collectors.toUnmodifiableSet()));
+    public static SweepStart retrying(List<String> outcomes) {
+        return new SweepStart(true, outcomes.stream().map(SweepStart::failure).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Outcome failure(String name) {

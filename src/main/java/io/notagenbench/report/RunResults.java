@@ -23,11 +23,11 @@ import java.util.Optional;
  * @param checks      what {@code verify} found for the models of the run
  * @param drift       how fast the machine was at moments of the run
  */
-record Run(String name, String prefix, List<CellRow> rows, Map<CellRow, Measurement> measured,
+record RunResults(String name, String prefix, List<CellRow> rows, Map<CellRow, Measurement> measured,
         Map<CellRow, Estimate> estimates, Map<CellRow, String> lost, JsonNode environment, Map<String, JsonNode> later,
         List<Verification> checks, List<Drift> drift) {
 
-    Run {
+    RunResults {
         rows = List.copyOf(rows);
         measured = Collections.unmodifiableMap(measured);
         estimates = Collections.unmodifiableMap(estimates);

@@ -10,20 +10,20 @@ import java.util.Optional;
  * @param rows    of all its runs, at least one
  * @param timing forks of all rows; null where a row is not OK, or rows have different units
  */
-record Standing(List<Side.Row> rows, Timing timing) {
+record CellSamples(List<RunGroup.Row> rows, Timing timing) {
 
-    static Standing of(List<Side.Row> rows) {
-        if (!rows.stream().allMatch(Side.Row::isOk)) {
-            return new Standing(List.copyOf(rows), null);
+    static CellSamples of(List<RunGroup.Row> rows) {
+        if (!rows.stream().allMatch(RunGroup.Row::isOk)) {
+            return new CellSamples(List.copyOf(rows), null);
         }
         List<Timing> each = rows.stream().map(row -> Timing.of(row.result())).toList();
         boolean alike = each.stream().allMatch(each.get(0)::sameUnit);
-        return new Standing(List.copyOf(rows), alike ? each.stream().reduce(Timing::and).orElseThrow() : null);
+        return new CellSamples(List.copyOf(rows), alike ? each.stream().reduce(Timing::and).orElseThrow() : null);
     }
 
     /** The first row that is not OK. */
     Optional<CellRow> failure() {
-        return rows.stream().filter(row -> !row.isOk()).map(Side.Row::row).findFirst();
+        return rows.stream().filter(row -> !row.isOk()).map(RunGroup.Row::row).findFirst();
     }
 
     Conditions conditions() {

@@ -42,7 +42,7 @@ import org.openjdk.jmh.util.Version;
  * @param variables   environment variables that engines go by, which the forks inherit, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Environment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
+public record PresentEnvironment(String started, String suite, String commit, String jmh, List<String> engines, HostFacts host,
         double loadAverage, Map<String, String> models, String plan, String shard, long orderSeed,
         Map<String, List<String>> parameters, List<String> jvmFlags, Map<String, String> variables) {
 
@@ -58,23 +58,23 @@ public record Environment(String started, String suite, String commit, String jm
             + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE");
 
     /** Looks at this machine, and at every model that the cells name. */
-    public static Environment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
+    public static PresentEnvironment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
         Map<String, String> models = new LinkedHashMap<>();
         cells.stream().map(cell -> cell.params().get(Parameter.MODEL.label())).filter(name -> name != null)
-                .forEach(name -> models.computeIfAbsent(name, Environment::hash));
+                .forEach(name -> models.computeIfAbsent(name, PresentEnvironment::hash));
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         given.forEach((parameter, values) -> parameters.put(parameter.label(), values));
         TreeSet<String> engines = new TreeSet<>();
         ServiceLoader.load(BackendProvider.class).forEach(provider -> engines.add(provider.engineVersion()));
-        return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
+        return new PresentEnvironment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,
                 InheritedFlags.ofThisProcess(), variables(System.getenv()));
     }
 
     /** This, for a part of the plan in an order. */
-    Environment with(String shard, long orderSeed) {
-        return new Environment(started, suite, commit, jmh, engines, host, loadAverage, models, plan, shard, orderSeed, parameters,
+    PresentEnvironment with(String shard, long orderSeed) {
+        return new PresentEnvironment(started, suite, commit, jmh, engines, host, loadAverage, models, plan, shard, orderSeed, parameters,
                 jvmFlags, variables);
     }
 

@@ -15,30 +15,30 @@ import java.util.Set;
  * @param began   what the run began with
  * @param present what it goes on with
  */
-record Resumption(String since, Surroundings began, Surroundings present) {
+record PresentConditions(String since, Surroundings began, Surroundings present) {
 
     /**
      * Keeps what a folder does not know yet: surroundings that it has seen are not written again.
      *
      * @param environment of this process
      */
-    static Resumption in(RunFolder folder, Environment environment) throws IOException {
+    static PresentConditions in(RunFolder folder, PresentEnvironment environment) throws IOException {
         Surroundings now = Surroundings.of(environment.json());
         if (folder.environment().isEmpty()) {
             folder.writeEnvironment(environment.json());
-            return new Resumption(null, now, now);
+            return new PresentConditions(null, now, now);
         }
         Surroundings began = Surroundings.of(folder.environment().get());
         if (began.differences(now).isEmpty()) {
-            return new Resumption(null, began, now);
+            return new PresentConditions(null, began, now);
         }
         for (Map.Entry<String, JsonNode> later : folder.laterEnvironments().entrySet()) {
             if (Surroundings.of(later.getValue()).differences(now).isEmpty()) {
-                return new Resumption(later.getKey(), began, now);
+                return new PresentConditions(later.getKey(), began, now);
             }
         }
         folder.writeLaterEnvironment(environment.json());
-        return new Resumption(environment.started(), began, now);
+        return new PresentConditions(environment.started(), began, now);
     }
 
     /** What a person should know of it; empty where nothing changed. */

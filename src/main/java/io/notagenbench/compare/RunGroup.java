@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param ruler   how the machine was meanwhile
  * @param ofJmh   whether it is of JMH's own files, which do not tell the machine
  */
-public record Side(String name, Set<String> commits, List<List<Row>> runs, RulerTimes ruler, boolean ofJmh) {
+public record RunGroup(String name, Set<String> commits, List<List<Row>> runs, RulerTimes ruler, boolean ofJmh) {
 
     /**
      * One row of one run.
@@ -40,7 +40,7 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
         }
     }
 
-    public Side {
+    public RunGroup {
         commits = Set.copyOf(commits);
         runs = List.copyOf(runs);
     }
@@ -54,7 +54,7 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
      *
      * @throws Fault if a folder holds no readable run, a file something else, or there are both
      */
-    public static Side of(List<Path> paths) {
+    public static RunGroup of(List<Path> paths) {
         List<Path> files = paths.stream().filter(Files::isRegularFile).toList();
         String name = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
         if (files.isEmpty()) {
@@ -63,7 +63,7 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
         if (files.size() < paths.size()) {
             throw mixed();
         }
-        return new Side(name, Set.of(), files.stream().map(JmhFile::rows).toList(), RulerTimes.of(List.of()), true);
+        return new RunGroup(name, Set.of(), files.stream().map(JmhFile::rows).toList(), RulerTimes.of(List.of()), true);
     }
 
     private static Fault mixed() {
@@ -72,13 +72,13 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
     }
 
     /** @throws Fault (usage) if one is of files and the other of folders */
-    static void requireSameKind(Side a, Side b) {
+    static void requireSameKind(RunGroup a, RunGroup b) {
         if (a.ofJmh != b.ofJmh) {
             throw mixed();
         }
     }
 
-    private static Side ofFolders(String name, List<Path> folders) {
+    private static RunGroup ofFolders(String name, List<Path> folders) {
         List<List<Row>> runs = new ArrayList<>();
         Set<String> commits = new LinkedHashSet<>();
         for (Path path : folders) {
@@ -94,6 +94,6 @@ public record Side(String name, Set<String> commits, List<List<Row>> runs, Ruler
             }
             runs.add(rows);
         }
-        return new Side(name, commits, runs, RulerTimes.of(folders), false);
+        return new RunGroup(name, commits, runs, RulerTimes.of(folders), false);
     }
 }

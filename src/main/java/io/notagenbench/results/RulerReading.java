@@ -17,6 +17,6 @@ import java.util.Map;
  * @param readings    by method: {@code compute}, {@code memory}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Ruling(String started, int forks, @JsonProperty(required = true) Outcome outcome, String reason,
+public record RulerReading(String started, int forks, @JsonProperty(required = true) Outcome outcome, String reason,
         double loadAverage, Map<String, Measured> readings) {
 }
