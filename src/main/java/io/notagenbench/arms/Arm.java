@@ -1,19 +1,20 @@
 package io.notagenbench.arms;
 
+import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * One of the suite's own ways to write a piece, on the CPU as the original.
+ * One way to compute the model.
  *
  * @param backend   inference engine
  * @param precision number format of the weights
@@ -21,47 +22,89 @@ import java.util.stream.Collectors;
  */
 public record Arm(Backend backend, Precision precision, Decoding decoding) {
 
-    private static final String FORM = "give backend/precision/decoding, such as onnx/fp32/cached";
+    /** What an arm decides, in the order of its label. */
+    public static final List<Parameter> PARAMETERS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
+
+    /** What {@code backend}, {@code precision} and {@code decoding} ask for. */
+    static Arm of(Parameters parameters) {
+        return new Arm(Backend.of(parameters.text(Parameter.BACKEND)), Precision.of(parameters.text(Parameter.PRECISION)),
+                Decoding.of(parameters.text(Parameter.DECODING)));
+    }
 
     /**
      * @param label {@code backend/precision/decoding}
-     * @throws Fault (usage) if a part is none that there is
+     * @throws Fault (usage) if a part is missing or unknown
      */
     public static Arm parse(String label) {
         String[] parts = label.strip().split("/", -1);
-        if (parts.length != 3) {
-            throw Fault.usage("arm '" + label + "' cannot be: " + FORM + ".");
+        if (parts.length != PARAMETERS.size()) {
+            throw Fault.usage("'" + label + "' is not an arm: write backend/precision/decoding, such as onnx/fp32/cached.");
         }
-        return new Arm(part(label, parts[0], Backend.values(), Backend::label),
-                part(label, parts[1], Precision.values(), Precision::label),
-                part(label, parts[2], Decoding.values(), Decoding::label));
-    }
-
-    private static <T> T part(String arm, String text, T[] values, Function<T, String> label) {
-        return Arrays.stream(values).filter(value -> label.apply(value).equals(text)).findFirst()
-                .orElseThrow(() -> Fault.usage("arm '" + arm + "' cannot be: '" + text + "' is none of "
-                        + Arrays.stream(values).map(label).collect(Collectors.joining(", ")) + "; " + FORM + "."));
+        Parameters parameters = Parameters.defaults();
+        for (int i = 0; i < parts.length; i++) {
+            try {
+                parameters = parameters.with(PARAMETERS.get(i), parts[i]);
+            } catch (Fault e) {
+                throw Fault.usage("'" + label + "' is not an arm: " + e.getMessage(), e);
+            }
+        }
+        return of(parameters);
     }
 
     /**
-     * @param threads CPU threads of a model call
-     * @throws Fault (usage) if the backend cannot do this
+     * The arms that {@code --arms} lists.
+     *
+     * @throws Fault (usage) if one is not an arm, or is listed twice
      */
-    public EngineSettings settings(int threads) {
-        EngineSettings settings = new EngineSettings(backend, Device.of("cpu"), precision, decoding, threads);
-        BackendProvider.of(backend).refusal(settings).ifPresent(reason -> {
+    public static List<Arm> parse(List<String> labels) {
+        List<Arm> arms = labels.stream().map(Arm::parse).toList();
+        if (arms.stream().distinct().count() < arms.size()) {
+            throw Fault.usage("--arms " + String.join(",", labels) + " names an arm twice: name it once.");
+        }
+        return arms;
+    }
+
+    /** The form that {@link #parse(String)} reads. */
+    public String label() {
+        return String.join("/", backend.label(), precision.label(), decoding.label());
+    }
+
+    /** Whether it computes the same numbers as the original, so that its text must be the same: only fp32 does. */
+    public boolean isExact() {
+        return precision == Precision.FP32;
+    }
+
+    /**
+     * How its model is run.
+     *
+     * @param common everything that an arm does not decide: device, threads, provider and caches
+     */
+    public EngineSettings settings(Parameters common) {
+        return EngineSettings.of(common.with(Parameter.BACKEND, backend.label())
+                .with(Parameter.PRECISION, precision.label()).with(Parameter.DECODING, decoding.label()));
+    }
+
+    /** Why the backend has no kernel for it, in one sentence; empty where it has. */
+    Optional<String> refusal(Parameters common) {
+        return BackendProvider.of(backend).refusal(settings(common));
+    }
+
+    /** @throws Fault (usage) if the backend has no kernel for it */
+    void requireKernel(Parameters common) {
+        refusal(common).ifPresent(reason -> {
             throw Fault.usage("arm " + label() + ": " + reason);
         });
-        return settings;
     }
 
-    /** The form that {@link #parse} reads. */
-    public String label() {
-        return String.join("/", List.of(backend.label(), precision.label(), decoding.label()));
+    /** @throws Fault (failed) if this machine or build lacks what it needs */
+    public void requirePresent(Parameters common) {
+        BackendProvider.of(backend).missing(settings(common)).ifPresent(reason -> {
+            throw Fault.failed(reason);
+        });
     }
 
-    /** Whether the text must be the original's: only fp32 computes the same numbers. */
-    boolean isExact() {
-        return precision == Precision.FP32;
+    /** Loads its model. */
+    NotaGenModel open(Parameters common, Weights weights) {
+        return BackendProvider.of(backend).open(settings(common), weights);
     }
 }

@@ -11,6 +11,7 @@ import io.notagenbench.checkpoint.PthWriter;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.params.Parameter;
@@ -21,28 +22,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Lets the original and some arms write the same piece in turns: in every round each of them once, in random order, so
- * that whatever else the machine does meets all of them alike. All models stay loaded. Each first writes the beginning
- * of the piece untimed.
+ * The original and some arms write the same piece in turns, on the CPU. In each round everyone writes it once. All models
+ * stay in memory. Everyone first writes the beginning of the piece untimed.
  *
  * @param checkout   folder of the original's sources
  * @param python     executable that has its requirements
  * @param arms       what it is compared with
- * @param threads    on both sides
- * @param parameters model, prompt, window, sampling, seed and budget
+ * @param parameters model, prompt, window, sampling, seed, budget, and the threads of both sides
  * @param rounds     at least 1
  * @param timeout    for each piece, and for loading the original's model
  */
-public record OriginalRace(Path checkout, String python, List<Arm> arms, int threads, Parameters parameters, int rounds,
-        Duration timeout) {
+public record OriginalRace(Path checkout, String python, List<Arm> arms, Parameters parameters, int rounds, Duration timeout) {
 
     /** Parameters that say what both sides write. */
     public static final List<Parameter> SHARED = List.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
@@ -51,18 +47,24 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, int thr
     /** Patches of the untimed beginning. */
     private static final int WARM_UP = 4;
 
+    /** The original, or an arm. */
+    private interface Writer {
+
+        /** Writes the piece as far as a budget of patches goes, 0 being its end. */
+        OriginalRun write(int round, int position, int patches);
+    }
+
     /**
      * Runs it.
      *
-     * @param progress hears a sentence whenever something has been done
-     * @throws io.notagenbench.fault.Fault if a side cannot be started or fails
+     * @param progress is told in a sentence what has been done
+     * @throws Fault if a side cannot be started or fails
      */
     public OriginalResult run(Consumer<String> progress) {
         Original.checkCheckout(checkout);
-        arms.forEach(arm -> arm.settings(threads));
-        GenerationSettings settings = settings(parameters.whole(Parameter.PATCHES));
-        String model = parameters.text(Parameter.MODEL);
-        try (TemporaryFolder folder = new TemporaryFolder(); Weights weights = ModelSource.open(model)) {
+        arms.forEach(arm -> arm.requireKernel(parameters));
+        GenerationSettings settings = settings();
+        try (TemporaryFolder folder = new TemporaryFolder(); Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
             settings.requireRows(weights.config().rows());
             requireRoom(settings);
             try (Original original = start(folder.path(), weights, settings)) {
@@ -80,21 +82,21 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, int thr
         }
     }
 
-    private GenerationSettings settings(int patches) {
+    private GenerationSettings settings() {
         GenerationSettings given = GenerationSettings.of(parameters);
-        return new GenerationSettings(given.prompt(), given.patchLength(), given.sampling(), given.seed(), patches,
+        return new GenerationSettings(given.prompt(), given.patchLength(), given.sampling(), given.seed(), given.patches(),
                 given.trace(), timeout);
     }
 
     private Original start(Path folder, Weights weights, GenerationSettings settings) {
-        ModelConfig config = weights.config();
         Path copy = folder.resolve("model.pth");
         Path readable = weights.original().orElseGet(() -> {
             PthWriter.write(weights, copy);
             return copy;
         });
-        Original original = Original.start(python,
-                OriginalOrder.of(checkout, readable, config, settings, threads), folder, timeout);
+        int threads = arms.get(0).settings(parameters).threads();
+        Original original = Original.start(python, OriginalOrder.of(checkout, readable, weights.config(), settings, threads), folder,
+                timeout);
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
@@ -107,40 +109,25 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, int thr
     private OriginalResult run(Original original, String hash, GenerationSettings settings, Consumer<String> progress) {
         Map<String, Double> loads = new LinkedHashMap<>();
         loads.put(Original.LABEL, original.ready().importSeconds() + original.ready().loadSeconds());
-        List<OwnArm> own = new ArrayList<>();
-        try {
+        try (LoadedModels models = new LoadedModels(progress)) {
+            List<Writer> writers = new ArrayList<>();
+            writers.add((round, position, patches) -> theirs(round, position, original.write(patches)));
             for (Arm arm : arms) {
-                OwnArm opened = OwnArm.open(arm, threads, parameters.text(Parameter.MODEL));
-                own.add(opened);
-                loads.put(opened.label(), opened.loadSeconds());
-                progress.accept(opened.label() + ": model loaded");
+                LoadedArm loaded = models.load(arm, parameters);
+                loads.put(arm.label(), models.seconds(loaded));
+                writers.add((round, position, patches) -> ours(round, position, loaded, settings.budget(patches)));
             }
             int budget = settings.patches();
             int beginning = budget == 0 ? WARM_UP : Math.min(WARM_UP, budget);
-            original.write(beginning);
-            own.forEach(arm -> arm.write(settings(beginning)));
+            writers.forEach(writer -> writer.write(0, 0, beginning));
             List<OriginalRun> runs = new ArrayList<>();
-            Random random = new Random(settings.seed());
-            for (int round = 1; round <= rounds; round++) {
-                // Index 0 is the original.
-                List<Integer> order = new ArrayList<>();
-                for (int i = 0; i <= own.size(); i++) {
-                    order.add(i);
-                }
-                Collections.shuffle(order, random);
-                for (int at = 0; at < order.size(); at++) {
-                    int turn = order.get(at);
-                    OriginalRun run = turn == 0 ? theirs(round, at + 1, original.write(budget))
-                            : ours(round, at + 1, own.get(turn - 1).label(), own.get(turn - 1).write(settings));
-                    runs.add(run);
-                    progress.accept(String.format("round %d of %d, %s: %.2f s", round, rounds, run.arm(),
-                            run.seconds()));
-                }
-            }
-            return new OriginalResult(parameters.text(Parameter.MODEL), hash, workParameters(),
-                    original.ready().threads(), original.ready().versions(), loads, runs);
-        } finally {
-            own.forEach(OwnArm::close);
+            new Turns(rounds, settings.seed()).run(writers, round -> { }, (writer, round, position) -> {
+                OriginalRun run = writer.write(round, position, budget);
+                runs.add(run);
+                progress.accept(String.format("round %d of %d, %s: %.2f s", round, rounds, run.arm(), run.seconds()));
+            });
+            return new OriginalResult(parameters.text(Parameter.MODEL), hash, workParameters(), original.ready().threads(),
+                    original.ready().versions(), loads, runs);
         }
     }
 
@@ -155,7 +142,18 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, int thr
                 piece.contextFull(), piece.text());
     }
 
-    private static OriginalRun ours(int round, int position, String arm, Piece piece) {
+    /** A full context is no fault, because the original ends there, too. */
+    private static OriginalRun ours(int round, int position, LoadedArm loaded, GenerationSettings settings) {
+        Piece piece = loaded.write(settings, DrawListener.NONE);
+        String arm = loaded.arm().label();
+        if (piece.outcome() == Outcome.TIMEOUT) {
+            throw Fault.failed("arm " + arm + " took longer than the " + settings.timeLimit().toSeconds()
+                    + " s that --timeout gives each piece.");
+        }
+        if (piece.outcome() != Outcome.OK && piece.outcome() != Outcome.CONTEXT_FULL) {
+            throw Fault.failed("arm " + arm + " did not write the piece (" + piece.outcome() + "): "
+                    + piece.reason().orElse("no reason given") + ".");
+        }
         return new OriginalRun(round, position, arm, piece.work().patches(), piece.work().cuts(), piece.times().total(),
                 piece.outcome() == Outcome.CONTEXT_FULL, piece.raw());
     }

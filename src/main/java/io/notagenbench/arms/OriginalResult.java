@@ -6,10 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * All pieces of a comparison.
+ * What a race against the original showed: all pieces that were written.
  *
  * @param model       name of the model
  * @param modelHash   SHA-256 of its weights
@@ -39,6 +38,11 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
      */
     public record Row(String arm, boolean sameText, boolean mustBeSame, double seconds, double msPerPatch, double fastest,
             double slowest, double ratio, double loadSeconds) {
+
+        /** How its text compares with the original's. */
+        public Match match() {
+            return Match.of(sameText, mustBeSame);
+        }
     }
 
     /** A line for the original and for each arm, in the order in which they were asked for. */
@@ -48,32 +52,26 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
     }
 
     private Row row(String arm) {
-        List<OriginalRun> own = of(arm);
-        double[] patch = own.stream().mapToDouble(OriginalRun::msPerPatch).toArray();
-        double[] ratios = own.stream().mapToDouble(run -> original(run.round()).seconds() / run.seconds()).toArray();
-        boolean same = own.stream().allMatch(run -> run.text().equals(text()));
+        RoundTimes patch = new RoundTimes(of(arm).stream().map(OriginalRun::msPerPatch).toList());
+        RoundTimes seconds = seconds(arm);
+        boolean same = of(arm).stream().allMatch(run -> run.text().equals(text()));
         boolean exact = arm.equals(Original.LABEL) || Arm.parse(arm).isExact();
-        return new Row(arm, same, exact, median(own.stream().mapToDouble(OriginalRun::seconds).toArray()), median(patch),
-                Arrays.stream(patch).min().orElseThrow(), Arrays.stream(patch).max().orElseThrow(), median(ratios),
-                loadSeconds.get(arm));
+        return new Row(arm, same, exact, seconds.median(), patch.median(), patch.fastest(), patch.slowest(),
+                seconds.ratioTo(seconds(Original.LABEL)), loadSeconds.get(arm));
     }
 
+    private RoundTimes seconds(String arm) {
+        return new RoundTimes(of(arm).stream().map(OriginalRun::seconds).toList());
+    }
+
+    /** In the order of the rounds. */
     private List<OriginalRun> of(String arm) {
         return runs.stream().filter(run -> run.arm().equals(arm)).toList();
     }
 
-    private OriginalRun original(int round) {
-        return runs.stream().filter(run -> run.arm().equals(Original.LABEL) && run.round() == round).findFirst()
-                .orElseThrow();
-    }
-
-    private static double median(double[] values) {
-        return StatUtils.percentile(values, 50);
-    }
-
     /** What the original wrote first. */
     public String text() {
-        return of(Original.LABEL).get(0).text();
+        return first().text();
     }
 
     /** The original's first piece. */
@@ -88,10 +86,10 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
 
     /** Whether every text that must be the original's is. */
     public boolean passes() {
-        return rows().stream().allMatch(row -> row.sameText() || !row.mustBeSame());
+        return rows().stream().noneMatch(row -> row.match() == Match.WRONG);
     }
 
-    /** Where an arm's text parts from the original's, with a few characters around; empty where it does not. */
+    /** Where an arm's text first differs from the original's, with a few characters around; empty where it does not. */
     public Optional<String> difference(String arm) {
         return of(arm).stream().map(OriginalRun::text).filter(text -> !text.equals(text())).findFirst()
                 .map(text -> difference(text(), text));

@@ -1,14 +1,11 @@
 package io.notagenbench.arms;
 
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,89 +14,90 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lets arms decode the same recorded patches in turns: in every round each of them some patches, in random order, so that
- * whatever else the machine does meets all of them alike. Every arm stands at the same place of the piece, deep enough in
- * it that its context is full.
+ * Arms decode the same recorded patches in turns, on the CPU. In each round every arm decodes some patches. All arms are at
+ * the same place of the piece, deep enough in it that the context is full.
  *
- * @param model   that all of them run
+ * @param common  model, work, sampling and seed; {@code patches} is how many of each arm are timed
  * @param arms    the first is what the others are compared with
- * @param threads of a model call: every arm runs with each of these numbers
- * @param pieces  for each context window what is decoded; all of one trace
+ * @param windows every arm runs with each of these values of {@code patchLength}
+ * @param threads every arm runs with each of these numbers
  * @param skipped patches of the piece before the first
- * @param patches of each arm that are timed
- * @param rounds  in which they are
+ * @param rounds  in which the patches are decoded
  */
-public record Race(String model, List<Arm> arms, List<Integer> threads, List<GenerationSettings> pieces, int skipped, int patches,
-        int rounds) {
+public record Race(Parameters common, List<Arm> arms, List<Integer> windows, List<Integer> threads, int skipped, int rounds) {
 
-    /** Requires a trace that is long enough, arms that can run and windows that the model has positions for. */
+    /**
+     * @throws Fault (usage) if the work is not recorded or too short, an arm has no kernel, or a window has more patches than
+     *               the model has positions
+     */
     public Race {
-        Trace trace = pieces.get(0).trace().orElseThrow(() ->
+        if (rounds < 1) {
+            throw Fault.usage("--rounds must be at least 1, not " + rounds + ".");
+        }
+        if (skipped < 0) {
+            throw Fault.usage("--skip must be at least 0, not " + skipped + ".");
+        }
+        int patches = common.whole(Parameter.PATCHES);
+        Trace trace = GenerationSettings.of(common).trace().orElseThrow(() ->
                 Fault.usage("race needs recorded work, so that all arms do the same: choose -p work=long or another trace."));
-        int length = trace.patches().size();
-        if (skipped + Lane.WARM_UP + patches > length) {
-            throw Fault.usage("the trace " + trace.name() + " has " + length + " patches and " + (skipped + Lane.WARM_UP + patches)
-                    + " are asked for: choose a smaller -p patches or --skip.");
+        int needed = skipped + RacingArm.WARM_UP + patches;
+        if (needed > trace.patches().size()) {
+            throw Fault.usage("The trace " + trace.name() + " has " + trace.patches().size() + " patches, and " + needed
+                    + " are needed: choose a smaller -p patches or --skip.");
         }
         if (patches < rounds) {
-            throw Fault.usage(patches + " patches cannot be timed in " + rounds + " rounds: choose fewer --rounds.");
+            throw Fault.usage("-p patches=" + patches + " is too few for --rounds " + rounds
+                    + ": each round needs a patch. Choose fewer rounds or more patches.");
         }
-        arms.forEach(arm -> threads.forEach(arm::settings));
-        int rows = ModelSource.config(model).rows();
-        pieces.forEach(piece -> piece.requireRows(rows));
+        arms.forEach(arm -> arm.requireKernel(common));
+        int rows = ModelSource.config(common.text(Parameter.MODEL)).rows();
+        windows.forEach(window -> piece(common, window).requireRows(rows));
+    }
+
+    private static GenerationSettings piece(Parameters common, int window) {
+        return GenerationSettings.of(common.with(Parameter.PATCH_LENGTH, String.valueOf(window))).endless();
     }
 
     /**
      * Runs it.
      *
-     * @param progress hears a sentence whenever something has been done
+     * @param progress is told in a sentence what has been done
      */
     public RaceResult run(Consumer<String> progress) {
-        Map<EngineSettings, NotaGenModel> models = new LinkedHashMap<>();
+        try (LoadedModels models = new LoadedModels(progress); ReadLimit limit = new ReadLimit(Collections.max(threads))) {
+            List<RacingArm> racing = new ArrayList<>();
+            try {
+                return run(racing, models, limit, progress);
+            } finally {
+                racing.forEach(RacingArm::close);
+            }
+        }
+    }
+
+    private RaceResult run(List<RacingArm> racing, LoadedModels models, ReadLimit limit, Consumer<String> progress) {
         Map<String, Double> loads = new LinkedHashMap<>();
-        List<RacingArm> racing = new ArrayList<>();
-        try (ReadLimit limit = new ReadLimit(Collections.max(threads))) {
+        for (int window : windows) {
             for (int count : threads) {
                 for (Arm arm : arms) {
-                    load(arm, count, models, loads, progress);
+                    LoadedArm loaded = models.load(arm, common.with(Parameter.THREADS, String.valueOf(count)));
+                    loads.putIfAbsent(arm.label(), models.seconds(loaded));
+                    racing.add(new RacingArm(loaded, piece(common, window), skipped));
                 }
             }
-            for (GenerationSettings piece : pieces) {
-                for (int count : threads) {
-                    arms.forEach(arm -> racing.add(new RacingArm(arm, models.get(opened(arm, count)), piece, skipped)));
-                }
-            }
-            racing.forEach(arm -> arm.lane().warmUp());
-            progress.accept("every arm has decoded " + Lane.WARM_UP + " patches to warm up");
-            new Turns(rounds, patches, pieces.get(0).seed()).run(racing, round -> {
-                progress.accept("round " + (round + 1) + " of " + rounds);
-                limit.measure();
-            });
+        }
+        racing.forEach(RacingArm::warmUp);
+        progress.accept("every arm has decoded " + RacingArm.WARM_UP + " patches to warm up");
+        new Turns(rounds, common.seed()).run(racing, round -> {
+            progress.accept("round " + round + " of " + rounds);
             limit.measure();
-            return RaceResult.of(this, racing, loads, limit.gigabytes());
-        } finally {
-            racing.forEach(RacingArm::close);
-            models.values().forEach(NotaGenModel::close);
-        }
+        }, (arm, round, position) -> arm.turn(patchesOf(round)));
+        limit.measure();
+        return RaceResult.of(this, racing, loads, limit.gigabytes());
     }
 
-    /** What a model is opened for: drafts need no kernels of their own, so such an arm shares the model of cached. */
-    private static EngineSettings opened(Arm arm, int count) {
-        EngineSettings settings = arm.settings(count);
-        return settings.decoding() == Decoding.SPECULATIVE ? settings.with(settings.precision(), Decoding.CACHED) : settings;
-    }
-
-    private void load(Arm arm, int count, Map<EngineSettings, NotaGenModel> models, Map<String, Double> loads,
-            Consumer<String> progress) {
-        EngineSettings settings = opened(arm, count);
-        if (models.containsKey(settings)) {
-            return;
-        }
-        long start = System.nanoTime();
-        try (Weights weights = ModelSource.open(model)) {
-            models.put(settings, BackendProvider.of(arm.backend()).open(settings, weights));
-        }
-        loads.putIfAbsent(arm.label(), (System.nanoTime() - start) / 1e9);
-        progress.accept(arm.label() + ", " + count + " threads: model loaded");
+    /** As evenly as whole patches allow. */
+    private int patchesOf(int round) {
+        int patches = common.whole(Parameter.PATCHES);
+        return patches * round / rounds - patches * (round - 1) / rounds;
     }
 }

@@ -1,12 +1,10 @@
 package io.notagenbench.arms;
 
 import io.notagenbench.engine.DecodeCost;
-import io.notagenbench.params.Precision;
-import java.util.ArrayList;
+import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.params.Parameter;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * What a race showed.
@@ -15,18 +13,33 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param work      name of the trace
  * @param skipped   patches of the piece before the first that was timed, those to warm up not counted
  * @param gigabytes 10<sup>9</sup> bytes a second that main memory gave at most, to the largest number of threads
- * @param loads     seconds to load each model, by the first arm that used it
+ * @param loads     by arm the seconds to load its model, which arms may share
  * @param rows      every arm in every window with every number of threads
  */
 public record RaceResult(String model, String work, int skipped, double gigabytes, Map<String, Double> loads,
         List<Row> rows) {
 
     /**
-     * An arm in a window with so many threads.
+     * Patches that an arm decoded without a break.
+     *
+     * @param patches      how many
+     * @param context      mean number of patches before each
+     * @param milliseconds for all of them
+     * @param cost         of a patch: what had to be read and computed for it
+     */
+    public record Turn(int patches, double context, double milliseconds, DecodeCost cost) {
+
+        double millisecondsAPatch() {
+            return milliseconds / patches;
+        }
+    }
+
+    /**
+     * An arm in one window with one number of threads.
      *
      * @param patchLength  context window in patches
      * @param threads      of a model call
-     * @param arm          backend, precision and decoding
+     * @param arm          its label
      * @param milliseconds a patch, the median of the rounds
      * @param fastest      milliseconds a patch of the fastest round
      * @param slowest      milliseconds a patch of the slowest round
@@ -34,40 +47,39 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param megabytes    10<sup>6</sup> bytes that a patch had to move
      * @param share        of the memory's limit that it reached, in its median round
      * @param context      mean number of patches in the context
-     * @param sameDraws    whether it drew the characters of the first arm; of a reduced precision that is not asked
+     * @param sameDraws    whether it drew the characters of the first arm
      * @param exact        whether it has to
-     * @param turns        its rounds
+     * @param turns        one for each round
      */
     public record Row(int patchLength, int threads, String arm, double milliseconds, double fastest, double slowest, double ratio,
             double megabytes, double share, double context, boolean sameDraws, boolean exact, List<Turn> turns) {
+
+        /** How its draws compare with those of the first arm. */
+        public Match match() {
+            return Match.of(sameDraws, exact);
+        }
     }
 
     static RaceResult of(Race race, List<RacingArm> racing, Map<String, Double> loads, double gigabytes) {
-        List<Row> rows = new ArrayList<>();
-        for (RacingArm arm : racing) {
-            RacingArm first = racing.stream().filter(other -> other.lane().window() == arm.lane().window()).findFirst().orElseThrow();
-            rows.add(row(arm, first, gigabytes));
-        }
-        return new RaceResult(race.model(), race.pieces().get(0).trace().orElseThrow().name(), race.skipped(), gigabytes, loads, rows);
+        List<Row> rows = racing.stream().map(arm -> row(arm, racing.stream()
+                .filter(other -> other.window() == arm.window()).findFirst().orElseThrow(), gigabytes)).toList();
+        return new RaceResult(race.common().text(Parameter.MODEL), GenerationSettings.of(race.common()).trace().orElseThrow().name(),
+                race.skipped(), gigabytes, loads, rows);
     }
 
-    private static Row row(RacingArm racing, RacingArm first, double gigabytes) {
-        List<Turn> turns = racing.turns();
-        double[] times = turns.stream().mapToDouble(Turn::millisecondsAPatch).toArray();
-        double milliseconds = new Median().evaluate(times);
-        double[] ratios = IntStream.range(0, times.length)
-                .mapToDouble(turn -> first.turns().get(turn).millisecondsAPatch() / times[turn]).toArray();
-        DecodeCost cost = turns.stream().map(turn -> turn.cost().times(turn.patches())).reduce(DecodeCost::plus).orElseThrow()
-                .times(1.0 / turns.stream().mapToInt(Turn::patches).sum());
-        return new Row(racing.lane().window(), racing.threads(), racing.arm().label(), milliseconds, IntStream.range(0, times.length)
-                .mapToDouble(turn -> times[turn]).min().orElseThrow(), IntStream.range(0, times.length)
-                .mapToDouble(turn -> times[turn]).max().orElseThrow(), new Median().evaluate(ratios), cost.bytes() / 1e6,
-                cost.bytes() / 1e6 / milliseconds / gigabytes, turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
-                racing.lane().drewAs(first.lane()), racing.arm().precision() == Precision.FP32, List.copyOf(turns));
+    private static Row row(RacingArm arm, RacingArm baseline, double gigabytes) {
+        List<Turn> turns = List.copyOf(arm.turns());
+        RoundTimes times = arm.times();
+        double megabytes = turns.stream().mapToDouble(turn -> turn.cost().bytes() * turn.patches()).sum()
+                / turns.stream().mapToInt(Turn::patches).sum() / 1e6;
+        return new Row(arm.window(), arm.threads(), arm.arm().label(), times.median(), times.fastest(), times.slowest(),
+                times.ratioTo(baseline.times()), megabytes, megabytes / times.median() / gigabytes,
+                turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
+                arm.draws().sameAs(baseline.draws()), arm.arm().isExact(), turns);
     }
 
     /** Whether every exact arm drew the same characters. */
     public boolean passes() {
-        return rows.stream().allMatch(row -> row.sameDraws() || !row.exact());
+        return rows.stream().noneMatch(row -> row.match() == Match.WRONG);
     }
 }

@@ -1,66 +1,121 @@
 package io.notagenbench.arms;
 
+import io.notagenbench.decoding.CharWork;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
+import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PassCost;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.KnownPieces;
+import io.notagenbench.generate.PieceListener;
+import io.notagenbench.generate.PieceSteps;
 import io.notagenbench.params.Decoding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An arm with so many threads in one context window, and what each of its turns took. */
-final class RacingArm implements Turns.Runner, AutoCloseable {
+/** An arm on its way through a recorded piece, in one context window, with one number of threads. */
+final class RacingArm implements AutoCloseable {
+
+    /** Patches before the first that is timed: the first of them encodes the whole context. */
+    static final int WARM_UP = 2;
 
     private final Arm arm;
-    private final int threads;
-    private final Lane lane;
-    private final PassCost cost;
-    private final List<Turn> turns = new ArrayList<>();
+    private final NotaGenModel model;
+    private final int window;
+    private final PatchDecoder decoder;
+    private final PieceSteps steps;
+    private final DrawLog draws = DrawLog.withoutMargins();
+    private final List<RaceResult.Turn> turns = new ArrayList<>();
 
     /** @param skipped patches of the piece that are written without a model */
-    RacingArm(Arm arm, NotaGenModel model, GenerationSettings settings, int skipped) {
-        this.arm = arm;
-        threads = model.settings().threads();
-        lane = new Lane(arm.label(), model, arm.decoding(), settings, skipped);
-        cost = new PassCost(model.config(), arm.backend(), arm.precision());
+    RacingArm(LoadedArm loaded, GenerationSettings settings, int skipped) {
+        arm = loaded.arm();
+        model = loaded.model();
+        window = settings.patchLength();
+        decoder = PatchDecoders.open(arm.decoding(), model, window, KnownPieces.besides(settings.trace()));
+        steps = new PieceSteps(settings, PieceListener.NONE, draws);
+        steps.skip(skipped);
     }
 
     Arm arm() {
         return arm;
     }
 
-    /** Of a model call. */
+    int window() {
+        return window;
+    }
+
     int threads() {
-        return threads;
+        return model.settings().threads();
     }
 
-    Lane lane() {
-        return lane;
+    /** What it drew in its turns. */
+    DrawLog draws() {
+        return draws;
     }
 
-    @Override
-    public void turn(int patches) {
-        Stretch stretch = lane.turn(patches);
-        turns.add(new Turn(stretch.patches(), stretch.context(), stretch.milliseconds(),
-                cost(stretch).times(1.0 / stretch.patches())));
-    }
-
-    private DecodeCost cost(Stretch stretch) {
-        DecodeCost chars = cost.chars((double) stretch.charRows() / stretch.charPasses(), 0).times(stretch.charPasses());
-        if (stretch.patchPasses() == 0) {
-            return chars;
-        }
-        double rows = (double) stretch.patchRows() / stretch.patchPasses();
-        boolean recompute = arm.decoding() == Decoding.RECOMPUTE;
-        return chars.plus(cost.patches(rows, recompute ? 0 : Math.max(0, stretch.context() - rows)).times(stretch.patchPasses()));
-    }
-
-    List<Turn> turns() {
+    List<RaceResult.Turn> turns() {
         return turns;
+    }
+
+    RoundTimes times() {
+        return new RoundTimes(turns.stream().map(RaceResult.Turn::millisecondsAPatch).toList());
+    }
+
+    /** Decodes {@value #WARM_UP} patches whose time and draws do not count. */
+    void warmUp() {
+        for (int patch = 0; patch < WARM_UP && !steps.ended(); patch++) {
+            steps.step(decoder);
+        }
+        draws.clear();
+    }
+
+    /** Decodes the next patches; a {@link Fault} (failed) if the piece ends before. */
+    void turn(int patches) {
+        CharWork chars = decoder.work();
+        PatchWork rows = decoder.patchWork();
+        long context = 0;
+        int done = 0;
+        long start = System.nanoTime();
+        for (; done < patches && !steps.ended(); done++) {
+            context += steps.contextPatches();
+            steps.step(decoder);
+        }
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        if (done < patches) {
+            throw Fault.failed("arm " + arm.label() + " could decode only " + done + " of the " + patches + " patches of its turn"
+                    + " with patchLength=" + window + ", because the piece ended (" + steps.piece().outcome() + "): choose another"
+                    + " patchLength, fewer patches or a smaller --skip.");
+        }
+        double meanContext = (double) context / done;
+        DecodeCost cost = chars(decoder.work().passes() - chars.passes(), decoder.work().rows() - chars.rows())
+                .plus(patches(decoder.patchWork().passes() - rows.passes(), decoder.patchWork().rows() - rows.rows(), meanContext));
+        turns.add(new RaceResult.Turn(done, meanContext, milliseconds, cost.times(1.0 / done)));
+    }
+
+    private PassCost passCost() {
+        return new PassCost(model.config(), arm.backend(), arm.precision());
+    }
+
+    private DecodeCost chars(long passes, long rows) {
+        return passCost().chars((double) rows / passes, 0).times(passes);
+    }
+
+    /** Drafts of whole patches can save all passes of a turn. */
+    private DecodeCost patches(long passes, long rows, double context) {
+        if (passes == 0) {
+            return DecodeCost.NOTHING;
+        }
+        double rowsOfPass = (double) rows / passes;
+        double cached = arm.decoding() == Decoding.RECOMPUTE ? 0 : Math.max(0, context - rowsOfPass);
+        return passCost().patches(rowsOfPass, cached).times(passes);
     }
 
     @Override
     public void close() {
-        lane.close();
+        decoder.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.notagenbench.arms;
 
+import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
@@ -16,50 +17,51 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A context out of a recorded piece and the patch that follows it: every arm computes the same hidden state and the
- * same logits of it, in the steps of its decoding.
+ * A recorded piece of which every character is given, so that every arm computes the same values of it whatever it would
+ * have drawn: a context and the patch that follows it.
  *
  * @param context ids of the context, {@code patches * 16} of them
  * @param next    ids of the patch that follows, 16 of them
  */
-public record TeacherForced(int[] context, int[] next) {
+record TeacherForced(int[] context, int[] next) {
 
     /** Some drafts and the character before them, as a speculative pass runs them. */
     private static final int DRAFTED_ROWS = 4;
 
     /**
-     * What one arm computed.
+     * What an arm computed in the steps of its decoding.
      *
      * @param hidden hidden state of the last patch of the context, {@code [H]}
      * @param logits logits of every character of the next patch, {@code [16, 128]}
      */
-    public record Values(float[] hidden, float[] logits) {
+    record Values(float[] hidden, float[] logits) {
     }
 
     /**
      * What is right, in double precision.
      *
-     * @param hidden as in {@link Values}
-     * @param logits as in {@link Values}, a row for each character
+     * @param hidden  as in {@link Values}
+     * @param logits  as in {@link Values}, a row for each character
+     * @param context as {@link TeacherForced#contextLogits} has them
      */
-    public record Reference(double[] hidden, double[][] logits) {
+    record Reference(double[] hidden, double[][] logits, double[][][] context) {
 
         /** The largest error of a hidden state. */
-        public double hiddenError(Values values) {
+        double hiddenError(Values values) {
             return IntStream.range(0, hidden.length)
                     .mapToDouble(i -> error(hidden[i], values.hidden()[i]))
                     .max().orElseThrow();
         }
 
         /** The largest error of a logit. */
-        public double logitError(Values values) {
+        double logitError(Values values) {
             return IntStream.range(0, logits.length * VOCABULARY)
                     .mapToDouble(i -> error(logits[i / VOCABULARY][i % VOCABULARY], values.logits()[i]))
                     .max().orElseThrow();
         }
 
-        /** The largest of all the values. */
-        public double magnitude() {
+        /** The largest of these hidden values and logits. */
+        double magnitude() {
             return DoubleStream.concat(DoubleStream.of(hidden), Arrays.stream(logits).flatMapToDouble(DoubleStream::of))
                     .map(Math::abs).max().orElseThrow();
         }
@@ -74,7 +76,7 @@ public record TeacherForced(int[] context, int[] next) {
      *
      * @param patches patches of the context, at most those of the trace
      */
-    public static TeacherForced of(Trace trace, int patches) {
+    static TeacherForced of(Trace trace, int patches) {
         int[] prompt = PatchCodec.encodePrompt(trace.prompt());
         List<int[]> recorded = trace.patches();
         int[] ids = Arrays.copyOf(prompt, prompt.length + recorded.size() * PATCH_SIZE);
@@ -85,19 +87,25 @@ public record TeacherForced(int[] context, int[] next) {
         return new TeacherForced(Arrays.copyOf(ids, length), Arrays.copyOfRange(ids, length, length + PATCH_SIZE));
     }
 
-    public int patches() {
+    int patches() {
         return context.length / PATCH_SIZE;
     }
 
     /** Runs the plain forward pass. */
-    public Reference reference(Weights weights) {
+    Reference reference(Weights weights) {
         ReferenceForward forward = new ReferenceForward(weights);
-        double[] hidden = forward.hiddenStates(context, patches())[patches() - 1];
-        return new Reference(hidden, forward.logits(hidden, next, PATCH_SIZE));
+        double[][] hidden = forward.hiddenStates(context, patches());
+        double[][][] logits = new double[patches() - 1][][];
+        for (int patch = 0; patch < logits.length; patch++) {
+            int[] following = patch(patch + 1);
+            logits[patch] = forward.logits(hidden[patch], following, characters(following));
+        }
+        double[] last = hidden[patches() - 1];
+        return new Reference(last, forward.logits(last, next, PATCH_SIZE), logits);
     }
 
     /** Runs it on a model in the steps of a decoding. */
-    public Values run(NotaGenModel model, Decoding decoding) {
+    Values run(NotaGenModel model, Decoding decoding) {
         float[] hidden = new float[model.config().hidden()];
         float[] logits = new float[PATCH_SIZE * VOCABULARY];
         try (EngineSession session = model.newSession(patches())) {
@@ -131,5 +139,46 @@ public record TeacherForced(int[] context, int[] next) {
             session.forwardChars(next, slot, rows, some);
             System.arraycopy(some, 0, logits, slot * VOCABULARY, rows * VOCABULARY);
         }
+    }
+
+    /**
+     * Logits of the characters of the context, {@code [patches - 1, characters, 128]}: each patch after those before it, up to
+     * and with its EOS, computed patch after patch and character after character. What a model says behind an EOS is never
+     * read, and was never trained.
+     */
+    double[][][] contextLogits(NotaGenModel model) {
+        double[][][] logits = new double[patches() - 1][][];
+        float[] row = new float[VOCABULARY];
+        try (EngineSession session = model.newSession(patches())) {
+            for (int patch = 0; patch < logits.length; patch++) {
+                session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
+                int[] following = patch(patch + 1);
+                logits[patch] = new double[characters(following)][];
+                for (int slot = 0; slot < logits[patch].length; slot++) {
+                    session.forwardChars(following, slot, 1, row);
+                    logits[patch][slot] = widen(row);
+                }
+            }
+        }
+        return logits;
+    }
+
+    private int[] patch(int number) {
+        return Arrays.copyOfRange(context, number * PATCH_SIZE, (number + 1) * PATCH_SIZE);
+    }
+
+    /** Those of a patch that are drawn: all up to its EOS. */
+    private static int characters(int[] patch) {
+        int count = 1;
+        while (count < PATCH_SIZE && patch[count - 1] != EOS) {
+            count++;
+        }
+        return count;
+    }
+
+    private static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
     }
 }

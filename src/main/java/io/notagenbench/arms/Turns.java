@@ -4,42 +4,43 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 
 /**
- * Turns in random order: in every round each lane decodes some patches, so that whatever else the machine does meets all of
- * them alike.
+ * Rounds in which everyone takes one turn, in an order that is drawn for each round. Whatever else the machine does meets
+ * all of them alike.
  *
- * @param count   how many rounds
- * @param patches of each lane in all of them, at least {@code count}
- * @param seed    of the orders
+ * @param rounds at least 1
+ * @param seed   of the orders
  */
-public record Turns(int count, int patches, long seed) {
+record Turns(int rounds, long seed) {
 
-    /** Who takes turns. */
+    /** What one does when its turn comes. */
     @FunctionalInterface
-    public interface Runner {
+    interface Turn<T> {
 
-        /** Decodes its next patches. */
-        void turn(int patches);
+        /**
+         * @param whose    the one whose turn it is
+         * @param round    from 1
+         * @param position in the order of the round, from 1
+         */
+        void take(T whose, int round, int position);
     }
 
-    /** Hears where the rounds are. */
-    @FunctionalInterface
-    public interface Listener {
-
-        /** @param round the next one, from 0 on */
-        void begins(int round);
-    }
-
-    /** Lets all take their turns. */
-    public void run(List<? extends Runner> runners, Listener listener) {
+    /**
+     * Lets all take their turns.
+     *
+     * @param beginning is told the number of each round before it begins
+     */
+    <T> void run(List<T> all, IntConsumer beginning, Turn<T> turn) {
         Random random = new Random(seed);
-        for (int round = 0; round < count; round++) {
-            listener.begins(round);
-            List<Runner> order = new ArrayList<>(runners);
+        for (int round = 1; round <= rounds; round++) {
+            beginning.accept(round);
+            List<T> order = new ArrayList<>(all);
             Collections.shuffle(order, random);
-            int turn = patches * (round + 1) / count - patches * round / count;
-            order.forEach(runner -> runner.turn(turn));
+            for (int i = 0; i < order.size(); i++) {
+                turn.take(order.get(i), round, i + 1);
+            }
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.notagenbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
@@ -47,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (fit) {
             if (card != null && card < 1) {
@@ -61,25 +59,21 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Diagnosis diagnosis = Examination.of(parameters.single(OF_ENGINES));
         if (json) {
-            writeJson(diagnosis, out);
+            out.println(JsonText.of(diagnosis));
         } else {
             DiagnosisText.write(diagnosis, out);
         }
         return diagnosis.canRun() ? 0 : Fault.FAILED;
     }
 
-    private void fit(PrintWriter out) throws JsonProcessingException {
+    private void fit(PrintWriter out) {
         long available = HostFacts.collect().availableBytes();
         Map<String, Integer> cards = FitTable.cards(card);
-        List<FitRow> rows = FitTable.rows(parameters.lists(OF_FIT), cards, available);
+        List<FitTable.Row> rows = FitTable.rows(parameters.lists(OF_FIT), cards, available);
         if (json) {
-            writeJson(rows, out);
+            out.println(JsonText.of(rows));
         } else {
             FitTable.write(rows, cards, available, out);
         }
-    }
-
-    private static void writeJson(Object value, PrintWriter out) throws JsonProcessingException {
-        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
 }

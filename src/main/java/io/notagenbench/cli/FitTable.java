@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Which settings fit the cards that NotaGen's users have, and this machine's memory. */
@@ -41,6 +40,23 @@ final class FitTable {
         CARDS.put("L40S", 48);
     }
 
+    /**
+     * What one setting is predicted to take, and where it fits.
+     *
+     * @param model          value of {@code -p model=}
+     * @param precision      of its weights
+     * @param patchLength    context window in patches
+     * @param device         one card, or two that share the layers; the bytes are those of the one that takes more
+     * @param weightBytes    its weights
+     * @param pieceBytes     caches and workspace of each piece that is decoded
+     * @param cardBytes      all of it on a card, for one piece
+     * @param largestBatches the most pieces that can be decoded together, by card and, last, in this machine's main memory;
+     *                       0 where not even one fits
+     */
+    record Row(String model, String precision, int patchLength, String device, long weightBytes, long pieceBytes, long cardBytes,
+            Map<String, Long> largestBatches) {
+    }
+
     private FitTable() {
     }
 
@@ -55,8 +71,8 @@ final class FitTable {
      * @param cards          GiB of each card by its name
      * @param availableBytes main memory that may be taken
      */
-    static List<FitRow> rows(Map<Parameter, List<String>> given, Map<String, Integer> cards, long availableBytes) {
-        List<FitRow> rows = new ArrayList<>();
+    static List<Row> rows(Map<Parameter, List<String>> given, Map<String, Integer> cards, long availableBytes) {
+        List<Row> rows = new ArrayList<>();
         for (String model : given.getOrDefault(Parameter.MODEL, MODELS)) {
             ModelConfig config = ModelSource.config(model);
             for (String precision : given.getOrDefault(Parameter.PRECISION, PRECISIONS)) {
@@ -80,7 +96,7 @@ final class FitTable {
                 .map(device -> new Device(Device.Kind.CUDA, device.indices())).distinct().toList();
     }
 
-    private static FitRow row(String model, ModelConfig config, Precision precision, int window, Device device,
+    private static Row row(String model, ModelConfig config, Precision precision, int window, Device device,
             Map<String, Integer> cards, long availableBytes) {
         Map<String, Long> batches = new LinkedHashMap<>();
         cards.forEach((card, gibibytes) -> batches.put(card,
@@ -88,11 +104,11 @@ final class FitTable {
         batches.put(HERE, MemoryFit.largestBatch(config, precision, window, Device.CPU, availableBytes));
         List<MemoryFit> parts = MemoryFit.parts(config, precision, window, 1, device);
         MemoryFit largest = parts.stream().max(Comparator.comparingLong(MemoryFit::bytes)).orElseThrow();
-        return new FitRow(model, precision.label(), window, device.label(), largest.weights(), largest.caches(),
+        return new Row(model, precision.label(), window, device.label(), largest.weights(), largest.caches(),
                 largest.bytes(), batches);
     }
 
-    static void write(List<FitRow> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
+    static void write(List<Row> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
         out.println("The most pieces that can be decoded together; 0 where not even one fits. Predicted from sizes, not yet");
         out.println("compared with a card: weights, caches for each piece, a prefill of the whole window of one, and "
                 + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");
@@ -104,19 +120,25 @@ final class FitTable {
             out.println("Where two cards share the layers, weights, a piece and a card are those of the one that takes more.");
         }
         out.println();
-        out.printf("%-12s %-9s %11s", "model", "precision", "patchLength");
-        out.printf(split ? " %-12s" : "", "device");
-        out.printf(" %10s %10s %10s", "weights", "a piece", "on a card");
-        cards.forEach((card, gibibytes) -> out.printf(" %12s", card + " " + gibibytes + "G"));
-        out.printf(" %13s%n", HERE);
-        for (FitRow row : rows) {
-            out.printf(Locale.ROOT, "%-12s %-9s %11d", row.model(), row.precision(), row.patchLength());
-            out.printf(split ? " %-12s" : "", row.device());
-            out.printf(" %10s %10s %10s", Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()),
-                    Bytes.words(row.cardBytes()));
-            row.largestBatches().forEach((place, batch) -> out.printf(place.equals(HERE) ? " %13d" : " %12d", batch));
-            out.println();
+        TextTable table = new TextTable().text("model").text("precision").numbers("patchLength");
+        if (split) {
+            table.text("device");
         }
+        table.numbers("weights", "a piece", "on a card");
+        cards.forEach((card, gibibytes) -> table.numbers(card + " " + gibibytes + "G"));
+        table.numbers(HERE);
+        rows.forEach(row -> table.row(cells(row, split)));
+        table.print(out);
         out.flush();
+    }
+
+    private static List<String> cells(Row row, boolean split) {
+        List<String> cells = new ArrayList<>(List.of(row.model(), row.precision(), String.valueOf(row.patchLength())));
+        if (split) {
+            cells.add(row.device());
+        }
+        cells.addAll(List.of(Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()), Bytes.words(row.cardBytes())));
+        row.largestBatches().values().forEach(batch -> cells.add(String.valueOf(batch)));
+        return cells;
     }
 }

@@ -1,7 +1,5 @@
 package io.notagenbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.decoding.PatchDecoder;
@@ -141,15 +139,11 @@ final class GenerateCommand implements Callable<Integer> {
         if (stats == null) {
             return;
         }
-        try {
-            String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(told);
-            if (stats.equals(STANDARD_ERROR)) {
-                err().println(json);
-            } else {
-                OutputFile.write(Path.of(stats), json + "\n");
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Numbers and texts are always JSON", e);
+        String json = JsonText.of(told);
+        if (stats.equals(STANDARD_ERROR)) {
+            err().println(json);
+        } else {
+            OutputFile.write(Path.of(stats), json + "\n");
         }
     }
 

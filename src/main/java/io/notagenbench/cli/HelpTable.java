@@ -7,7 +7,6 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /** Tables of the help texts, as wide as the terminal. */
 final class HelpTable {
@@ -21,9 +20,8 @@ final class HelpTable {
 
     /** A line for each parameter: its name, its default, what it means and what is allowed. */
     static String parameters(Map<Parameter, String> defaults, int width) {
-        TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), new Column(NAME_WIDTH, INDENT, Overflow.SPAN),
-                new Column(DEFAULT_WIDTH, 1, Overflow.WRAP), new Column(width - NAME_WIDTH - DEFAULT_WIDTH, 1, Overflow.WRAP));
-        table.indentWrappedLines = 0;
+        Help.TextTable table = table(new Column(NAME_WIDTH, INDENT, Overflow.SPAN), new Column(DEFAULT_WIDTH, 1, Overflow.WRAP),
+                new Column(width - NAME_WIDTH - DEFAULT_WIDTH, 1, Overflow.WRAP));
         defaults.forEach((parameter, value) -> table.addRowValues(parameter.label(), value,
                 parameter.help() + " (" + parameter.allowed() + ")"));
         return table.toString();
@@ -31,11 +29,16 @@ final class HelpTable {
 
     /** A line for each command: its name, and the first sentence about it. */
     static String commands(CommandLine all, int width) {
-        TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), new Column(NAME_WIDTH, INDENT, Overflow.SPAN),
+        Help.TextTable table = table(new Column(NAME_WIDTH, INDENT, Overflow.SPAN),
                 new Column(width - NAME_WIDTH, 1, Overflow.WRAP));
-        table.indentWrappedLines = 0;
         all.getSubcommands().forEach((name, command) -> table.addRowValues(name,
                 command.getCommandSpec().usageMessage().description()[0]));
         return table.toString();
+    }
+
+    private static Help.TextTable table(Column... columns) {
+        Help.TextTable table = Help.TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
+        table.indentWrappedLines = 0;
+        return table;
     }
 }

@@ -100,6 +100,13 @@ final class ParameterOptions {
         return single(lists(possible));
     }
 
+    /** As {@link #single()}, where the command takes lists of some of its parameters, which are left out. */
+    Parameters singleBut(Collection<Parameter> listed) {
+        Map<Parameter, List<String>> lists = lists();
+        lists.keySet().removeAll(listed);
+        return single(lists);
+    }
+
     /** What nothing was given for, in a command whose defaults are single values. */
     Parameters unasked() {
         return single(defaults);

@@ -1,33 +1,30 @@
 package io.notagenbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.device.Cores;
-import io.notagenbench.device.Terminal;
-import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Parameter;
-import io.notagenbench.params.Parameters;
+import static io.notagenbench.cli.TextTable.number;
+
 import io.notagenbench.arms.Arm;
 import io.notagenbench.arms.OriginalRace;
 import io.notagenbench.arms.OriginalResult;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets the original NotaGen and the suite's arms write the same piece in turns, and compares times and texts. */
 @Command(name = "peer", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in turns;"
             + " exit code 1 where an fp32 arm writes another text.",
-            "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm, and for the original."})
-final class PeerCommand implements Callable<Integer> {
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, and for the original."})
+final class PeerCommand extends ArmCommand {
 
     /** Budget of patches: enough for some music of the original in seconds. */
     static final String DEFAULT_PATCHES = "40";
@@ -46,52 +43,37 @@ final class PeerCommand implements Callable<Integer> {
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
-            description = "Each writes the piece so many times; default ${DEFAULT-VALUE}.")
+            description = "Number of rounds, in each of which everyone writes the piece, in random order; default ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "1200",
             description = "For each piece, and for loading the original; default ${DEFAULT-VALUE}.")
     private int timeout;
 
-    @Option(names = "-o", paramLabel = "FOLDER", description = "Keeps every run and its text there, as peer.json.")
+    @Option(names = "-o", paramLabel = "FOLDER", description = "Writes every run and its text into this folder, as peer.json.")
     private Path folder;
 
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(OriginalRace.SHARED.toArray(new Parameter[0]))
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
             .instead("--timeout gives each piece its seconds, on both sides", List.of(Parameter.TIME_LIMIT))
-            .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached",
-                    List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING));
-
-    @Spec
-    private CommandSpec spec;
+            .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached", Arm.PARAMETERS);
 
     @Override
     public Integer call() {
         Parameters given = parameters.single();
         requirePositive("--rounds", rounds);
         requirePositive("--timeout", timeout);
-        List<Arm> chosen = arms.stream().map(Arm::parse).toList();
-        if (chosen.stream().distinct().count() < chosen.size()) {
-            throw Fault.usage("--arms " + String.join(",", arms) + " names an arm twice: name it once.");
-        }
-        PromptWarnings.tell(List.of(given.text(Parameter.PROMPT)), spec.commandLine().getErr());
+        List<Arm> chosen = Arm.parse(arms);
+        PromptWarnings.tell(List.of(given.text(Parameter.PROMPT)), err());
         Path file = resultFile();
-        int threads = given.whole(Parameter.THREADS);
-        OriginalRace comparison = new OriginalRace(checkout, python, chosen, threads == 0 ? Cores.physical() : threads,
-                given, rounds, Duration.ofSeconds(timeout));
-        OriginalResult result = comparison.run(this::progress);
-        PeerTable.write(result, spec.commandLine().getOut());
+        OriginalResult result = new OriginalRace(checkout, python, chosen, given, rounds, Duration.ofSeconds(timeout))
+                .run(this::progress);
+        print(result, out());
         if (file != null) {
-            OutputFile.write(file, json(result));
+            OutputFile.write(file, JsonText.of(result) + "\n");
         }
         return result.passes() ? 0 : Fault.FAILED;
-    }
-
-    private static void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw Fault.usage(option + " " + value + " cannot be: give 1 or more.");
-        }
     }
 
     private Path resultFile() {
@@ -109,17 +91,26 @@ final class PeerCommand implements Callable<Integer> {
         return file;
     }
 
-    private void progress(String sentence) {
-        if (Terminal.isStandardError()) {
-            spec.commandLine().getErr().println(sentence);
+    /** The work, a row for the original and each arm, and where a text differs. */
+    static void print(OriginalResult result, PrintWriter out) {
+        out.printf("model %s, seed %s, window %s: %s with %s, %s on both sides, %s in random order%n", result.model(),
+                result.parameters().get(Parameter.SEED.label()), result.parameters().get(Parameter.PATCH_LENGTH.label()),
+                Count.of(result.first().patches(), "patch", "patches"), Count.of(result.first().cuts(), "cut"),
+                Count.of(result.threads(), "thread"), Count.of(result.rounds(), "round"));
+        out.println("original on " + result.versions().entrySet().stream()
+                .map(version -> version.getKey() + " " + version.getValue()).collect(Collectors.joining(", ")));
+        TextTable table = new TextTable().text("arm").text("text")
+                .numbers("seconds", "ms a patch", "fastest - slowest", "ratio", "load s");
+        result.rows().forEach(row -> table.row(row.arm(), row.match().label(), number("%.3f", row.seconds()),
+                number("%.2f", row.msPerPatch()), number("%.2f", row.fastest()) + " - " + number("%.2f", row.slowest()),
+                number("%.1f", row.ratio()), number("%.2f", row.loadSeconds())));
+        table.print(out);
+        if (result.first().full()) {
+            out.println("The piece is not whole: its header alone fills the window. Choose a larger -p patchLength.");
         }
-    }
-
-    private static String json(OriginalResult result) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Numbers and texts are always JSON", e);
+        for (OriginalResult.Row row : result.rows()) {
+            result.difference(row.arm()).ifPresent(words -> out.println(row.arm() + " differs " + words));
         }
+        out.flush();
     }
 }

@@ -1,41 +1,37 @@
 package io.notagenbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.device.Cores;
-import io.notagenbench.device.Terminal;
-import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.GenerationSettings;
-import io.notagenbench.params.Parameter;
-import io.notagenbench.params.Parameters;
+import static io.notagenbench.cli.TextTable.number;
+
 import io.notagenbench.arms.Arm;
 import io.notagenbench.arms.Race;
 import io.notagenbench.arms.RaceResult;
+import io.notagenbench.device.Cores;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets arms decode the same patches of a recorded piece in turns, in one process. */
 @Command(name = "race", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets arms decode the same patches of a recorded piece in turns, and holds each against what main memory"
-            + " gives; exit code 1 where an fp32 arm draws another character.",
-            "All models are loaded at the same time: large in fp32 needs some 2.1 GB for each arm.",
+        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the first arm and"
+            + " with what main memory gives; exit code 1 where an fp32 arm draws another character.",
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm.",
             "patchLength and threads take lists."})
-final class RaceCommand implements Callable<Integer> {
+final class RaceCommand extends ArmCommand {
 
     static final String DEFAULT_WORK = "long";
     static final String DEFAULT_PATCHES = "24";
 
-    /** What belongs to an arm. */
-    private static final List<Parameter> OF_ARMS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
+    /** What may be a list: every arm runs with each value. */
+    private static final List<Parameter> LISTS = List.of(Parameter.PATCH_LENGTH, Parameter.THREADS);
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,"
@@ -44,76 +40,66 @@ final class RaceCommand implements Callable<Integer> {
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "6",
-            description = "In which the patches are decoded, each in random order; default ${DEFAULT-VALUE}.")
+            description = "Number of rounds, in each of which every arm takes a turn, in random order; default ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
             description = "Patches of the piece before the first: how deep in it the arms start; default ${DEFAULT-VALUE}.")
     private int skip;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Keeps every turn there, as JSON.")
+    @Option(names = "-o", paramLabel = "FILE", description = "Writes every turn into this file, as JSON.")
     private Path file;
 
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
             Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
             .withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
-            .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached", OF_ARMS);
-
-    @Spec
-    private CommandSpec spec;
+            .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached", Arm.PARAMETERS);
 
     @Override
     public Integer call() {
-        Race race = race();
+        Map<Parameter, List<String>> lists = parameters.lists();
+        List<Integer> threads = numbers(lists, Parameter.THREADS).stream()
+                .map(count -> count == 0 ? Cores.physical() : count).distinct().toList();
+        Race race = new Race(parameters.singleBut(LISTS), Arm.parse(arms), numbers(lists, Parameter.PATCH_LENGTH), threads, skip, rounds);
         if (file != null) {
             OutputFile.check("-o", file);
         }
         RaceResult result = race.run(this::progress);
-        RaceTable.write(result, spec.commandLine().getOut());
+        print(result, out());
         if (file != null) {
-            OutputFile.write(file, json(result));
+            OutputFile.write(file, JsonText.of(result) + "\n");
         }
         return result.passes() ? 0 : Fault.FAILED;
     }
 
-    private Race race() {
-        if (rounds < 1 || skip < 0) {
-            throw Fault.usage("--rounds " + rounds + " with --skip " + skip + " cannot be: give 1 or more rounds, and 0 or"
-                    + " more patches to skip.");
-        }
-        List<Arm> chosen = arms.stream().map(Arm::parse).toList();
-        if (chosen.stream().distinct().count() < chosen.size()) {
-            throw Fault.usage("--arms " + String.join(",", arms) + " names an arm twice: name it once.");
-        }
-        Map<Parameter, List<String>> lists = new LinkedHashMap<>(parameters.lists());
-        List<String> windows = lists.containsKey(Parameter.PATCH_LENGTH) ? lists.remove(Parameter.PATCH_LENGTH)
-                : List.of(Parameter.PATCH_LENGTH.defaultValue());
-        List<Integer> threads = lists.containsKey(Parameter.THREADS) ? lists.remove(Parameter.THREADS).stream().map(Integer::valueOf)
-                .map(count -> count == 0 ? Cores.physical() : count).distinct().toList() : List.of(Cores.physical());
-        Parameters given = Parameters.defaults();
-        for (Map.Entry<Parameter, List<String>> entry : lists.entrySet()) {
-            given = given.with(entry.getKey(), Parameters.single(entry.getKey(), entry.getValue()));
-        }
-        List<GenerationSettings> pieces = new ArrayList<>();
-        for (String window : windows) {
-            pieces.add(GenerationSettings.of(given.with(Parameter.PATCH_LENGTH, window)).endless());
-        }
-        return new Race(given.text(Parameter.MODEL), chosen, threads, pieces, skip,
-                given.whole(Parameter.PATCHES), rounds);
+    private static List<Integer> numbers(Map<Parameter, List<String>> lists, Parameter parameter) {
+        return lists.getOrDefault(parameter, List.of(parameter.defaultValue())).stream().map(Integer::valueOf).toList();
     }
 
-    private void progress(String sentence) {
-        if (Terminal.isStandardError()) {
-            spec.commandLine().getErr().println(sentence);
-        }
+    /** A table for every context window and number of threads. */
+    static void print(RaceResult result, PrintWriter out) {
+        out.printf(Locale.ROOT, "model %s, %s from patch %d on; main memory gives at most %.1f GB/s%n",
+                result.model(), result.work(), result.skipped() + 1, result.gigabytes());
+        Map<List<Integer>, List<RaceResult.Row>> tables = new LinkedHashMap<>();
+        result.rows().forEach(row -> tables.computeIfAbsent(List.of(row.patchLength(), row.threads()), key -> new ArrayList<>())
+                .add(row));
+        tables.values().forEach(rows -> print(rows, out));
+        out.println();
+        out.println("Medians of the rounds; the ratio is to the first arm, round by round. MB are what a patch must move at least.");
+        out.flush();
     }
 
-    private static String json(RaceResult result) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Numbers and names are always JSON", e);
-        }
+    private static void print(List<RaceResult.Row> rows, PrintWriter out) {
+        RaceResult.Row first = rows.get(0);
+        out.printf("%npatchLength %d, %s in the context, threads=%d%n", first.patchLength(),
+                Count.of(Math.round(first.context()), "patch", "patches"), first.threads());
+        TextTable table = new TextTable().text("arm")
+                .numbers("ms a patch", "fastest - slowest", "ratio", "MB", "GB/s", "limit", "context").text("draws");
+        rows.forEach(row -> table.row(row.arm(), number("%.2f", row.milliseconds()),
+                number("%.1f", row.fastest()) + " - " + number("%.1f", row.slowest()), number("%.1f", row.ratio()),
+                number("%.0f", row.megabytes()), number("%.1f", row.megabytes() / row.milliseconds()),
+                number("%.0f %%", 100 * row.share()), number("%.0f", row.context()), row.match().label()));
+        table.print(out);
     }
 }

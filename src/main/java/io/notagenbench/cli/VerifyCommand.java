@@ -1,8 +1,13 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.engine.BackendProvider;
+import static io.notagenbench.cli.TextTable.number;
+
+import io.notagenbench.arms.ArmGroup;
+import io.notagenbench.arms.ModelCheck;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Parameters;
+import io.notagenbench.results.Cell;
 import io.notagenbench.results.Verification;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.Feasibility;
@@ -13,29 +18,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
- * Proves that every backend and decoding computes the model: hidden states and logits against the plain fp64 forward
- * pass, and the same text from the same seed.
+ * Proves that every backend and decoding computes the model: hidden states and logits are compared with the plain forward
+ * pass in double precision, and the same seed must give the same text.
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for a reduced"
             + " precision, what it loses against double precision.",
-            "model, device, threads, precision, backend and decoding take lists here."})
-final class VerifyCommand implements Callable<Integer> {
+            "model, device, provider, caches, threads, precision, backend and decoding take lists here."})
+final class VerifyCommand extends ArmCommand {
 
     /** Budget of patches of each text: enough for a stream cut in a window of 32. */
     static final String DEFAULT_PATCHES = "48";
 
     /** Patches of the teacher-forced context: the fp64 pass is slow. */
     static final String DEFAULT_CONTEXT = "16";
+
+    /** Enough of a SHA-256 to know a file by. */
+    private static final int HASH_LETTERS = 12;
 
     @Mixin
     private ParameterOptions parameters = ParameterOptions.without(Parameter.BATCH, Parameter.PIECES, Parameter.BUFFER)
@@ -48,52 +54,80 @@ final class VerifyCommand implements Callable<Integer> {
     private String plan;
 
     @Option(names = "--json", paramLabel = "FILE",
-            description = "Writes what was found as JSON, too: as verify.json in a results folder it stands in the report.")
+            description = "Also writes the results as JSON: verify.json in the folder of a sweep becomes part of its report.")
     private Path json;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         if (json != null) {
             OutputFile.check("--json", json);
         }
         List<ArmGroup> groups = plan == null ? listed() : planned();
         if (groups.isEmpty()) {
-            out.println("Nothing of " + plan + " that runs a model can run here: there is nothing to verify.");
+            out().println("Nothing of " + plan + " that runs a model can run here: there is nothing to verify.");
             return 0;
         }
-        List<Verification> found = new ArrayList<>();
-        Map<String, List<ArmGroup>> models = groups.stream().collect(Collectors.groupingBy(
-                group -> group.parameters().text(Parameter.MODEL), LinkedHashMap::new, Collectors.toList()));
-        models.forEach((model, ofModel) -> {
-            int context = ofModel.get(0).parameters().whole(Parameter.CONTEXT);
-            try (ModelCheck check = ModelCheck.open(model, context)) {
-                ofModel.forEach(group -> found.add(check.check(group, out)));
-            }
-        });
+        List<Verification> results = new ArrayList<>();
+        groups.stream().collect(Collectors.groupingBy(group -> group.common().text(Parameter.MODEL), LinkedHashMap::new,
+                Collectors.toList())).forEach((model, ofModel) -> {
+                    try (ModelCheck check = ModelCheck.open(model, ofModel.get(0).common().whole(Parameter.CONTEXT))) {
+                        for (ArmGroup group : ofModel) {
+                            Verification result = check.check(group, this::progress);
+                            print(result, unusual(group.common()), out());
+                            results.add(result);
+                        }
+                    }
+                });
         if (json != null) {
-            Verification.write(found, json);
+            Verification.write(results, json);
         }
-        return found.stream().flatMap(model -> model.arms().stream()).allMatch(Verification.Arm::passes) ? 0 : Fault.FAILED;
+        return results.stream().flatMap(result -> result.arms().stream()).allMatch(Verification.Arm::passes) ? 0 : Fault.FAILED;
     }
 
     private List<ArmGroup> listed() {
-        List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), parameters.unasked());
-        PromptWarnings.tell(groups.stream().map(group -> group.parameters().text(Parameter.PROMPT)).toList(),
-                spec.commandLine().getErr());
-        groups.stream().flatMap(group -> group.arms().stream())
-                .forEach(arm -> BackendProvider.of(arm.backend()).missing(arm).ifPresent(reason -> {
-                    throw Fault.failed(reason);
-                }));
+        List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), parameters.singleBut(ArmGroup.lists()));
+        PromptWarnings.tell(groups.stream().map(group -> group.common().text(Parameter.PROMPT)).toList(), err());
+        groups.forEach(group -> group.arms().forEach(arm -> arm.requirePresent(group.common())));
         return groups;
     }
 
     private List<ArmGroup> planned() {
         Map<Parameter, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
-        return ArmGroup.planned(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), new Feasibility(), parameters.unasked());
+        return measured(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), parameters.unasked());
+    }
+
+    /** What a sweep of these cells measures, without what cannot run here or runs no model. */
+    static List<ArmGroup> measured(List<Cell> cells, Parameters texts) {
+        Feasibility feasibility = new Feasibility();
+        return ArmGroup.measured(cells.stream().filter(cell -> cell.params().containsKey(Parameter.MODEL.label()))
+                .filter(cell -> feasibility.refusal(cell).isEmpty()).map(Cell::params).toList(), texts);
+    }
+
+    /**
+     * The work, and a row for each arm.
+     *
+     * @param unusual what the work has other than usual
+     */
+    private static void print(Verification result, String unusual, PrintWriter out) {
+        out.printf("model %s (%s): errors over a context of %s, %s in a window of %d, seed %d%s%n", result.model(),
+                result.hash().substring(0, HASH_LETTERS), Count.of(result.context(), "patch", "patches"),
+                result.patches() == 0 ? "whole texts" : "texts of " + Count.of(result.patches(), "patch", "patches"),
+                result.patchLength(), result.seed(), unusual);
+        TextTable table = new TextTable().text("arm").numbers("hidden err", "logits err", "KL nats", "top-1 %")
+                .text("text").text("first difference").numbers("seconds").text("result");
+        result.arms().forEach(arm -> table.row(String.join("/", arm.backend(), arm.precision(), arm.decoding()),
+                number("%.2e", arm.hiddenError()), number("%.2e", arm.logitError()), number("%.2e", arm.divergence()),
+                number("%.1f", 100 * arm.agreement()), arm.sameText() ? "same" : "other", arm.difference(),
+                number("%.2f", arm.seconds()), arm.passes() ? "ok" : "FAILED"));
+        table.print(out);
+        out.flush();
+    }
+
+    /** What differs from the defaults, in words; empty where nothing does. */
+    private static String unusual(Parameters common) {
+        return Stream.of(Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.THREADS)
+                .filter(parameter -> !common.text(parameter).equals(parameter.defaultValue()))
+                .map(parameter -> ", " + parameter.label() + "=" + common.text(parameter)).collect(Collectors.joining());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PeerResultTest {
+class OriginalResultTest {
 
     private static final String ARM = "onnx/fp32/cached";
     private static final String REDUCED = "pytorch/int8/cached";

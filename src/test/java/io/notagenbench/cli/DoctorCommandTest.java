@@ -84,9 +84,11 @@ class DoctorCommandTest {
     void theTableOfWhatFitsNamesTheCardsOfThePublishedTest() {
         Invocation run = Invocation.of("doctor", "--fit");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("RTX 3060 12G", "A100 40G", "this machine", "not yet");
-        assertThat(run.out().lines().filter(line -> line.startsWith("large "))).hasSize(8);
-        assertThat(run.out().lines().filter(line -> line.startsWith("tiny "))).as("its window is 256 at most").hasSize(4);
+        assertThat(run.out()).contains("not yet");
+        PrintedTable table = PrintedTable.of(run.out(), "model");
+        assertThat(table.rows().get(0)).containsKeys("RTX 3060 12G", "A100 40G", "this machine");
+        assertThat(table.column("model")).filteredOn("large"::equals).hasSize(8);
+        assertThat(table.column("model")).as("its window is 256 at most").filteredOn("tiny"::equals).hasSize(4);
     }
 
     @Test
@@ -100,7 +102,8 @@ class DoctorCommandTest {
         assertThat(rows.get(1).get("largestBatches").get("a card").asLong()).isPositive();
         assertThat(rows.get(1).get("weightBytes").asLong()).isLessThan(rows.get(0).get("weightBytes").asLong() * 6 / 10);
         Invocation table = Invocation.of("doctor", "--fit", "-p", "model=large", "-p", "device=cuda:0+cuda:1");
-        assertThat(table.out()).contains("patchLength device", "cuda+cuda:1", "the one that takes more");
+        assertThat(table.out()).contains("the one that takes more");
+        assertThat(PrintedTable.of(table.out(), "model").column("device")).isNotEmpty().containsOnly("cuda+cuda:1");
     }
 
     @Test

@@ -27,7 +27,15 @@ class RaceCommandTest {
                 "--skip", "60", "-p", "patches=5", "-p", "patchLength=32,64", "-p", "threads=1", "-o", file.toString());
         assertThat(run.err()).doesNotContain("Fault");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("main memory gives at most").doesNotContain("WRONG");
+        assertThat(run.out()).contains("main memory gives at most");
+        for (String window : new String[] {"patchLength 32,", "patchLength 64,"}) {
+            PrintedTable table = PrintedTable.of(run.out().substring(run.out().indexOf(window)), "arm");
+            assertThat(table.column("arm")).containsExactly("onnx/fp32/recompute", "onnx/fp32/cached", "onnx/fp32/fused",
+                    "onnx/fp32/speculative", "onnx/int4/cached");
+            assertThat(table.column("draws").subList(0, 4)).containsOnly("same");
+            assertThat(table.column("draws").get(4)).isIn("same", "other");
+            assertThat(table.column("ratio").get(0)).isEqualTo("1.0");
+        }
 
         JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
         assertThat(rows).hasSize(10);
@@ -60,18 +68,20 @@ class RaceCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "-p patches=400; the trace long has 378 patches and 402 are asked for",
-        "-p patches=3 --rounds 4; 3 patches cannot be timed in 4 rounds",
+    @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
+        "-p patches=400; The trace long has 378 patches, and 402 are needed: choose a smaller -p patches or --skip",
+        "-p patches=3 --rounds 4; -p patches=3 is too few for --rounds 4",
         "-p backend=onnx; race has no -p backend",
         "-p work=natural; race needs recorded work",
         "-p seed=1,2; -p seed=1,2 is a list",
         "--arms onnx/fp32/cached,onnx/fp32/cached; names an arm twice",
         "--arms onnx/fp16/cached; arm onnx/fp16/cached: backend=onnx cannot run with precision=fp16",
         "-p patchLength=512; patchLength=512 is more than the 256 position rows",
-        "--rounds 0; --rounds 0"
+        "--arms onnx/fp32; 'onnx/fp32' is not an arm: write backend/precision/decoding",
+        "--rounds 0; --rounds must be at least 1, not 0",
+        "--skip -1; --skip must be at least 0, not -1"
     })
-    void whatCannotBeIsRefused(String options, String reason) {
+    void impossibleSettingsAreRefused(String options, String reason) {
         List<String> words = new ArrayList<>(List.of("race"));
         words.addAll(Arrays.asList(options.split(" ")));
         Invocation run = Invocation.of(words.toArray(new String[0]));

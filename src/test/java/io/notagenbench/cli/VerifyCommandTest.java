@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.arms.PrecisionLoss;
-import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.arms.Arm;
+import io.notagenbench.arms.ArmGroup;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
-import io.notagenbench.sampling.Sampler;
-import io.notagenbench.sampling.SamplerSettings;
 import io.notagenbench.sweep.Catalog;
-import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +26,10 @@ class VerifyCommandTest {
     @Test
     void everyArmIsExactAndWritesTheSameText() {
         Invocation run = Invocation.of("verify", "-p", "patches=12");
-        assertThat(run.out().lines().filter(line -> line.endsWith("ok")))
-                .hasSize(Backend.values().length * Decoding.values().length)
-                .allMatch(line -> line.contains("same"));
-        assertThat(run.out()).doesNotContain("FAILED");
+        PrintedTable table = PrintedTable.of(run.out(), "arm");
+        assertThat(table.column("arm")).hasSize(Backend.values().length * Decoding.values().length).doesNotHaveDuplicates();
+        assertThat(table.column("result")).containsOnly("ok");
+        assertThat(table.column("text")).containsOnly("same");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
     }
@@ -44,7 +39,7 @@ class VerifyCommandTest {
         Invocation run = Invocation.of("verify", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "timeLimit=0.001");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).doesNotContain("FAILED");
-        assertThat(run.err()).startsWith("The text of onnx cached cannot be compared (TIMEOUT): the piece took longer than 0.001 s: ")
+        assertThat(run.err()).startsWith("The text of onnx/fp32/cached cannot be compared (TIMEOUT): the piece took longer than 0.001 s: ")
                 .contains("-p timeLimit=SECONDS").hasLineCount(1);
     }
 
@@ -53,13 +48,16 @@ class VerifyCommandTest {
     void aReducedPrecisionSaysWhatItLoses(String precision) {
         Invocation run = Invocation.of("verify", "-p", "precision=" + precision, "-p", "patches=12");
         assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines().filter(line -> line.endsWith("ok"))).isNotEmpty()
-                .allMatch(line -> line.contains(precision) && !line.contains("recompute"));
+        PrintedTable table = PrintedTable.of(run.out(), "arm");
+        assertThat(table.column("result")).containsOnly("ok");
+        assertThat(table.column("arm")).isNotEmpty()
+                .allMatch(arm -> arm.contains("/" + precision + "/") && !arm.contains("recompute"));
         assertThat(run.exitCode()).isZero();
     }
 
+    /** Reports read files of all versions: no field may be renamed. */
     @Test
-    void whatWasFoundIsKeptForTheReport(@TempDir Path folder) throws Exception {
+    void theResultsAreWrittenForTheReport(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("verify.json");
         Invocation run = Invocation.of("verify", "-p", "precision=int8", "-p", "patches=12", "-p", "backend=pytorch",
                 "-p", "decoding=cached", "--json", file.toString());
@@ -67,10 +65,16 @@ class VerifyCommandTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile()).get(0);
         assertThat(json.path("model").asText()).isEqualTo("tiny");
         assertThat(json.path("hash").asText()).hasSize(64);
+        assertThat(json.fieldNames()).toIterable().containsExactly("model", "hash", "device", "provider", "threads", "seed",
+                "patchLength", "patches", "context", "arms");
+        assertThat(json.path("arms").get(0).fieldNames()).toIterable().containsExactly("backend", "decoding", "precision",
+                "hiddenError", "logitError", "divergence", "agreement", "sameText", "difference", "seconds", "passes");
         JsonNode arm = json.path("arms").get(0);
         assertThat(arm.path("precision").asText()).isEqualTo("int8");
-        assertThat(run.out()).contains(String.format(Locale.ROOT, "%.2e", arm.path("divergence").asDouble()),
-                String.format(Locale.ROOT, "%.1f", 100 * arm.path("agreement").asDouble()));
+        PrintedTable table = PrintedTable.of(run.out(), "arm");
+        assertThat(table.column("KL nats")).containsExactly(TextTable.number("%.2e", arm.path("divergence").asDouble()));
+        assertThat(table.column("top-1 %")).containsExactly(TextTable.number("%.1f", 100 * arm.path("agreement").asDouble()));
+        assertThat(table.column("first difference")).containsExactly(arm.path("sameText").asBoolean() ? "-" : arm.path("difference").asText());
         assertThat(arm.path("passes").asBoolean()).isTrue();
     }
 
@@ -111,9 +115,9 @@ class VerifyCommandTest {
 
     @Test
     void thePrecisionsOfThePlanOfPrecisionsAreAllThere() {
-        List<ArmGroup> groups = ArmGroup.planned(Plan.load("precision").cells(Catalog.ofClassPath(), Map.of(), Map.of()),
-                new Feasibility(), Parameters.defaults());
-        assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(EngineSettings::precision)
+        List<ArmGroup> groups = VerifyCommand.measured(Plan.load("precision").cells(Catalog.ofClassPath(), Map.of(), Map.of()),
+                Parameters.defaults());
+        assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(Arm::precision)
                 .contains(Precision.FP32, Precision.INT8, Precision.INT4));
     }
 
@@ -126,13 +130,6 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anotherModelIsNotAPrecision() {
-        PrecisionLoss other = new PrecisionLoss(0.06, 0.8, 0, 0);
-        assertThat(new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.INT8, other, 1, 1, 1, false, Optional.empty(), 1)
-                .passes()).isFalse();
-    }
-
-    @Test
     void aPairThatWasAskedForByNameIsRefused() {
         Invocation run = Invocation.of("verify", "-p", "precision=bf16", "-p", "decoding=recompute",
                 "-p", "backend=pytorch");
@@ -141,61 +138,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aContextWithoutAFollowingPatchIsRefused() {
+        Invocation run = Invocation.of("verify", "-p", "context=1");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("-p context=1 is too short for verify").contains("Choose context=2 or more").hasLineCount(1);
+        assertThat(Invocation.of("verify", "-p", "context=2", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "patches=2").exitCode())
+                .isZero();
+    }
+
+    @Test
     void listsOfOtherParametersAreRefused() {
         Invocation run = Invocation.of("verify", "-p", "seed=1,2");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("-p seed=1,2 is a list");
-    }
-
-    @Test
-    void anErrorBeyondRoundingFails() {
-        assertThat(arm(1e-5, true, Optional.empty()).passes()).isTrue();
-        assertThat(arm(3e-5, true, Optional.empty()).passes()).isFalse();
-        assertThat(arm(Double.POSITIVE_INFINITY, true, Optional.empty()).passes()).isFalse();
-    }
-
-    @Test
-    void anotherTextIsADefectUnlessTheDrawWasAtABoundary() {
-        assertThat(arm(0, false, Optional.of(new DrawLog.Divergence(3, 65, 66, 9e-6))).passes()).isTrue();
-        assertThat(arm(0, false, Optional.of(new DrawLog.Divergence(3, 65, 66, 2e-5))).passes()).isFalse();
-        assertThat(arm(0, false, Optional.empty()).passes()).isFalse();
-    }
-
-    @Test
-    void theFirstDrawThatDiffersIsFoundAlthoughOneArmDrewMore() {
-        Sampler sampler = new Sampler(new SamplerSettings(0, 1, 1));
-        sampler.sample(new float[128], 0, 0.5);
-        DrawLog one = new DrawLog();
-        DrawLog other = new DrawLog();
-        one.drawn(sampler, 0.1, 'a');
-        one.drawn(sampler, 0.2, 'b');
-        one.drawn(sampler, 0.3, 'c');
-        other.drawn(sampler, 0.1, 'a');
-        other.drawn(sampler, 0.3, 'd');
-        DrawLog.Divergence divergence = one.divergence(other).orElseThrow();
-        assertThat(divergence.number()).isEqualTo(2);
-        assertThat(divergence.first()).isEqualTo('c');
-        assertThat(divergence.second()).isEqualTo('d');
-        assertThat(divergence.margin()).isPositive().isLessThan(1 / 128.0);
-        assertThat(one.divergence(one)).isEmpty();
-    }
-
-    @Test
-    void aDrawInsideAnEngineIsJudgedByTheMarginOfTheOther() {
-        Sampler sampler = new Sampler(new SamplerSettings(0, 1, 1));
-        int id = sampler.sample(new float[128], 0, 0.505);
-        DrawLog one = new DrawLog();
-        DrawLog inside = new DrawLog();
-        DrawLog another = new DrawLog();
-        one.drawn(sampler, 0.505, id);
-        inside.drawnInside(0.505, id + 1);
-        another.drawnInside(0.505, id + 2);
-        assertThat(one.divergence(inside).orElseThrow().margin()).isEqualTo(sampler.margin(0.505));
-        assertThat(inside.divergence(one).orElseThrow().margin()).isEqualTo(sampler.margin(0.505));
-        assertThat(inside.divergence(another).orElseThrow().margin()).isInfinite();
-    }
-
-    private static ArmCheck arm(double error, boolean sameText, Optional<DrawLog.Divergence> divergence) {
-        return new ArmCheck(Backend.ONNX, Decoding.CACHED, Precision.FP32, new PrecisionLoss(0, 1, 0, 0), error, error, 1, sameText, divergence, 1);
     }
 }
