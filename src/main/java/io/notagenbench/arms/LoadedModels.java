@@ -38,7 +38,7 @@ final class LoadedModels implements AutoCloseable {
                 models.put(settings, loaded.open(common, weights));
             }
             seconds.put(models.get(settings), (System.nanoTime() - start) / 1e9);
-            progress.accept(arm.label() + " with " + settings.threads() + " threads: model loaded");
+            progress.accept(arm.label() + ", threads=" + settings.threads() + ": model loaded");
         }
         return new LoadedArm(arm, models.get(settings));
     }

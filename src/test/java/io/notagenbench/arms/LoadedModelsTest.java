@@ -25,8 +25,8 @@ class LoadedModelsTest {
             assertThat(speculative.arm().label()).isEqualTo("onnx/fp32/speculative");
             assertThat(twoThreads.model().settings().threads()).isEqualTo(2);
             assertThat(models.seconds(cached)).isPositive().isEqualTo(models.seconds(speculative));
-            assertThat(progress).containsExactly("onnx/fp32/speculative with 1 threads: model loaded",
-                    "onnx/fp32/fused with 1 threads: model loaded", "onnx/fp32/cached with 2 threads: model loaded");
+            assertThat(progress).containsExactly("onnx/fp32/speculative, threads=1: model loaded",
+                    "onnx/fp32/fused, threads=1: model loaded", "onnx/fp32/cached with 2 threads: model loaded");
         }
     }
 
