@@ -26,7 +26,7 @@ class LoadedModelsTest {
             assertThat(twoThreads.model().settings().threads()).isEqualTo(2);
             assertThat(models.seconds(cached)).isPositive().isEqualTo(models.seconds(speculative));
             assertThat(progress).containsExactly("onnx/fp32/speculative, threads=1: model loaded",
-                    "onnx/fp32/fused, threads=1: model loaded", "onnx/fp32/cached with 2 threads: model loaded");
+                    "onnx/fp32/fused, threads=1: model loaded", "onnx/fp32/cached, threads=2: model loaded");
         }
     }
 
