@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What main memory gives at most to one that only reads: each engine's own sum over a vector that no cache holds. Measured
- * again in every round, the best reading counts, since whatever else runs can only slow it down.
+ * The most that main memory gives to a reader: each engine sums a vector that no cache holds. It is measured again in every
+ * round, and the best reading counts, because whatever else runs can only slow it down.
  */
 final class ReadLimit implements AutoCloseable {
 

@@ -32,7 +32,7 @@ class PeerCommandTest {
 
     @Test
     void aFolderWithoutNotaGenIsRefused() {
-        assertThat(refusal()).contains("is no checkout of NotaGen, inference/utils.py is missing: git clone");
+        assertThat(refusal()).contains("is not a checkout of NotaGen: inference/utils.py is missing. Get one with git clone");
     }
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ public final class Original implements AutoCloseable {
     public static void checkCheckout(Path checkout) {
         for (String file : new String[] {"utils.py", "config.py"}) {
             if (!Files.isRegularFile(checkout.resolve("inference").resolve(file))) {
-                throw Fault.usage("--checkout " + checkout + " is no checkout of NotaGen, inference/" + file
-                        + " is missing: git clone https://github.com/ElectricAlexis/NotaGen.");
+                throw Fault.usage("--checkout " + checkout + " is not a checkout of NotaGen: inference/" + file
+                        + " is missing. Get one with git clone https://github.com/ElectricAlexis/NotaGen.");
             }
         }
     }
@@ -59,7 +59,7 @@ public final class Original implements AutoCloseable {
         return start(python, driver(folder), order, folder.resolve("python.log"), timeout);
     }
 
-    /** As the other method, with a driver of one's own. */
+    /** As the other method, with the script that Python runs. */
     static Original start(String python, Path driver, OriginalOrder order, Path log, Duration timeout) {
         PythonProcess process = new PythonProcess(python, driver, log, timeout);
         try {
@@ -67,7 +67,7 @@ public final class Original implements AutoCloseable {
             return new Original(process, answer(python, process, Answer.Ready.class));
         } catch (JsonProcessingException e) {
             process.close();
-            throw new IllegalStateException("an order is always JSON", e);
+            throw new IllegalStateException("numbers and texts can always be written as JSON", e);
         } catch (Fault e) {
             process.close();
             throw e;
@@ -90,7 +90,7 @@ public final class Original implements AutoCloseable {
         try {
             answer = JSON.readValue(line, Answer.class);
         } catch (JsonProcessingException e) {
-            throw strange(python, line, e);
+            throw unexpected(python, line, e);
         }
         if (answer instanceof Answer.Missing missing) {
             throw Fault.usage(python + " lacks " + String.join(", ", missing.packages()) + ": " + python
@@ -101,7 +101,7 @@ public final class Original implements AutoCloseable {
             throw Fault.failed("The original failed: " + failure.reason() + ".");
         }
         if (!expected.isInstance(answer)) {
-            throw strange(python, line, null);
+            throw unexpected(python, line, null);
         }
         return expected.cast(answer);
     }
@@ -114,9 +114,9 @@ public final class Original implements AutoCloseable {
         };
     }
 
-    private static Fault strange(String python, String line, Throwable cause) {
+    private static Fault unexpected(String python, String line, Throwable cause) {
         String quote = line.substring(0, Math.min(line.length(), LONGEST_QUOTE)).replaceAll("[^ -~]", "?");
-        return Fault.failed(python + " gave an answer that is none: '" + quote + "'.", cause);
+        return Fault.failed(python + " sent a line that is not an answer: '" + quote + "'.", cause);
     }
 
     public Answer.Ready ready() {

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Python that runs a script, asked and answering in lines; it never outlives this process, nor the time it has for an
- * answer.
+ * A Python process that runs a script. It is asked in lines and answers in lines. It is killed when this process ends, or when
+ * an answer takes too long.
  */
 final class PythonProcess implements AutoCloseable {
 
     private static final String END = "";
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration END_OF_PROCESS = Duration.ofSeconds(5);
 
     private final String python;
     private final Duration timeout;
@@ -44,7 +44,7 @@ final class PythonProcess implements AutoCloseable {
         this.timeout = timeout;
         this.log = log;
         ProcessBuilder builder = new ProcessBuilder(List.of(python, script.toString())).redirectError(log.toFile());
-        // No byte code in somebody's checkout.
+        // Python would write byte code into the checkout.
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         OpenMp.boundSpinning(builder.environment());
         try {
@@ -69,19 +69,19 @@ final class PythonProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The stream of a killed process breaks: its end is what matters.
+            // The stream of a killed process can break, which is an end, too.
         }
         lines.add(END);
     }
 
-    /** Sends a line; that nobody listens any more shows in the next answer. */
+    /** Sends a line. If the process no longer reads, the next answer says so. */
     void tell(String line) {
         try {
             OutputStream out = process.getOutputStream();
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
-            // It has ended, or will say so: what it still said comes first.
+            // The process has ended. What it said before that is still to be read, as the next answer.
         }
     }
 
@@ -96,7 +96,7 @@ final class PythonProcess implements AutoCloseable {
             if (line == null) {
                 kill();
                 throw Fault.failed("The original gave no answer within " + timeout.toSeconds()
-                        + " s and was killed: give it more with --timeout SECONDS.");
+                        + " s and was killed: allow it more time with --timeout SECONDS.");
             }
             if (line.equals(END)) {
                 throw ended();
@@ -110,21 +110,21 @@ final class PythonProcess implements AutoCloseable {
     }
 
     private Fault ended() throws InterruptedException {
-        if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(END_OF_PROCESS.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
             return Fault.failed(python + " closed its output without an answer and was killed.");
         }
-        return Fault.failed(python + " ended with exit code " + process.exitValue() + " without an answer; its last"
-                + " words: " + lastWords() + ".");
+        return Fault.failed(python + " ended with exit code " + process.exitValue() + " without an answer. The last"
+                + " line of its standard error: " + lastLine() + ".");
     }
 
-    private String lastWords() {
+    private String lastLine() {
         try {
-            String words = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-            return words.lines().map(String::strip).filter(line -> !line.isEmpty())
-                    .reduce((first, second) -> second).orElse("none");
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            return text.lines().map(String::strip).filter(line -> !line.isEmpty())
+                    .reduce((first, second) -> second).orElse("it is empty");
         } catch (IOException e) {
-            return "none that can be read";
+            return "it cannot be read";
         }
     }
 
@@ -144,14 +144,14 @@ final class PythonProcess implements AutoCloseable {
     public void close() {
         kill();
         try {
-            process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            process.waitFor(END_OF_PROCESS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
-            // The machine is going down: the hook runs or has run.
+            // This process is ending, so the hook runs or has run.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone when this process is, also after an interrupt: a checkpoint in it may have gigabytes. */
+/** A folder that is deleted when this process ends, also by an interrupt: a checkpoint in it may have gigabytes. */
 public final class TemporaryFolder implements AutoCloseable {
 
     private final Path path;
@@ -36,7 +36,7 @@ public final class TemporaryFolder implements AutoCloseable {
             }
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // What the system's own tidying of temporary files is for.
+            // The system deletes what is left in its temporary folder.
         }
     }
 
@@ -46,7 +46,7 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
-            // The machine is going down: the hook runs or has run.
+            // This process is ending, so the hook runs or has run.
         }
     }
 }

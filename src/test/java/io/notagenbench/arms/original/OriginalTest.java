@@ -56,9 +56,9 @@ class OriginalTest {
     }
 
     @Test
-    void itsLastWordsAreTold() {
+    void theLastLineOfItsStandardErrorIsTold() {
         assertFails(LONG, "echo first >&2; echo 'Segmentation fault' >&2; echo >&2; exit 139\n",
-                "/bin/sh ended with exit code 139 without an answer; its last words: Segmentation fault.");
+                "/bin/sh ended with exit code 139 without an answer. The last line of its standard error: Segmentation fault.");
     }
 
     @Test
@@ -79,11 +79,11 @@ class OriginalTest {
 
     @Test
     void whatIsNoAnswerIsQuoted() {
-        assertFails(LONG, "echo Hello\n", "/bin/sh gave an answer that is none: 'Hello'.");
-        assertFails(LONG, "echo '{\"event\": \"other\"}'\n", "an answer that is none");
-        assertFails(LONG, "echo '{\"event\": \"ready\", \"threads\": 1}'\n", "an answer that is none");
+        assertFails(LONG, "echo Hello\n", "/bin/sh sent a line that is not an answer: 'Hello'.");
+        assertFails(LONG, "echo '{\"event\": \"other\"}'\n", "a line that is not an answer");
+        assertFails(LONG, "echo '{\"event\": \"ready\", \"threads\": 1}'\n", "a line that is not an answer");
         assertFails(LONG, "echo '{\"event\": \"piece\", \"text\": \"\", \"patches\": 1, \"cuts\": 0, \"ended\": true,"
-                + " \"contextFull\": false, \"seconds\": 1}'\n", "an answer that is none");
+                + " \"contextFull\": false, \"seconds\": 1}'\n", "a line that is not an answer");
     }
 
     @Test
