@@ -143,11 +143,11 @@ class PlanTest {
     }
 
     @Test
-    void thePlanOfTheReadmeExcludesWhatItNames() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int from = readme.indexOf("    timeoutSeconds: ");
-        String yaml = readme.substring(from, readme.indexOf("\n\n", from)).stripIndent();
-        List<Cell> cells = PlanReader.read("README", yaml).cells(Catalog.ofClassPath(), Map.of(), Map.of());
+    void theDocumentedPlanExcludesWhatItNames() throws IOException {
+        String page = Files.readString(Path.of("docs/sweep.md"));
+        int from = page.indexOf("    timeoutSeconds: ");
+        String yaml = page.substring(from, page.indexOf("\n\n", from)).stripIndent();
+        List<Cell> cells = PlanReader.read("docs/sweep.md", yaml).cells(Catalog.ofClassPath(), Map.of(), Map.of());
         assertThat(cells).filteredOn(cell -> cell.benchmark().endsWith("FullPieceBenchmark.generate")).hasSize(180)
                 .noneMatch(cell -> cell.label().contains("backend=pytorch decoding=recompute"));
     }
