@@ -53,6 +53,20 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
         return combinations(OF_A_GROUP, lists, texts).stream().map(common -> new ArmGroup(common, arms(lists, common))).toList();
     }
 
+    /**
+     * The same arms for every combination of models, devices, providers, caches and threads.
+     *
+     * @param arms   each has a kernel, or is refused
+     * @param lists  values by parameter
+     * @param texts  all other parameters
+     */
+    public static List<ArmGroup> named(List<Arm> arms, Map<Parameter, List<String>> lists, Parameters texts) {
+        List<ArmGroup> groups = combinations(OF_A_GROUP, lists, texts).stream()
+                .map(common -> new ArmGroup(common, arms)).toList();
+        groups.forEach(group -> arms.forEach(arm -> arm.requireKernel(group.common())));
+        return groups;
+    }
+
     private static List<Arm> arms(Map<Parameter, List<String>> lists, Parameters common) {
         Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
         values.putAll(lists);

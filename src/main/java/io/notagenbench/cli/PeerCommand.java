@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(name = "peer", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in turns;"
             + " exit code 1 where an fp32 arm writes another text.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, and for the original."})
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for the original and for each arm,"
+            + " except that speculative shares the model of cached."})
 final class PeerCommand extends ArmCommand {
 
     /** Budget of patches: enough for some music of the original in seconds. */

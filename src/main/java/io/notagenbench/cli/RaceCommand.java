@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(name = "race", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the first arm and"
             + " with what main memory gives; exit code 1 where an fp32 arm draws another character.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm.",
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that speculative"
+            + " shares the model of cached.",
             "patchLength and threads take lists."})
 final class RaceCommand extends ArmCommand {
 

@@ -2,6 +2,7 @@ package io.notagenbench.cli;
 
 import static io.notagenbench.cli.TextTable.number;
 
+import io.notagenbench.arms.Arm;
 import io.notagenbench.arms.ArmGroup;
 import io.notagenbench.arms.ModelCheck;
 import io.notagenbench.fault.Fault;
@@ -48,6 +49,10 @@ final class VerifyCommand extends ArmCommand {
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES).withDefault(Parameter.CONTEXT, DEFAULT_CONTEXT)
             .showing(Parameter.BACKEND, "all").showing(Parameter.DECODING, "all");
 
+    @Option(names = "--arms", split = ",", paramLabel = "ARM", description = "Checks these arms, each"
+            + " backend/precision/decoding, separated by commas, instead of -p backend, precision and decoding.")
+    private List<String> arms;
+
     @Option(names = "--plan", paramLabel = "PLAN", description =
         "Checks what a sweep of this plan measures: its models, devices, threads, precisions, backends and decodings,"
         + " with any -p that the sweep takes; the texts stay those of verify.")
@@ -85,13 +90,27 @@ final class VerifyCommand extends ArmCommand {
     }
 
     private List<ArmGroup> listed() {
-        List<ArmGroup> groups = ArmGroup.listed(parameters.lists(), parameters.singleBut(ArmGroup.lists()));
+        Map<Parameter, List<String>> lists = parameters.lists();
+        Parameters texts = parameters.singleBut(ArmGroup.lists());
+        List<ArmGroup> groups = arms == null ? ArmGroup.listed(lists, texts) : ArmGroup.named(named(lists), lists, texts);
         PromptWarnings.tell(groups.stream().map(group -> group.common().text(Parameter.PROMPT)).toList(), err());
         groups.forEach(group -> group.arms().forEach(arm -> arm.requirePresent(group.common())));
         return groups;
     }
 
+    private List<Arm> named(Map<Parameter, List<String>> lists) {
+        for (Parameter parameter : Arm.PARAMETERS) {
+            if (lists.containsKey(parameter)) {
+                throw Fault.usage("--arms already says what -p " + parameter.label() + " would: leave out one of them.");
+            }
+        }
+        return Arm.parse(arms);
+    }
+
     private List<ArmGroup> planned() {
+        if (arms != null) {
+            throw Fault.usage("--plan already says which arms to check: leave out --arms.");
+        }
         Map<Parameter, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
         return measured(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), parameters.unasked());

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyCommandTest {
@@ -127,6 +128,32 @@ class VerifyCommandTest {
         Invocation run = Invocation.of("verify", "--plan", plan.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("there is nothing to verify");
+    }
+
+    @Test
+    void armsAreNamedAsInTheOtherCommands() {
+        Invocation run = Invocation.of("verify", "--arms", "onnx/int8/fused,onnx/fp32/cached", "-p", "threads=1,2", "-p", "patches=4");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        for (String threads : new String[] {"threads=1", "threads=2"}) {
+            assertThat(PrintedTable.of(run.out().substring(run.out().indexOf(threads)), "arm").column("arm"))
+                    .containsExactly("onnx/int8/fused", "onnx/fp32/cached");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
+        "--arms onnx/fp32/cached,onnx/fp32/cached; names an arm twice",
+        "--arms onnx/fp32; 'onnx/fp32' is not an arm",
+        "--arms onnx/int8/recompute; arm onnx/int8/recompute: backend=onnx cannot run with precision=int8 and decoding=recompute",
+        "--arms onnx/fp32/cached -p precision=int8; --arms already says what -p precision would: leave out one of them.",
+        "--arms onnx/fp32/cached --plan quick; --plan already says which arms to check: leave out --arms."
+    })
+    void impossibleArmsAreRefused(String options, String reason) {
+        Invocation run = Invocation.of(("verify " + options).split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(reason).hasLineCount(1);
     }
 
     @Test
