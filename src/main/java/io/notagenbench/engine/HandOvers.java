@@ -11,6 +11,11 @@ public record HandOvers(long count, long nanos) {
     /** Of a model that is not split. */
     public static final HandOvers NONE = new HandOvers(0, 0);
 
+    /** What they took. */
+    public double seconds() {
+        return nanos / 1e9;
+    }
+
     /** Both. */
     public HandOvers plus(HandOvers other) {
         return new HandOvers(count + other.count, nanos + other.nanos);

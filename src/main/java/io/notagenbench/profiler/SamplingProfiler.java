@@ -1,9 +1,15 @@
 package io.notagenbench.profiler;
 
+import io.notagenbench.results.BatchCounters;
+import io.notagenbench.results.CounterReader;
+import io.notagenbench.results.PieceCounters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -78,10 +84,17 @@ abstract class SamplingProfiler implements InternalProfiler {
             return List.of();
         }
         double cost = sampling.stop();
-        Result counted = result.getSecondaryResults().get("patches");
-        List<ScalarResult> results = new ArrayList<>(meter.end(result.getMetadata().getMeasuredOps(),
-                counted == null ? OptionalDouble.empty() : OptionalDouble.of(counted.getScore())));
+        List<ScalarResult> results = new ArrayList<>(meter.end(result.getMetadata().getMeasuredOps(), patches(result)));
         results.add(new ScalarResult(name + ".cost", cost, "%", AggregationPolicy.MAX));
         return results;
+    }
+
+    /** Patches of the piece or of the queue, where the benchmark counts them. */
+    @SuppressWarnings("rawtypes") // as JMH declares it
+    private static OptionalDouble patches(IterationResult iteration) {
+        Map<String, Result> counted = iteration.getSecondaryResults();
+        ToDoubleFunction<String> metric = name -> counted.containsKey(name) ? counted.get(name).getScore() : Double.NaN;
+        return DoubleStream.of(CounterReader.read(PieceCounters.class, metric).patches,
+                CounterReader.read(BatchCounters.class, metric).patches).filter(Double::isFinite).findFirst();
     }
 }

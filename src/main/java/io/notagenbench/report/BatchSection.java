@@ -5,6 +5,7 @@ import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
+import io.notagenbench.results.BatchCounters;
 import io.notagenbench.results.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,6 @@ final class BatchSection {
     private static final String BENCHMARK = "BatchBenchmark.generate";
     private static final String BATCH = "batch";
     private static final double MILLIS_PER_HOUR = 3.6e6;
-    private static final double MICROS = 1e6;
 
     private BatchSection() {
     }
@@ -52,29 +52,24 @@ final class BatchSection {
     }
 
     private static List<TableCell> cells(Measurement queue, Optional<Measurement> oneByOne) {
-        double pieces = counter(queue, "pieces");
+        BatchCounters counted = queue.mean(BatchCounters.class);
         double milliseconds = queue.milliseconds();
         return List.of(TableCell.of(perHour(queue)), TableCell.of(100 * queue.errorMilliseconds() / milliseconds),
                 TableCell.of(queue.samples()), oneByOne.map(base -> TableCell.of(base.milliseconds() / milliseconds)).orElse(TableCell.NONE),
-                TableCell.of(counter(queue, "latencyMicros") / MICROS / pieces),
-                TableCell.of(counter(queue, "worstLatencyMicros") / MICROS),
-                TableCell.of(counter(queue, "patches") / milliseconds * 1e3),
-                TableCell.of(counter(queue, "patchRows") / counter(queue, "patchPasses")),
-                TableCell.of(counter(queue, "charRows") / counter(queue, "charPasses")), scaling(queue));
+                TableCell.of(counted.latencySeconds / counted.pieces),
+                TableCell.of(counted.worstLatencySeconds),
+                TableCell.of(counted.patches / milliseconds * 1e3),
+                TableCell.of(counted.patchRows / counted.patchPasses),
+                TableCell.of(counted.charRows / counted.charPasses), scaling(counted));
     }
 
     /** 100 where two devices take half the time of one, and so on; none where there is one. */
-    private static TableCell scaling(Measurement queue) {
-        double alone = queue.mean("aloneMicros").orElse(0);
-        return alone == 0 ? TableCell.NONE : TableCell.of(100 * alone / counter(queue, "deviceMicros"));
-    }
-
-    private static double counter(Measurement queue, String name) {
-        return queue.mean(name).orElse(Double.NaN);
+    private static TableCell scaling(BatchCounters counted) {
+        return counted.aloneSeconds == 0 ? TableCell.NONE : TableCell.of(100 * counted.aloneSeconds / counted.deviceSeconds);
     }
 
     private static double perHour(Measurement queue) {
-        return counter(queue, "pieces") / queue.milliseconds() * MILLIS_PER_HOUR;
+        return queue.mean(BatchCounters.class).pieces / queue.milliseconds() * MILLIS_PER_HOUR;
     }
 
     /** The same queue with batch=1; empty where it was not measured. */

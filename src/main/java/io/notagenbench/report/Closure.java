@@ -16,17 +16,17 @@ record Closure(double patchLevel, double charLevel) {
      * The stages of a piece with recomputation: every call runs the patch level over its whole context. Cost grows
      * about linearly with the context, so the cost of the mean context stands for the mean of the costs.
      *
-     * @param work        what the piece takes
+     * @param counts      how often each stage runs
      * @param patchStep   milliseconds of a step over its context
      * @param patchDecode milliseconds to decode one patch
      * @return empty where a stage was not measured
      */
-    static Optional<Closure> recompute(PieceWork work, ContextCurve patchStep, OptionalDouble patchDecode) {
-        OptionalDouble step = patchStep.at(work.meanContext());
+    static Optional<Closure> recompute(StageCounts counts, ContextCurve patchStep, OptionalDouble patchDecode) {
+        OptionalDouble step = patchStep.at(counts.meanContext());
         if (step.isEmpty() || patchDecode.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Closure(work.calls() * step.getAsDouble(), work.calls() * patchDecode.getAsDouble()));
+        return Optional.of(new Closure(counts.calls() * step.getAsDouble(), counts.calls() * patchDecode.getAsDouble()));
     }
 
     /**
@@ -34,15 +34,15 @@ record Closure(double patchLevel, double charLevel) {
      *
      * @param prefillPatch milliseconds of a prefill for each of its patches, over the patches in it
      */
-    static Optional<Closure> cached(PieceWork work, ContextCurve patchStep, ContextCurve prefillPatch,
+    static Optional<Closure> cached(StageCounts counts, ContextCurve patchStep, ContextCurve prefillPatch,
             OptionalDouble patchDecode) {
-        OptionalDouble step = patchStep.at(work.meanContext());
-        OptionalDouble prefill = prefillPatch.at(work.meanPrefill());
+        OptionalDouble step = patchStep.at(counts.meanContext());
+        OptionalDouble prefill = prefillPatch.at(counts.meanPrefill());
         if (step.isEmpty() || prefill.isEmpty() || patchDecode.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Closure((work.calls() - work.prefills()) * step.getAsDouble()
-                + work.prefillPatches() * prefill.getAsDouble(), work.calls() * patchDecode.getAsDouble()));
+        return Optional.of(new Closure((counts.calls() - counts.prefills()) * step.getAsDouble()
+                + counts.prefillPatches() * prefill.getAsDouble(), counts.calls() * patchDecode.getAsDouble()));
     }
 
     /** Milliseconds of the whole piece. */

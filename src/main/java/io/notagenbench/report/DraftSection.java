@@ -5,6 +5,7 @@ import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Decoding;
+import io.notagenbench.results.PieceCounters;
 import java.util.List;
 
 /** Forward passes that drafts spared, and how many drafts of each kind were right. */
@@ -22,19 +23,15 @@ final class DraftSection {
                 "chars", "right %", "known", "right %", "patches", "right %");
         run.measured().forEach((row, piece) -> {
             if (row.cell().shortName().equals(Measurements.PIECE)
-                    && piece.param("decoding").equals(Decoding.SPECULATIVE.label()) && piece.mean("drafted").isPresent()) {
+                    && piece.param("decoding").equals(Decoding.SPECULATIVE.label()) && Double.isFinite(piece.mean(PieceCounters.class).drafted)) {
+                PieceCounters counted = piece.mean(PieceCounters.class);
                 table.add(piece.param("backend"), Settings.of(row, "backend", "decoding"),
-                        share(piece, "charPasses", "calls", 1), share(piece, "patchPasses", "calls", 1),
-                        TableCell.of(piece.mean("drafted")), share(piece, "accepted", "drafted", 100),
-                        TableCell.of(piece.mean("lookupDrafted")), share(piece, "lookupAccepted", "lookupDrafted", 100),
-                        TableCell.of(piece.mean("patchesDrafted")), share(piece, "patchesAccepted", "patchesDrafted", 100));
+                        counted.charPasses / counted.calls, counted.patchPasses / counted.calls,
+                        counted.drafted, 100 * counted.accepted / counted.drafted,
+                        counted.lookupDrafted, 100 * counted.lookupAccepted / counted.lookupDrafted,
+                        counted.patchesDrafted, 100 * counted.patchesAccepted / counted.patchesDrafted);
             }
         });
         return Section.of(run.id("what-drafts-spared"), "What drafts spared", List.of(table.build(), new Prose(NOTE)));
-    }
-
-    /** The part as so many times the whole; none where one of them was not counted or the whole is nothing. */
-    private static TableCell share(Measurement piece, String part, String whole, double scale) {
-        return TableCell.of(scale * piece.mean(part).orElse(Double.NaN) / piece.mean(whole).orElse(Double.NaN));
     }
 }

@@ -3,7 +3,7 @@ package io.notagenbench.report;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
-import io.notagenbench.document.TableCell;
+import io.notagenbench.results.PieceCounters;
 import java.util.List;
 
 /** What it costs that two devices share the layers of a model. */
@@ -13,7 +13,8 @@ final class HandOverSection {
             + " once for every pass of the patch level. Both ends wait for their device, so that the microseconds are those of"
             + " a hand-over alone; the share is of the time of the piece.";
 
-    private static final double MILLIS = 1e-3;
+    private static final double MILLIS = 1e3;
+    private static final double MICROS = 1e6;
 
     private HandOverSection() {
     }
@@ -22,11 +23,11 @@ final class HandOverSection {
         Table.Builder table = new Table.Builder(run.id("hand-overs"), 3, "backend", "decoding", "settings", "hand-overs",
                 "us each", "% of the time");
         run.measured().forEach((row, piece) -> {
-            double count = piece.mean("handOvers").orElse(0);
-            if (row.cell().shortName().equals(Measurements.PIECE) && count > 0) {
-                double micros = piece.mean("handOverMicros").orElse(Double.NaN);
+            PieceCounters counted = piece.mean(PieceCounters.class);
+            if (row.cell().shortName().equals(Measurements.PIECE) && counted.handOvers > 0) {
                 table.add(piece.param("backend"), piece.param("decoding"), Settings.of(row, "backend", "decoding"),
-                        TableCell.of(count), TableCell.of(micros / count), TableCell.of(100 * micros * MILLIS / piece.milliseconds()));
+                        counted.handOvers, MICROS * counted.handOverSeconds / counted.handOvers,
+                        100 * MILLIS * counted.handOverSeconds / piece.milliseconds());
             }
         });
         return Section.of(run.id("hand-overs-between-devices"), "Hand-overs between devices",

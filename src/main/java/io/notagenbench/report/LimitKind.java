@@ -1,26 +1,35 @@
 package io.notagenbench.report;
 
-import java.util.OptionalDouble;
+import io.notagenbench.results.RooflineCounters.Arithmetic;
+import io.notagenbench.results.RooflineCounters.Launches;
+import io.notagenbench.results.RooflineCounters.Traffic;
+import java.util.function.ToDoubleFunction;
 
 /** What a row of RooflineBenchmark says of a machine. */
 enum LimitKind {
 
-    READ("read bandwidth", "gigabytes", "GB/s"),
-    ARITHMETIC("matrix throughput", "gigaoperations", "GFLOP/s"),
-    TO_DEVICE("main memory to device", "gigabytes", "GB/s"),
-    TO_HOST("device to main memory", "gigabytes", "GB/s"),
-    CALL("call and wait", "operators", "µs"),
-    LAUNCH("launch of an operator", "operators", "µs");
+    READ("read bandwidth", counters -> counters.of(Traffic.class).gigabytes, "GB/s"),
+    ARITHMETIC("matrix throughput", counters -> counters.of(Arithmetic.class).gigaoperations, "GFLOP/s"),
+    TO_DEVICE("main memory to device", READ.perSecond, "GB/s"),
+    TO_HOST("device to main memory", READ.perSecond, "GB/s"),
+    CALL("call and wait", counters -> counters.of(Launches.class).operators, "µs"),
+    LAUNCH("launch of an operator", CALL.perSecond, "µs");
+
+    /** What was counted in a second, of some kind. */
+    private interface Counted {
+
+        <T> T of(Class<T> counters);
+    }
 
     private static final double MICRO = 1e6;
 
     private final String words;
-    private final String counter;
+    private final ToDoubleFunction<Counted> perSecond;
     private final String unit;
 
-    LimitKind(String words, String counter, String unit) {
+    LimitKind(String words, ToDoubleFunction<Counted> perSecond, String unit) {
         this.words = words;
-        this.counter = counter;
+        this.perSecond = perSecond;
         this.unit = unit;
     }
 
@@ -45,15 +54,15 @@ enum LimitKind {
 
     /** The best iteration of a row of this kind: another process can only make one slower. */
     double best(Measurement row) {
-        return inUnit(row.largest(counter));
+        return inUnit(row::largest);
     }
 
     double mean(Measurement row) {
-        return inUnit(row.mean(counter));
+        return inUnit(row::mean);
     }
 
-    private double inUnit(OptionalDouble perSecond) {
-        double value = perSecond.orElseThrow();
+    private double inUnit(Counted counted) {
+        double value = perSecond.applyAsDouble(counted);
         return isTime() ? MICRO / value : value;
     }
 

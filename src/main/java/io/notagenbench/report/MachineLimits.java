@@ -25,7 +25,7 @@ record MachineLimits(List<Measurement> rows, int physicalCores) {
     }
 
     static MachineLimits of(Measurements measurements, int physicalCores) {
-        return new MachineLimits(measurements.all().stream().filter(row -> row.benchmark().startsWith(PREFIX)).toList(),
+        return new MachineLimits(measurements.all().stream().filter(row -> row.benchmark().startsWith(PREFIX) && Double.isFinite(best(row))).toList(),
                 physicalCores);
     }
 

@@ -3,6 +3,7 @@ package io.notagenbench.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
+import io.notagenbench.results.CounterReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,22 +19,22 @@ import java.util.OptionalDouble;
  * @param error     half of JMH's 99.9% confidence interval; NaN where there are too few samples
  * @param unit      unit of both
  * @param samples   iterations of all forks
- * @param counters  for each secondary metric its value in each iteration
+ * @param secondary for each secondary metric, counters and profilers, its value in each iteration
  */
 record Measurement(String benchmark, Map<String, String> params, double score, double error, String unit, int samples,
-        Map<String, List<Double>> counters) {
+        Map<String, List<Double>> secondary) {
 
     /** From an element of JMH's JSON array. */
     static Measurement of(JsonNode result) {
         Map<String, String> params = new LinkedHashMap<>();
         result.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
-        Map<String, List<Double>> counters = new LinkedHashMap<>();
+        Map<String, List<Double>> secondary = new LinkedHashMap<>();
         result.path("secondaryMetrics").properties()
-                .forEach(entry -> counters.put(entry.getKey(), raw(entry.getValue())));
+                .forEach(entry -> secondary.put(entry.getKey(), raw(entry.getValue())));
         JsonNode metric = result.get("primaryMetric");
         return new Measurement(Cell.shortName(BenchmarkNames.current(result.get("benchmark").asText())), params,
                 metric.get("score").asDouble(), metric.path("scoreError").asDouble(Double.NaN),
-                metric.get("scoreUnit").asText(), raw(metric).size(), counters);
+                metric.get("scoreUnit").asText(), raw(metric).size(), secondary);
     }
 
     private static List<Double> raw(JsonNode metric) {
@@ -42,14 +43,24 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
         return List.copyOf(values);
     }
 
-    /** The mean of a counter over all iterations, empty where there is none. JMH's own score would be their sum. */
-    OptionalDouble mean(String counter) {
-        return counters.getOrDefault(counter, List.of()).stream().mapToDouble(Double::doubleValue).average();
+    /** The mean of each counter over all iterations, NaN where there is none. JMH's own score is their sum. */
+    <T> T mean(Class<T> counters) {
+        return CounterReader.read(counters, name -> mean(name).orElse(Double.NaN));
     }
 
-    /** The largest value of a counter, empty where there is none. */
-    OptionalDouble largest(String counter) {
-        return counters.getOrDefault(counter, List.of()).stream().mapToDouble(Double::doubleValue).max();
+    /** The largest value of each counter, NaN where there is none. */
+    <T> T largest(Class<T> counters) {
+        return CounterReader.read(counters, name -> largest(name).orElse(Double.NaN));
+    }
+
+    /** The mean of a secondary metric over all iterations, empty where there is none. */
+    OptionalDouble mean(String metric) {
+        return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).average();
+    }
+
+    /** The largest value of a secondary metric, empty where there is none. */
+    OptionalDouble largest(String metric) {
+        return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).max();
     }
 
     String param(String name) {

@@ -39,14 +39,14 @@ record Measurements(List<Measurement> all) {
 
     /** The piece as the sum of its stages; empty where one of them, or its counts, was not measured. */
     Optional<Closure> closure(Measurement piece) {
-        if (!PieceWork.isCounted(piece)) {
-            return Optional.empty();
-        }
-        PieceWork work = PieceWork.of(piece);
+        return StageCounts.of(piece).flatMap(counts -> closure(piece, counts));
+    }
+
+    private Optional<Closure> closure(Measurement piece, StageCounts counts) {
         OptionalDouble decode = decode(piece);
         return switch (piece.param(DECODING)) {
-            case "recompute" -> Closure.recompute(work, curve(PATCH_STEP, piece, false), decode);
-            case "cached" -> Closure.cached(work, curve(PATCH_STEP, piece, false), curve(PREFILL, piece, true), decode);
+            case "recompute" -> Closure.recompute(counts, curve(PATCH_STEP, piece, false), decode);
+            case "cached" -> Closure.cached(counts, curve(PATCH_STEP, piece, false), curve(PREFILL, piece, true), decode);
             default -> Optional.empty();
         };
     }

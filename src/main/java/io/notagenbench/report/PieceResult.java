@@ -6,6 +6,7 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.PieceCounters;
 import io.notagenbench.results.Verification;
 import io.notagenbench.statistics.Estimate;
 import java.util.ArrayList;
@@ -120,9 +121,15 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
         return seconds() / measurement.score();
     }
 
+    /** What was counted of it, in the mean over its samples; NaN where it was not. */
+    PieceCounters counted() {
+        return measurement.mean(PieceCounters.class);
+    }
+
     /** Patches of text that were written, the end patch included. */
     OptionalDouble patches() {
-        return measurement.mean("patches");
+        double patches = counted().patches;
+        return Double.isNaN(patches) ? OptionalDouble.empty() : OptionalDouble.of(patches);
     }
 
     /** Seconds for each of them. */

@@ -6,6 +6,7 @@ import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.PieceCounters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PieceSections {
 
     private static List<TableCell> time(Measurements measurements, Measurement piece) {
         double milliseconds = piece.milliseconds();
-        double calls = piece.mean("calls").orElse(Double.NaN);
+        double calls = piece.mean(PieceCounters.class).calls;
         Optional<Closure> closure = measurements.closure(piece);
         return List.of(TableCell.of(milliseconds / 1e3), TableCell.of(piece.errorMilliseconds() / 1e3), TableCell.of(piece.samples()),
                 closure.map(sum -> TableCell.of(sum.patchLevel() / calls)).orElse(TableCell.NONE),
@@ -59,7 +60,7 @@ final class PieceSections {
         Measurements measurements = run.measurements();
         PieceResult.byQuestion(PieceResult.of(run)).values().stream().flatMap(List::stream).forEach(result ->
                 measurements.closure(result.measurement()).ifPresent(closure -> {
-                    double calls = PieceWork.of(result.measurement()).calls();
+                    double calls = result.counted().calls;
                     names.add(result.arm());
                     patchLevel.add(new Chart.Point(closure.patchLevel() / calls, 0, ""));
                     charLevel.add(new Chart.Point(closure.charLevel() / calls, 0, ""));
@@ -76,29 +77,21 @@ final class PieceSections {
                 "chars", "bars", "cuts", "run again", "cut ms", "music s", "patches/s", "first patch s", "first bar s");
         run.measured().forEach((row, piece) -> {
             if (row.cell().shortName().equals(Measurements.PIECE)) {
+                PieceCounters counted = piece.mean(PieceCounters.class);
+                // a piece that never came to its music has no first bar
                 table.add(piece.param("backend"), piece.param("decoding"), Settings.of(row, "backend", "decoding"),
-                        counter(piece, "patches", 1), counter(piece, "chars", 1), counter(piece, "bars", 1),
-                        counter(piece, "cuts", 1), ofCuts(piece, "cutPatches", 1), ofCuts(piece, "cutMicros", 1e3),
-                        counter(piece, "musicMillis", 1e3),
-                        piece.mean("patches").orElse(Double.NaN) / piece.milliseconds() * 1e3,
-                        counter(piece, "firstPatchMicros", 1e6), firstBar(piece));
+                        counted.patches, counted.chars, counted.bars, counted.cuts, ofCuts(piece, counted.cutPatches),
+                        ofCuts(piece, 1e3 * counted.cutSeconds), counted.musicSeconds,
+                        1e3 * counted.patches / piece.milliseconds(), counted.firstPatchSeconds,
+                        counted.firstBarSeconds == 0 ? TableCell.NONE : counted.firstBarSeconds);
             }
         });
         return Section.of(run.id("what-is-in-a-piece"), "What is in a piece",
                 List.of(table.build(), new Prose(CONTENT_NOTE)));
     }
 
-    private static TableCell counter(Measurement piece, String name, double scale) {
-        return TableCell.of(piece.mean(name).orElse(Double.NaN) / scale);
-    }
-
     /** To recomputation a cut is nothing special: it runs every context from its start. */
-    private static TableCell ofCuts(Measurement piece, String name, double scale) {
-        return piece.param("decoding").equals("recompute") ? TableCell.NONE : counter(piece, name, scale);
-    }
-
-    /** A piece that never came to its music has no first bar. */
-    private static TableCell firstBar(Measurement piece) {
-        return piece.mean("firstBarMicros").orElse(0) == 0 ? TableCell.NONE : counter(piece, "firstBarMicros", 1e6);
+    private static TableCell ofCuts(Measurement piece, double value) {
+        return piece.param("decoding").equals("recompute") ? TableCell.NONE : TableCell.of(value);
     }
 }

@@ -94,8 +94,8 @@ final class RooflineSections {
                 "bound by", "ms", "MB", "GFLOP", "GB/s", "of GB/s", "ms bandwidth", "ms arithmetic",
                 "ms launches", "% of limit");
         shares().forEach((row, share) -> table.add(what(row), row.params().getOrDefault("backend", "-"),
-                row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding"), share.boundBy(), share.work().milliseconds(),
-                share.work().cost().bytes() / MEGA, share.work().cost().operations() / GIGA, share.reached(),
+                row.params().getOrDefault("decoding", "-"), Settings.of(row, "backend", "decoding"), share.boundBy(), share.step().milliseconds(),
+                share.step().cost().bytes() / MEGA, share.step().cost().operations() / GIGA, share.reached(),
                 share.gigabytes(), share.bandwidthMillis(), TableCell.of(share.arithmeticMillis()),
                 TableCell.of(share.launchMillis()), 100 * share.ofLimit()));
         return table.build();
@@ -111,7 +111,7 @@ final class RooflineSections {
         Map<CellRow, RooflineShare> shares = shares();
         Map<String, List<Chart.Point>> points = new LinkedHashMap<>();
         shares.forEach((row, share) -> points.computeIfAbsent(what(row), name -> new ArrayList<>())
-                .add(new Chart.Point(intensity(share), share.work().cost().operations() / GIGA / share.work().milliseconds() * 1e3,
+                .add(new Chart.Point(intensity(share), share.step().cost().operations() / GIGA / share.step().milliseconds() * 1e3,
                         Settings.of(row))));
         List<Chart.Series> series = new ArrayList<>();
         double left = shares.values().stream().mapToDouble(RooflineSections::intensity).min().orElse(1) / 2;
@@ -131,6 +131,6 @@ final class RooflineSections {
     }
 
     private static double intensity(RooflineShare share) {
-        return share.work().cost().operations() / share.work().cost().bytes();
+        return share.step().cost().operations() / share.step().cost().bytes();
     }
 }

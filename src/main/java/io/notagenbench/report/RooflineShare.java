@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
 /**
  * A decoder against the limits of its machine.
  *
- * @param work             what was measured and what it takes
+ * @param step             what was measured and what it takes
  * @param gigabytes        10<sup>9</sup> bytes a second that the machine gives at most for so many weights
  * @param arithmeticMillis that its operations take at the measured throughput; empty where the precision has none
  * @param launchMillis     that calling the engine and launching its operators take; empty where that was not measured
  */
-record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeticMillis, OptionalDouble launchMillis) {
+record RooflineShare(MeasuredStep step, double gigabytes, OptionalDouble arithmeticMillis, OptionalDouble launchMillis) {
 
     /**
      * Operators of one block with fused attention: two norms, four linear layers with their biases, GELU, two sums, attention,
@@ -34,42 +34,42 @@ record RooflineShare(DecodeWork work, double gigabytes, OptionalDouble arithmeti
 
     /** Empty where the row is no decoding, or where no bandwidth was measured on its device with its threads. */
     static Optional<RooflineShare> of(Measurement row, MachineLimits limits) {
-        return DecodeWork.of(row).flatMap(work -> limits.bandwidth(row, work.weights()).map(bandwidth ->
-                new RooflineShare(work, MachineLimits.best(bandwidth), arithmetic(row, work, limits), launches(row, work, limits))));
+        return MeasuredStep.of(row).flatMap(step -> limits.bandwidth(row, step.weights()).map(bandwidth ->
+                new RooflineShare(step, MachineLimits.best(bandwidth), arithmetic(row, step, limits), launches(row, step, limits))));
     }
 
-    private static OptionalDouble arithmetic(Measurement row, DecodeWork work, MachineLimits limits) {
+    private static OptionalDouble arithmetic(Measurement row, MeasuredStep step, MachineLimits limits) {
         return limits.arithmetic(row).map(arithmetic -> OptionalDouble.of(
-                work.cost().operations() / (MachineLimits.best(arithmetic) * PER_GIGA_AND_SECOND))).orElse(OptionalDouble.empty());
+                step.cost().operations() / (MachineLimits.best(arithmetic) * PER_GIGA_AND_SECOND))).orElse(OptionalDouble.empty());
     }
 
     /** One pass after the other, and in each one operator after the other. */
-    private static OptionalDouble launches(Measurement row, DecodeWork work, MachineLimits limits) {
+    private static OptionalDouble launches(Measurement row, MeasuredStep step, MachineLimits limits) {
         OptionalDouble call = limits.micros(LimitKind.CALL, row);
         OptionalDouble launch = limits.micros(LimitKind.LAUNCH, row);
         if (call.isEmpty() || launch.isEmpty()) {
             return OptionalDouble.empty();
         }
         String decoding = row.params().getOrDefault(Parameter.DECODING.label(), Defaults.DECODING);
-        double operators = work.cost().blocks() * (decoding.equals("recompute") ? OPERATORS_OF_ORIGINAL : OPERATORS);
+        double operators = step.cost().blocks() * (decoding.equals("recompute") ? OPERATORS_OF_ORIGINAL : OPERATORS);
         // a whole patch is one call behind that of the patch level
-        double calls = decoding.equals("fused") ? Math.min(2, work.cost().passes()) : work.cost().passes();
+        double calls = decoding.equals("fused") ? Math.min(2, step.cost().passes()) : step.cost().passes();
         return OptionalDouble.of(MICRO * (calls * call.getAsDouble() + operators * launch.getAsDouble()));
     }
 
     /** That moving its bytes takes at that bandwidth. */
     double bandwidthMillis() {
-        return work.cost().bytes() / (gigabytes * PER_GIGA_AND_SECOND);
+        return step.cost().bytes() / (gigabytes * PER_GIGA_AND_SECOND);
     }
 
     /** 10<sup>9</sup> bytes a second that it moved. */
     double reached() {
-        return work.cost().bytes() / (work.milliseconds() * PER_GIGA_AND_SECOND);
+        return step.cost().bytes() / (step.milliseconds() * PER_GIGA_AND_SECOND);
     }
 
     /** The shortest time that the limits leave, as a part of the measured one; above 1 where caches gave more. */
     double ofLimit() {
-        return longest() / work.milliseconds();
+        return longest() / step.milliseconds();
     }
 
     private double longest() {

@@ -36,7 +36,7 @@ final class ScoreSection {
                 new Facts.Fact("Written in", TableCell.number(piece.seconds()) + " s, in the mean, by " + piece.arm() + " with model="
                         + piece.value(Parameter.MODEL)),
                 new Facts.Fact("Length", TableCell.number(piece.patches().orElse(Double.NaN)) + " patches, "
-                        + TableCell.number(piece.measurement().mean("chars").orElse(Double.NaN)) + " characters, " + music.bars()
+                        + TableCell.number(piece.counted().chars) + " characters, " + music.bars()
                         + " bars, " + TableCell.number(music.seconds()) + " s of music"),
                 new Facts.Fact("Text", text.source())));
         try {

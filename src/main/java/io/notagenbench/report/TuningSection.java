@@ -110,7 +110,7 @@ final class TuningSection {
                 milli(group.secondsPerPatch()), deviation(group, piece -> milli(piece.secondsPerPatch())),
                 StatUtils.min(patches), StatUtils.percentile(patches, 50), StatUtils.max(patches),
                 deviation(group, piece -> piece.patches().orElse(Double.NaN)),
-                StatUtils.mean(group.values(piece -> piece.measurement().mean("cuts").orElse(Double.NaN))), group.seconds(),
+                StatUtils.mean(group.values(piece -> piece.counted().cuts)), group.seconds(),
                 deviation(group, PieceResult::seconds));
     }
 

@@ -34,7 +34,7 @@ final class WindowSection {
                     double milliseconds = 1e3 * group.secondsPerPatch().orElse(Double.NaN);
                     String name = TuningSection.settings(group, Parameter.PATCH_LENGTH);
                     table.add(name, window(group), group.size(), group.seconds(), milliseconds, TableCell.of(group.patches()),
-                            StatUtils.mean(group.values(piece -> piece.measurement().mean("cuts").orElse(Double.NaN))),
+                            StatUtils.mean(group.values(piece -> piece.counted().cuts)),
                             StatUtils.mean(group.values(WindowSection::meanContext)));
                     if (Double.isFinite(milliseconds)) {
                         lines.computeIfAbsent(name, key -> new ArrayList<>())
@@ -53,6 +53,6 @@ final class WindowSection {
     }
 
     private static double meanContext(PieceResult piece) {
-        return PieceWork.isCounted(piece.measurement()) ? PieceWork.of(piece.measurement()).meanContext() : Double.NaN;
+        return StageCounts.of(piece.measurement()).map(StageCounts::meanContext).orElse(Double.NaN);
     }
 }

@@ -52,7 +52,7 @@ record WrittenText(String music, int given, String source) {
                 text.append((char) id);
             }
         }
-        int chars = (int) characters(piece);
+        int chars = (int) piece.counted().chars;
         boolean whole = piece.value(Parameter.PATCHES).equals(Defaults.PATCHES);
         return chars > 0 && chars <= text.length() && (chars == text.length() || !whole)
                 ? Optional.of(new WrittenText(music(trace.prompt().text() + text.substring(0, chars),
@@ -65,7 +65,7 @@ record WrittenText(String music, int given, String source) {
     }
 
     private static Optional<WrittenText> again(PieceResult piece) {
-        boolean possible = piece.isOnCpu() && piece.seconds() <= LONGEST_SECONDS && characters(piece) > 0;
+        boolean possible = piece.isOnCpu() && piece.seconds() <= LONGEST_SECONDS && piece.counted().chars > 0;
         if (!possible) {
             return Optional.empty();
         }
@@ -85,14 +85,10 @@ record WrittenText(String music, int given, String source) {
                     PatchDecoder decoder = PatchDecoders.open(Decoding.of(piece.value(Parameter.DECODING)), model,
                             settings.patchLength(), KnownPieces.besides(settings.trace()))) {
                 Piece written = new PieceGenerator(settings, decoder).generate();
-                return written.work().chars() == characters(piece) && written.work().patches() == piece.patches().orElse(0)
+                return written.work().chars() == piece.counted().chars && written.work().patches() == piece.patches().orElse(0)
                         ? Optional.of(new WrittenText(written.music(), settings.prompt().text().length(), "written again with the measured settings, to the same"
                                 + " number of patches and characters")) : Optional.empty();
             }
         }
-    }
-
-    private static double characters(PieceResult piece) {
-        return piece.measurement().mean("chars").orElse(0);
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notagenbench.abc.Music;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
-import io.notagenbench.benchmark.state.BatchCounters;
 import io.notagenbench.benchmark.state.BatchModelState;
 import io.notagenbench.benchmark.state.BatchState;
 import io.notagenbench.benchmark.state.ContextState;
@@ -18,7 +17,6 @@ import io.notagenbench.benchmark.state.LogitsState;
 import io.notagenbench.benchmark.state.ModelState;
 import io.notagenbench.benchmark.state.PatchState;
 import io.notagenbench.benchmark.state.PatchWorkState;
-import io.notagenbench.benchmark.state.PieceCounters;
 import io.notagenbench.benchmark.state.PieceState;
 import io.notagenbench.benchmark.state.PrefillState;
 import io.notagenbench.benchmark.state.States;
@@ -33,6 +31,8 @@ import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.ReferenceText;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
+import io.notagenbench.results.BatchCounters;
+import io.notagenbench.results.PieceCounters;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.PlainSampler;
 import io.notagenbench.sampling.SamplerSettings;
@@ -268,17 +268,18 @@ class BenchmarkSelfTest {
         state.open(model(backend, decoding));
         PieceCounters counters = new PieceCounters();
 
-        Piece piece = new FullPieceBenchmark().generate(state, counters);
+        Piece piece = new FullPieceBenchmark().generate(state);
+        state.close(counters);
 
         assertThat(piece.raw()).isEqualTo(expected.raw());
         assertThat(counters.patches).isEqualTo(expected.patchCount());
         assertThat(counters.cuts).isEqualTo(expected.cuts());
         assertThat(counters.bars).isEqualTo(expected.raw().lines().filter(line -> line.startsWith("[r:")).count());
-        assertThat(counters.musicMillis).isEqualTo(26_000);
-        assertThat(counters.firstPatchMicros).isPositive().isLessThan(counters.firstBarMicros);
+        assertThat(counters.musicSeconds).isEqualTo(26);
+        assertThat(counters.firstPatchSeconds).isPositive().isLessThan(counters.firstBarSeconds);
         assertThat(counters.sampledChars).isEqualTo(decoding.equals("recompute")
                 ? counters.calls * PATCH_SIZE - 5 : piece.work().sampledChars());
-        state.close();
+        assertThat(counters.charRows).as("of a decoder that is closed by now").isGreaterThanOrEqualTo(counters.charPasses);
     }
 
     @ParameterizedTest
@@ -294,7 +295,7 @@ class BenchmarkSelfTest {
 
         assertThat(piece.raw()).isEqualTo(text(Trace.load("two-voices")));
         assertThat(piece.work().cuts()).isGreaterThan(3);
-        state.close();
+        state.close(new PieceCounters());
     }
 
     @Test
@@ -306,13 +307,13 @@ class BenchmarkSelfTest {
         state.open(model("onnx", "cached"));
         PieceCounters counters = new PieceCounters();
 
-        Piece piece = new FullPieceBenchmark().generate(state, counters);
-        state.close();
+        Piece piece = new FullPieceBenchmark().generate(state);
+        state.close(counters);
 
         String whole = piece.raw().substring(0, piece.raw().lastIndexOf('\n') + 1);
         assertThat(piece.raw()).isNotEqualTo(whole);
         assertThat(counters.bars).isEqualTo(whole.lines().filter(line -> line.startsWith("[r:")).count());
-        assertThat(counters.musicMillis).isEqualTo(Math.round(Music.of(whole).seconds() * 1000));
+        assertThat(counters.musicSeconds).isEqualTo(Music.of(whole).seconds());
     }
 
     @ParameterizedTest
@@ -326,8 +327,8 @@ class BenchmarkSelfTest {
         state.open(model("onnx", decoding));
         PieceCounters counters = new PieceCounters();
 
-        assertThat(new FullPieceBenchmark().generate(state, counters).raw()).isEqualTo(expected.raw());
-        state.close();
+        assertThat(new FullPieceBenchmark().generate(state).raw()).isEqualTo(expected.raw());
+        state.close(counters);
         int given = Prompt.parse(state.prompt).lines().stream().mapToInt(line -> line.startsWith("[r:") ? 1 : 0).sum();
         assertThat(counters.bars).isEqualTo(expected.raw().lines().filter(line -> line.startsWith("[r:")).count() - given);
     }
@@ -373,7 +374,7 @@ class BenchmarkSelfTest {
         state.open(onnx);
 
         assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ");
-        state.close();
+        state.close(new PieceCounters());
     }
 
     private static BatchState queue(String batch, String pieces) {
@@ -386,8 +387,8 @@ class BenchmarkSelfTest {
     private static List<Piece> written(BatchState state, BatchModelState model, BatchCounters counters) {
         state.prepare(model);
         state.open(model);
-        List<Piece> pieces = new BatchBenchmark().generate(state, counters);
-        state.close(model);
+        List<Piece> pieces = new BatchBenchmark().generate(state);
+        state.close(model, counters);
         return pieces;
     }
 
@@ -405,13 +406,13 @@ class BenchmarkSelfTest {
             alone.prepare(model(backend, "cached"));
             alone.open(model(backend, "cached"));
             assertThat(pieces.get(seed).raw()).isEqualTo(alone.generate().raw());
-            alone.close();
+            alone.close(new PieceCounters());
         }
         assertThat(counters.pieces).isEqualTo(5);
         assertThat(counters.patches).isEqualTo(pieces.stream().mapToLong(piece -> piece.work().patches()).sum());
         assertThat(counters.patchRows).isEqualTo(pieces.stream().mapToLong(piece -> piece.work().calls()).sum());
         assertThat(counters.charRows).as("rows share passes").isGreaterThan(counters.charPasses * 3 / 2);
-        assertThat(counters.worstLatencyMicros).isGreaterThan(counters.latencyMicros / 5);
+        assertThat(counters.worstLatencySeconds).isGreaterThan(counters.latencySeconds / 5);
         model.close();
     }
 
@@ -434,8 +435,8 @@ class BenchmarkSelfTest {
         assertThat(counters.pieces).isEqualTo(6);
         assertThat(counters.patchRows).as("of both devices")
                 .isEqualTo(expected.stream().mapToLong(piece -> piece.work().calls()).sum());
-        assertThat(counters.aloneMicros).isPositive();
-        assertThat(counters.deviceMicros).isPositive();
+        assertThat(counters.aloneSeconds).isPositive();
+        assertThat(counters.deviceSeconds).isPositive();
         two.close();
     }
 
@@ -471,7 +472,7 @@ class BenchmarkSelfTest {
 
         assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ")
                 .hasMessageEndingWith("seed 1");
-        state.close(model);
+        state.close(model, new BatchCounters());
         model.close();
     }
 

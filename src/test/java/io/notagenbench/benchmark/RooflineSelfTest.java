@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.notagenbench.benchmark.state.ArithmeticCounter;
 import io.notagenbench.benchmark.state.ChainState;
 import io.notagenbench.benchmark.state.DeviceBufferState;
 import io.notagenbench.benchmark.state.EngineBufferState;
 import io.notagenbench.benchmark.state.HeapBufferState;
 import io.notagenbench.benchmark.state.MatrixState;
-import io.notagenbench.benchmark.state.OperatorCounter;
 import io.notagenbench.benchmark.state.States;
-import io.notagenbench.benchmark.state.TrafficCounter;
 import io.notagenbench.benchmark.state.VectorState;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
@@ -26,6 +23,9 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
+import io.notagenbench.results.RooflineCounters.Arithmetic;
+import io.notagenbench.results.RooflineCounters.Launches;
+import io.notagenbench.results.RooflineCounters.Traffic;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ class RooflineSelfTest {
     private static final int HIDDEN = 1280;
     private static final double EXACT = 1e-12;
 
-    private final TrafficCounter traffic = new TrafficCounter();
+    private final Traffic traffic = new Traffic();
 
     private static HeapBufferState heap(String buffer, String threads) {
         HeapBufferState state = States.withDefaults(new HeapBufferState());
@@ -126,7 +126,7 @@ class RooflineSelfTest {
         ChainState state = States.withDefaults(new ChainState());
         state.backend = backend;
         state.open();
-        OperatorCounter launched = new OperatorCounter();
+        Launches launched = new Launches();
 
         assertThat(new RooflineBenchmark().engineCall(state, launched)).isEqualTo(1);
         assertThat(launched.operators).isEqualTo(1);
@@ -170,7 +170,7 @@ class RooflineSelfTest {
         state.backend = backend;
         state.precision = precision;
         state.open();
-        ArithmeticCounter arithmetic = new ArithmeticCounter();
+        Arithmetic arithmetic = new Arithmetic();
 
         float[] rows = new RooflineBenchmark().matrixMatrix(state, arithmetic);
 

@@ -3,6 +3,7 @@ package io.notagenbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.notagenbench.results.PieceCounters;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -13,7 +14,7 @@ class ClosureTest {
 
     private static final Offset<Double> EXACT = within(1e-9);
     /** 10 calls with 20 patches of context in the mean, two of them prefills of 15. */
-    private static final PieceWork WORK = new PieceWork(10, 200, 2, 30, 8);
+    private static final StageCounts WORK = new StageCounts(10, 200, 2, 30, 8);
 
     private static ContextCurve curve(double... points) {
         ContextCurve curve = new ContextCurve();
@@ -60,8 +61,12 @@ class ClosureTest {
 
     @Test
     void aPieceTakesTheStagesOfItsOwnSettings() {
-        Map<String, List<Double>> counters = Map.of("calls", List.of(8.0, 12.0), "contextPatches", List.of(200.0),
-                "prefills", List.of(2.0), "prefillPatches", List.of(30.0));
+        Map<String, List<Double>> counters = Counted.each(PieceCounters.class, (counted, calls) -> {
+            counted.calls = calls;
+            counted.contextPatches = 200;
+            counted.prefills = 2;
+            counted.prefillPatches = 30;
+        }, List.of(8.0, 12.0));
         Measurement piece = new Measurement("FullPieceBenchmark.generate",
                 Map.of("backend", "onnx", "decoding", "recompute", "work", "long"), 0.2, 0.1, "s/op", 2, counters);
         Measurements measurements = new Measurements(List.of(piece,

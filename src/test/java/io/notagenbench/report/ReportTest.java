@@ -1,6 +1,8 @@
 package io.notagenbench.report;
 
 import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.counters;
+import static io.notagenbench.report.ResultsFolder.json;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,12 +12,14 @@ import io.notagenbench.document.Document;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.BatchCounters;
+import io.notagenbench.results.RooflineCounters.Arithmetic;
+import io.notagenbench.results.RooflineCounters.Traffic;
 import io.notagenbench.results.RunFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest extends WithResultsFolder {
@@ -29,8 +33,10 @@ class ReportTest extends WithResultsFolder {
                 .result("FullPieceBenchmark.generate", RECOMPUTE, time(100, "\"NaN\"", "90,110"), pieceCounters(2))
                 .cell("FullPieceBenchmark.generate", CACHED, "TIMEOUT", "Too | slow.")
                 .result("FullPieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50, "\"NaN\"", "50"),
-                        Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("cutPatches", "21"),
-                                counter("cutMicros", "1500"))).toArray(String[]::new))
+                        pieceCounters(1, counted -> {
+                            counted.cutPatches = 21;
+                            counted.cutSeconds = 0.0015;
+                        }))
                 .result("ForwardPassBenchmark.patchStep", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
                         counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
                         counter("rss.loading.peak", "200,210"), counter("rss.peak", "180,170"))
@@ -52,11 +58,18 @@ class ReportTest extends WithResultsFolder {
     void draftsOfEachKindStandBesideThePassesThatTheySpared() {
         String speculative = RECOMPUTE.replace("recompute", "speculative");
         String markdown = folder.result("FullPieceBenchmark.generate", speculative, time(50, "\"NaN\"", "50"),
-                Stream.concat(Stream.of(pieceCounters(1)), Stream.of(counter("charPasses", "42"), counter("charRows", "170"),
-                        counter("patchPasses", "9"), counter("patchRows", "13"),
-                        counter("drafted", "80"), counter("accepted", "60"), counter("lookupDrafted", "0"),
-                        counter("lookupAccepted", "0"), counter("patchesDrafted", "4"), counter("patchesAccepted", "1")))
-                        .toArray(String[]::new))
+                pieceCounters(1, counted -> {
+                    counted.charPasses = 42;
+                    counted.charRows = 170;
+                    counted.patchPasses = 9;
+                    counted.patchRows = 13;
+                    counted.drafted = 80;
+                    counted.accepted = 60;
+                    counted.lookupDrafted = 0;
+                    counted.lookupAccepted = 0;
+                    counted.patchesDrafted = 4;
+                    counted.patchesAccepted = 1;
+                }))
                 .result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
                 .markdown();
         assertThat(markdown).contains("## What drafts spared")
@@ -71,11 +84,12 @@ class ReportTest extends WithResultsFolder {
         String rate = "\"score\":9,\"scoreError\":1,\"scoreUnit\":\"ops/s\",\"rawData\":[[8,10]]";
         String markdown = folder
                 .result("RooflineBenchmark.javaSum", "\"buffer\":\"512\",\"threads\":\"0\"", rate,
-                        counter("gigabytes", "10,15"))
+                        json(Counted.each(Traffic.class, (traffic, value) -> traffic.gigabytes = value, List.of(10.0, 15.0))))
                 .result("RooflineBenchmark.engineSum", "\"backend\":\"pytorch\",\"buffer\":\"512\",\"threads\":\"0\"", rate,
-                        counter("gigabytes", "20,25"))
+                        json(Counted.each(Traffic.class, (traffic, value) -> traffic.gigabytes = value, List.of(20.0, 25.0))))
                 .result("RooflineBenchmark.matrixMatrix", "\"backend\":\"onnx\",\"precision\":\"fp32\",\"threads\":\"0\"",
-                        rate, counter("gigaoperations", "100,200"))
+                        rate, json(Counted.each(Arithmetic.class, (products, value) -> products.gigaoperations = value,
+                                List.of(100.0, 200.0))))
                 .result("ForwardPassBenchmark.charStep",
                         "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
                         time(25, "0.25", "25"))
@@ -92,13 +106,9 @@ class ReportTest extends WithResultsFolder {
     @Test
     void aBatchStandsBesideOnePieceAfterTheOther() {
         String arm = "\"backend\":\"onnx\",\"patches\":\"5\",\"pieces\":\"4\",\"batch\":";
-        String[] counters = {counter("pieces", "4,4"), counter("patches", "20,20"), counter("patchRows", "20,20"),
-            counter("charPasses", "100,100"), counter("charRows", "150,150"), counter("worstLatencyMicros", "700000,900000")};
         String markdown = folder
-                .result("BatchBenchmark.generate", arm + "\"1\"", time(2000, "100", "1900,2100"), with(counters,
-                        counter("latencyMicros", "2000000,2000000"), counter("patchPasses", "20,20")))
-                .result("BatchBenchmark.generate", arm + "\"4\"", time(1000, "20", "900,1100"), with(counters,
-                        counter("latencyMicros", "3000000,3400000"), counter("patchPasses", "8,8")))
+                .result("BatchBenchmark.generate", arm + "\"1\"", time(2000, "100", "1900,2100"), queue(2, 20))
+                .result("BatchBenchmark.generate", arm + "\"4\"", time(1000, "20", "900,1100"), queue(3.2, 8))
                 .cell("BatchBenchmark.generate", arm + "\"8\"", "TIMEOUT", "Too slow.")
                 .markdown();
         assertThat(markdown).contains("## Pieces decoded together")
@@ -107,27 +117,45 @@ class ReportTest extends WithResultsFolder {
                 .contains("| onnx | patches=5 | 8 | 4 | - | - | - | - | - | - | - | - | - |");
     }
 
+    private static String[] queue(double latencySeconds, double patchPasses) {
+        return counters(2, BatchCounters.class, counted -> {
+            counted.pieces = 4;
+            counted.patches = 20;
+            counted.latencySeconds = latencySeconds;
+            counted.worstLatencySeconds = 0.8;
+            counted.patchPasses = patchPasses;
+            counted.patchRows = 20;
+            counted.charPasses = 100;
+            counted.charRows = 150;
+        });
+    }
+
     /** 20 hand-overs of 5 us in 100 ms; and two devices that write in 600 ms what one writes in 1 s. */
     @Test
     void severalDevicesShowWhatTheyCostAndHowTheyScale() {
         String markdown = folder
                 .result("FullPieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(100, "1", "90,110"),
-                        with(pieceCounters(2), counter("handOvers", "20,20"), counter("handOverMicros", "90,110")))
+                        pieceCounters(2, counted -> {
+                            counted.handOvers = 20;
+                            counted.handOverSeconds = 100e-6;
+                        }))
                 .result("FullPieceBenchmark.generate", CACHED, time(80, "1", "70,90"),
-                        with(pieceCounters(2), counter("handOvers", "0,0"), counter("handOverMicros", "0,0")))
+                        pieceCounters(2, counted -> {
+                            counted.handOvers = 0;
+                            counted.handOverSeconds = 0;
+                        }))
                 .result("BatchBenchmark.generate", "\"backend\":\"onnx\",\"device\":\"cpu/cpu\",\"pieces\":\"4\",\"batch\":\"1\"",
-                        time(600, "1", "600,600"), counter("pieces", "4,4"), counter("aloneMicros", "1000000,1000000"),
-                        counter("deviceMicros", "1200000,1200000"))
+                        time(600, "1", "600,600"), counters(2, BatchCounters.class, counted -> {
+                            counted.pieces = 4;
+                            counted.aloneSeconds = 1;
+                            counted.deviceSeconds = 1.2;
+                        }))
                 .markdown();
         assertThat(markdown).contains("## Hand-overs between devices")
                 .contains("| onnx | cached | device=cpu+cpu | 20 | 5 | 0.100 |");
         assertThat(markdown.split("## Hand-overs between devices")[1].split("## ")[0]).as("a row where there are some")
                 .containsOnlyOnce("| onnx |");
         assertThat(markdown).containsPattern("\\| onnx \\| device=cpu/cpu \\| 1 \\| 4 \\| 24000 .*\\| 83.3 \\|");
-    }
-
-    private static String[] with(String[] counters, String... more) {
-        return Stream.concat(Stream.of(counters), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

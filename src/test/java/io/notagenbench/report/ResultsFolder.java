@@ -2,13 +2,16 @@ package io.notagenbench.report;
 
 import io.notagenbench.document.Document;
 import io.notagenbench.report.render.Markdown;
+import io.notagenbench.results.PieceCounters;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A results folder as sweep writes it, cell by cell. */
 final class ResultsFolder {
@@ -60,15 +63,37 @@ final class ResultsFolder {
         return "\"" + name + "\":{\"score\":0,\"scoreUnit\":\"#\",\"rawData\":[[" + raw + "]]}";
     }
 
-    /** What FullPieceBenchmark counts for a piece, for each sample. */
+    /** What FullPieceBenchmark counts for a piece. */
     static String[] pieceCounters(int samples) {
-        String[] all = {"patches 10", "chars 100", "bars 7", "cuts 0", "musicMillis 12000", "firstPatchMicros 3000",
-            "firstBarMicros 0", "calls 10", "contextPatches 200", "prefills 1", "prefillPatches 3"};
-        for (int i = 0; i < all.length; i++) {
-            String[] counter = all[i].split(" ");
-            all[i] = counter(counter[0], String.join(",", Collections.nCopies(samples, counter[1])));
-        }
-        return all;
+        return pieceCounters(samples, counted -> { });
+    }
+
+    /** What it counts for a piece that differs in what {@code fill} sets. */
+    static String[] pieceCounters(int samples, Consumer<PieceCounters> fill) {
+        return counters(samples, PieceCounters.class, counted -> {
+            counted.patches = 10;
+            counted.chars = 100;
+            counted.bars = 7;
+            counted.cuts = 0;
+            counted.musicSeconds = 12;
+            counted.firstPatchSeconds = 0.003;
+            counted.firstBarSeconds = 0;
+            counted.calls = 10;
+            counted.contextPatches = 200;
+            counted.prefills = 1;
+            counted.prefillPatches = 3;
+            fill.accept(counted);
+        });
+    }
+
+    /** What a benchmark counts in some samples that are alike. */
+    static <T> String[] counters(int samples, Class<T> counters, Consumer<T> fill) {
+        return json(Counted.of(counters, samples, fill));
+    }
+
+    static String[] json(Map<String, List<Double>> metrics) {
+        return metrics.entrySet().stream().map(metric -> counter(metric.getKey(),
+                metric.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")))).toArray(String[]::new);
     }
 
     static String time(double milliseconds, String error, String raw) {

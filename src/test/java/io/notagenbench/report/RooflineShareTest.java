@@ -3,6 +3,9 @@ package io.notagenbench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.notagenbench.results.RooflineCounters.Arithmetic;
+import io.notagenbench.results.RooflineCounters.Launches;
+import io.notagenbench.results.RooflineCounters.Traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +13,30 @@ import org.junit.jupiter.api.Test;
 
 class RooflineShareTest {
 
-    private static final Measurement MEMORY = limit("engineSum", "gigabytes", List.of(20.0, 25.0, 22.0), "buffer", "512");
-    private static final Measurement SLOWER = limit("javaSum", "gigabytes", List.of(24.0), "buffer", "512");
-    private static final Measurement CACHE = limit("engineSum", "gigabytes", List.of(100.0), "buffer", "8");
-    private static final Measurement ONE_THREAD = limit("engineSum", "gigabytes", List.of(12.0), "buffer", "512",
+    private static final Measurement MEMORY = limit("engineSum", gigabytes(20.0, 25.0, 22.0), "buffer", "512");
+    private static final Measurement SLOWER = limit("javaSum", gigabytes(24.0), "buffer", "512");
+    private static final Measurement CACHE = limit("engineSum", gigabytes(100.0), "buffer", "8");
+    private static final Measurement ONE_THREAD = limit("engineSum", gigabytes(12.0), "buffer", "512",
             "threads", "1");
-    private static final Measurement FP32 = limit("matrixMatrix", "gigaoperations", List.of(200.0, 190.0));
-    private static final Measurement INT8 = limit("matrixMatrix", "gigaoperations", List.of(600.0), "precision", "int8");
+    private static final Measurement FP32 = limit("matrixMatrix", gigaoperations(200.0, 190.0));
+    private static final Measurement INT8 = limit("matrixMatrix", gigaoperations(600.0), "precision", "int8");
     private static final MachineLimits LIMITS = new MachineLimits(
             List.of(MEMORY, SLOWER, CACHE, ONE_THREAD, FP32, INT8), 2);
 
-    private static Measurement limit(String method, String counter, List<Double> values, String... params) {
-        return new Measurement("RooflineBenchmark." + method, map(params), 1, 0, "ops/s", 3, Map.of(counter, values));
+    private static Map<String, List<Double>> gigabytes(Double... values) {
+        return Counted.each(Traffic.class, (traffic, value) -> traffic.gigabytes = value, List.of(values));
+    }
+
+    private static Map<String, List<Double>> gigaoperations(Double... values) {
+        return Counted.each(Arithmetic.class, (products, value) -> products.gigaoperations = value, List.of(values));
+    }
+
+    private static Map<String, List<Double>> operators(Double... values) {
+        return Counted.each(Launches.class, (launches, value) -> launches.operators = value, List.of(values));
+    }
+
+    private static Measurement limit(String method, Map<String, List<Double>> counted, String... params) {
+        return new Measurement("RooflineBenchmark." + method, map(params), 1, 0, "ops/s", 3, counted);
     }
 
     private static Map<String, String> map(String... params) {
@@ -96,11 +111,11 @@ class RooflineShareTest {
     @Test
     void launchesBoundWhatTheyTakeLongestFor() {
         String[] card = {"device", "cuda", "backend", "onnx"};
-        MachineLimits limits = new MachineLimits(List.of(limit("engineSum", "gigabytes", List.of(500.0), "device", "cuda"),
-                limit("matrixMatrix", "gigaoperations", List.of(20_000.0), "device", "cuda"),
-                limit("engineCall", "operators", List.of(4e4, 5e4), card), limit("launches", "operators", List.of(2e5), card),
-                MEMORY, limit("toDevice", "gigabytes", List.of(9_000.0), "device", "cuda"),
-                limit("engineCall", "operators", List.of(1e3), "device", "cuda", "backend", "pytorch")), 2);
+        MachineLimits limits = new MachineLimits(List.of(limit("engineSum", gigabytes(500.0), "device", "cuda"),
+                limit("matrixMatrix", gigaoperations(20_000.0), "device", "cuda"),
+                limit("engineCall", operators(4e4, 5e4), card), limit("launches", operators(2e5), card),
+                MEMORY, limit("toDevice", gigabytes(9_000.0), "device", "cuda"),
+                limit("engineCall", operators(1e3), "device", "cuda", "backend", "pytorch")), 2);
         RooflineShare share = RooflineShare.of(charStep("large", 1, card), limits).orElseThrow();
         assertThat(share.gigabytes()).as("not over the bus, nor of the host").isEqualTo(500);
         assertThat(share.bandwidthMillis()).isEqualTo(0.946, within(0.005));

@@ -18,8 +18,7 @@ class SettingsTest extends WithResultsFolder {
         String params = "\"backend\":\"onnx\",\"decoding\":\"cached\"" + Arrays.stream(settings)
                 .map(setting -> ",\"" + setting.replace("=", "\":\"") + "\"").reduce("", String::concat);
         folder.result("FullPieceBenchmark.generate", params, time(milliseconds, "1", milliseconds + "," + milliseconds),
-                Stream.concat(Arrays.stream(pieceCounters(2)).map(counter -> counter.startsWith("\"patches\"")
-                        ? counter("patches", patches + "," + patches) : counter),
+                Stream.concat(Arrays.stream(pieceCounters(2, counted -> counted.patches = patches)),
                         Stream.of(counter("rss.peak", String.valueOf(memory)))).toArray(String[]::new));
     }
 

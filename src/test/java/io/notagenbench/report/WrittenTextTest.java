@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.counters;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.results.PieceCounters;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,10 @@ class WrittenTextTest {
         return new ResultsFolder(temporary).result("FullPieceBenchmark.generate",
                 "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"tiny\",\"seed\":\"3\",\"work\":\"" + work
                         + "\",\"patches\":\"" + budget + "\"",
-                time(20, "1", "20,20"), counter("chars", chars + "," + chars), counter("patches", patches + "," + patches));
+                time(20, "1", "20,20"), counters(2, PieceCounters.class, counted -> {
+                    counted.chars = chars;
+                    counted.patches = patches;
+                }));
     }
 
     private static Parameters parameters(String work, String budget) {

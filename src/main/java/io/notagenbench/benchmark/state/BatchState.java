@@ -11,6 +11,7 @@ import io.notagenbench.generate.SpreadGenerator;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.results.BatchCounters;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Level;
@@ -27,6 +28,9 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(Scope.Benchmark)
 public class BatchState extends PieceParameters {
+
+    /** Of a second. */
+    private static final double NANOS = 1e9;
 
     /** Pieces that are decoded together; 1 is one after the other. */
     @Param({"1", "2", "4", "8"})
@@ -102,24 +106,42 @@ public class BatchState extends PieceParameters {
         return newest;
     }
 
-    /** What has been done for them. */
-    public QueueWork work() {
-        return new QueueWork(decoders.size(), nanos, aloneNanos,
-                decoders.stream().map(BatchDecoder::work).reduce(BatchWork.NONE, BatchWork::plus),
-                decoders.stream().map(BatchDecoder::handOvers).reduce(HandOvers.NONE, HandOvers::plus));
-    }
-
     /**
-     * Frees the caches.
+     * Counts what was written and computed, untimed, and frees the caches.
      *
      * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if several devices wrote another
      *                                     text than the first alone
      */
     @TearDown(Level.Iteration)
-    public void close(BatchModelState model) {
+    public void close(BatchModelState model, BatchCounters counters) {
+        if (newest != null) {
+            count(counters);
+        }
         decoders.forEach(BatchDecoder::close);
         if (alone != null && newest != null) {
             BatchSelfCheck.sameTexts(model.models().get(0), alone, newest);
         }
+        newest = null;
+    }
+
+    private void count(BatchCounters counters) {
+        counters.pieces = newest.size();
+        for (Piece piece : newest) {
+            counters.patches += piece.work().patches();
+            counters.chars += piece.work().chars();
+            counters.cuts += piece.work().cuts();
+            counters.latencySeconds += piece.times().total();
+            counters.worstLatencySeconds = Math.max(counters.worstLatencySeconds, piece.times().total());
+        }
+        BatchWork work = decoders.stream().map(BatchDecoder::work).reduce(BatchWork.NONE, BatchWork::plus);
+        counters.patchPasses = work.patchPasses();
+        counters.patchRows = work.patchRows();
+        counters.charPasses = work.charPasses();
+        counters.charRows = work.charRows();
+        HandOvers between = decoders.stream().map(BatchDecoder::handOvers).reduce(HandOvers.NONE, HandOvers::plus);
+        counters.handOvers = between.count();
+        counters.handOverSeconds = between.seconds();
+        counters.aloneSeconds = aloneNanos / NANOS;
+        counters.deviceSeconds = decoders.size() * nanos / NANOS;
     }
 }

@@ -2,17 +2,18 @@ package io.notagenbench.benchmark.state;
 
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
+import io.notagenbench.abc.Music;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.decoding.PatchWork;
-import io.notagenbench.engine.HandOvers;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.results.PieceCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -25,6 +26,7 @@ public class PieceState extends PieceParameters {
 
     private GenerationSettings settings;
     private PatchDecoder decoder;
+    private Piece newest;
 
     /**
      * Reads the settings and compares the decoder with the recomputation.
@@ -59,26 +61,54 @@ public class PieceState extends PieceParameters {
      * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time
      */
     public Piece generate() {
-        return requireOk(new PieceGenerator(settings, decoder).generate());
+        newest = requireOk(new PieceGenerator(settings, decoder).generate());
+        return newest;
     }
 
-    /** What the char level has done for the piece. */
-    public CharWork charLevel() {
-        return decoder.work();
-    }
-
-    /** What the patch level has done for the piece. */
-    public PatchWork patchLevel() {
-        return decoder.patchWork();
-    }
-
-    /** What went from device to device for the piece. */
-    public HandOvers handOvers() {
-        return decoder.handOvers();
-    }
-
+    /** Counts what was written and computed, untimed, and frees the caches. */
     @TearDown(Level.Iteration)
-    public void close() {
-        decoder.close();
+    public void close(PieceCounters counters) {
+        try {
+            if (newest != null) {
+                count(newest, counters);
+            }
+        } finally {
+            newest = null;
+            decoder.close();
+        }
+    }
+
+    private void count(Piece piece, PieceCounters counters) {
+        Piece.Work work = piece.work();
+        counters.patches = work.patches();
+        counters.chars = work.chars();
+        counters.cuts = work.cuts();
+        counters.calls = work.calls();
+        counters.sampledChars = work.sampledChars();
+        counters.contextPatches = work.contextPatches();
+        counters.prefills = work.prefills();
+        counters.prefillPatches = work.prefillPatches();
+        counters.cutPatches = work.cutPatches();
+        counters.keptPatches = work.keptPatches();
+        counters.cutSeconds = piece.times().cuts();
+        counters.firstPatchSeconds = piece.times().firstPatch().orElse(0.0);
+        counters.firstBarSeconds = piece.times().firstBar().orElse(0.0);
+        Music music = Music.of(piece.music(), piece.prompt().text().length());
+        counters.bars = music.bars();
+        counters.musicSeconds = music.seconds();
+        CharWork charLevel = decoder.work();
+        counters.charPasses = charLevel.passes();
+        counters.charRows = charLevel.rows();
+        counters.drafted = charLevel.drafted();
+        counters.accepted = charLevel.accepted();
+        counters.lookupDrafted = charLevel.lookupDrafted();
+        counters.lookupAccepted = charLevel.lookupAccepted();
+        PatchWork patchLevel = decoder.patchWork();
+        counters.patchPasses = patchLevel.passes();
+        counters.patchRows = patchLevel.rows();
+        counters.patchesDrafted = patchLevel.drafted();
+        counters.patchesAccepted = patchLevel.accepted();
+        counters.handOvers = decoder.handOvers().count();
+        counters.handOverSeconds = decoder.handOvers().seconds();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Piece;
+import io.notagenbench.results.PieceCounters;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,7 +183,7 @@ class ParameterEffectTest {
         state.prepare(model);
         state.open(model);
         Piece piece = state.generate();
-        state.close();
+        state.close(new PieceCounters());
         return List.of(piece.raw(), piece.work());
     }
 

@@ -12,6 +12,7 @@ import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
+import io.notagenbench.results.PieceCounters;
 import java.util.Optional;
 
 /**
@@ -21,33 +22,33 @@ import java.util.Optional;
  * @param cost         that nothing which computes it can avoid
  * @param weights      bytes of the weights that it goes through again and again: of the levels that it runs
  */
-record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
+record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
 
     /** Empty for what is no decoding, where a count is missing, and where the model or the trace is no longer there. */
-    static Optional<DecodeWork> of(Measurement row) {
+    static Optional<MeasuredStep> of(Measurement row) {
         try {
-            return work(row);
+            return step(row);
         } catch (Fault e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<DecodeWork> work(Measurement row) {
+    private static Optional<MeasuredStep> step(Measurement row) {
         PassCost pass = new PassCost(ModelSource.config(value(row, Parameter.MODEL)),
                 Backend.of(value(row, Parameter.BACKEND)), Precision.of(value(row, Parameter.PRECISION)));
         boolean recompute = Decoding.of(value(row, Parameter.DECODING)) == Decoding.RECOMPUTE;
         double patchLevel = pass.patches(1, 0).weightBytes();
         double charLevel = pass.chars(1, 0).weightBytes();
         return switch (row.benchmark()) {
-            case Measurements.PIECE -> piece(row, pass, recompute).map(cost ->
-                    new DecodeWork(row.milliseconds() / PieceWork.of(row).calls(), cost, patchLevel + charLevel));
-            case Measurements.PATCH_STEP -> Optional.of(new DecodeWork(row.milliseconds(), recompute
+            case Measurements.PIECE -> StageCounts.of(row).flatMap(counts -> piece(row, counts, pass, recompute).map(cost ->
+                    new MeasuredStep(row.milliseconds() / counts.calls(), cost, patchLevel + charLevel)));
+            case Measurements.PATCH_STEP -> Optional.of(new MeasuredStep(row.milliseconds(), recompute
                     ? pass.patches(context(row), 0) : pass.patches(1, context(row) - 1), patchLevel));
             case Measurements.PREFILL -> Optional.of(
-                    new DecodeWork(row.milliseconds(), pass.patches(context(row), 0), patchLevel));
-            case Measurements.PATCH_DECODING -> Optional.of(new DecodeWork(row.milliseconds(),
+                    new MeasuredStep(row.milliseconds(), pass.patches(context(row), 0), patchLevel));
+            case Measurements.PATCH_DECODING -> Optional.of(new MeasuredStep(row.milliseconds(),
                     recorded(Trace.load(value(row, Parameter.WORK)), pass, recompute), charLevel));
-            case Measurements.CHAR_STEP -> Optional.of(new DecodeWork(row.milliseconds(),
+            case Measurements.CHAR_STEP -> Optional.of(new MeasuredStep(row.milliseconds(),
                     patch(PATCH_SIZE, pass, recompute).times(1.0 / PATCH_SIZE), charLevel));
             default -> Optional.empty();
         };
@@ -78,25 +79,25 @@ record DecodeWork(double milliseconds, DecodeCost cost, double weights) {
     }
 
     /** The passes of the patch level that are no prefill: of a patch each, and of drafts behind it. */
-    private static DecodeCost steps(Measurement row, PieceWork work, PassCost pass) {
-        boolean counted = row.mean("patchPasses").orElse(0) > 0;
-        double steps = (counted ? row.mean("patchPasses").orElseThrow() : work.calls()) - work.prefills();
-        double rows = counted ? row.mean("patchRows").orElseThrow() - work.prefillPatches() : steps;
-        return steps > 0 ? pass.patches(rows / steps, work.meanContext() - 1).times(steps) : DecodeCost.NOTHING;
+    private static DecodeCost steps(PieceCounters counted, StageCounts counts, PassCost pass) {
+        boolean passes = counted.patchPasses > 0;
+        double steps = (passes ? counted.patchPasses : counts.calls()) - counts.prefills();
+        double rows = passes ? counted.patchRows - counts.prefillPatches() : steps;
+        return steps > 0 ? pass.patches(rows / steps, counts.meanContext() - 1).times(steps) : DecodeCost.NOTHING;
     }
 
     /** A patch of a piece, from the piece's own counts: calls, prefills, passes of both levels and the rows in them. */
-    private static Optional<DecodeCost> piece(Measurement row, PassCost pass, boolean recompute) {
-        if (row.mean("charPasses").isEmpty() || !PieceWork.isCounted(row)) {
+    private static Optional<DecodeCost> piece(Measurement row, StageCounts counts, PassCost pass, boolean recompute) {
+        PieceCounters counted = row.mean(PieceCounters.class);
+        if (Double.isNaN(counted.charPasses)) {
             return Optional.empty();
         }
-        PieceWork work = PieceWork.of(row);
-        DecodeCost patchLevel = recompute ? pass.patches(work.meanContext(), 0).times(work.calls())
-                : pass.patches(work.meanPrefill(), work.meanKept()).times(work.prefills()).plus(steps(row, work, pass));
-        double passes = row.mean("charPasses").getAsDouble();
-        double rows = row.mean("charRows").orElseThrow() / passes;
+        DecodeCost patchLevel = recompute ? pass.patches(counts.meanContext(), 0).times(counts.calls())
+                : pass.patches(counts.meanPrefill(), counts.meanKept()).times(counts.prefills()).plus(steps(counted, counts, pass));
+        double passes = counted.charPasses;
+        double rows = counted.charRows / passes;
         // passes begin at position 0 and, in equal steps, at last where only their own rows are left
-        double start = recompute ? 0 : Math.max(0, rows * (passes / work.calls() - 1) / 2);
-        return Optional.of(patchLevel.plus(pass.chars(rows, start).times(passes)).times(1 / work.calls()));
+        double start = recompute ? 0 : Math.max(0, rows * (passes / counts.calls() - 1) / 2);
+        return Optional.of(patchLevel.plus(pass.chars(rows, start).times(passes)).times(1 / counts.calls()));
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.results.PieceCounters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Counts for large in fp32: H = 1280, 20 + 6 blocks of 12 H x H + 13 H values, head of 128 H (notagen.md, section 1). */
-class DecodeWorkTest {
+class MeasuredStepTest {
 
     private static final double BLOCK = 4 * (12.0 * 1280 * 1280 + 13 * 1280);
     private static final double PATCH_LEVEL = 20 * BLOCK;
@@ -29,7 +31,19 @@ class DecodeWorkTest {
     }
 
     private static DecodeCost cost(String benchmark, String... params) {
-        return DecodeWork.of(row(benchmark, 7, Map.of(), params)).orElseThrow().cost();
+        return MeasuredStep.of(row(benchmark, 7, Map.of(), params)).orElseThrow().cost();
+    }
+
+    private static Map<String, List<Double>> counters(double prefills, double prefillPatches, Consumer<PieceCounters> more) {
+        return Counted.of(PieceCounters.class, counted -> {
+            counted.calls = 10;
+            counted.contextPatches = 200;
+            counted.prefills = prefills;
+            counted.prefillPatches = prefillPatches;
+            counted.charPasses = 60;
+            counted.charRows = 100;
+            more.accept(counted);
+        });
     }
 
     @Test
@@ -68,18 +82,16 @@ class DecodeWorkTest {
     /** Ten patches with one prefill of five patches, 60 char-level passes over 100 rows. */
     @Test
     void aPieceIsItsOwnCounts() {
-        Map<String, List<Double>> counters = Map.of("calls", List.of(10.0), "contextPatches", List.of(200.0),
-                "prefills", List.of(1.0), "prefillPatches", List.of(5.0), "charPasses", List.of(60.0),
-                "charRows", List.of(100.0));
-        DecodeWork work = DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "speculative"))
+        Map<String, List<Double>> counters = counters(1, 5, counted -> { });
+        MeasuredStep step = MeasuredStep.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "speculative"))
                 .orElseThrow();
-        assertThat(work.milliseconds()).isEqualTo(40);
-        assertThat(work.cost().weightBytes()).isEqualTo(PATCH_LEVEL + 6 * CHAR_LEVEL, within(8 * VECTORS));
+        assertThat(step.milliseconds()).isEqualTo(40);
+        assertThat(step.cost().weightBytes()).isEqualTo(PATCH_LEVEL + 6 * CHAR_LEVEL, within(8 * VECTORS));
         // 9 steps and 5 patches of the prefill; 10 rows a patch
         double linear = 2 * 12.0 * 1280 * 1280;
-        assertThat(work.cost().operations()).isEqualTo(1.4 * 20 * linear + 10 * 6 * linear, within(0.01e9));
-        assertThat(work.weights()).isEqualTo(PATCH_LEVEL + CHAR_LEVEL, within(2 * VECTORS));
-        DecodeWork recomputed = DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "recompute"))
+        assertThat(step.cost().operations()).isEqualTo(1.4 * 20 * linear + 10 * 6 * linear, within(0.01e9));
+        assertThat(step.weights()).isEqualTo(PATCH_LEVEL + CHAR_LEVEL, within(2 * VECTORS));
+        MeasuredStep recomputed = MeasuredStep.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "recompute"))
                 .orElseThrow();
         assertThat(recomputed.cost().operations()).isEqualTo(20 * 20 * linear + 10 * 6 * linear, within(0.05e9));
     }
@@ -87,36 +99,33 @@ class DecodeWorkTest {
     /** Two prefills, of 5 patches and of 5 behind 10 that were kept, in the mean behind 5: 5 x 5 pairs more each. */
     @Test
     void patchesBeforeAPrefillAreAttendedTo() {
-        Map<String, List<Double>> counters = new HashMap<>(Map.of("calls", List.of(10.0), "contextPatches",
-                List.of(200.0), "prefills", List.of(2.0), "prefillPatches", List.of(10.0), "charPasses", List.of(60.0),
-                "charRows", List.of(100.0)));
-        double without = piece(counters);
-        counters.put("keptPatches", List.of(10.0));
-        assertThat(piece(counters) - without).isEqualTo(2 * 25 * 20 * 4 * 1280 / 10.0, within(1.0));
+        double without = piece(counters(2, 10, counted -> { }));
+        double with = piece(counters(2, 10, counted -> counted.keptPatches = 10));
+        assertThat(with - without).isEqualTo(2 * 25 * 20 * 4 * 1280 / 10.0, within(1.0));
     }
 
     /** One prefill of five patches and six passes, two of which run a draft as well: 13 rows in seven passes. */
     @Test
     void aDraftedPatchThatComesIsAPassLess() {
-        DecodeCost cost = DecodeWork.of(row("FullPieceBenchmark.generate", 400, Map.of("calls", List.of(10.0),
-                "contextPatches", List.of(200.0), "prefills", List.of(1.0), "prefillPatches", List.of(5.0), "patchPasses",
-                List.of(7.0), "patchRows", List.of(13.0), "charPasses", List.of(60.0), "charRows", List.of(100.0)),
-                "decoding", "speculative")).orElseThrow().cost();
+        DecodeCost cost = MeasuredStep.of(row("FullPieceBenchmark.generate", 400, counters(1, 5, counted -> {
+            counted.patchPasses = 7;
+            counted.patchRows = 13;
+        }), "decoding", "speculative")).orElseThrow().cost();
         assertThat(cost.weightBytes()).isEqualTo(0.7 * PATCH_LEVEL + 6 * CHAR_LEVEL, within(8 * VECTORS));
         double linear = 2 * 12.0 * 1280 * 1280;
         assertThat(cost.operations()).isEqualTo(1.3 * 20 * linear + 10 * 6 * linear, within(0.01e9));
     }
 
     private static double piece(Map<String, List<Double>> counters) {
-        return DecodeWork.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
+        return MeasuredStep.of(row("FullPieceBenchmark.generate", 400, counters, "decoding", "cached")).orElseThrow().cost()
                 .operations();
     }
 
     @Test
     void whatCannotBeCountedHasNoWork() {
-        assertThat(DecodeWork.of(row("SamplingBenchmark.sample", 1, Map.of()))).isEmpty();
-        assertThat(DecodeWork.of(row("FullPieceBenchmark.generate", 1, Map.of()))).isEmpty();
-        assertThat(DecodeWork.of(row("ForwardPassBenchmark.charStep", 1, Map.of(), "model", "gone.pth"))).isEmpty();
-        assertThat(DecodeWork.of(row("PatchDecodingBenchmark.decode", 1, Map.of(), "work", "gone.json"))).isEmpty();
+        assertThat(MeasuredStep.of(row("SamplingBenchmark.sample", 1, Map.of()))).isEmpty();
+        assertThat(MeasuredStep.of(row("FullPieceBenchmark.generate", 1, Map.of()))).isEmpty();
+        assertThat(MeasuredStep.of(row("ForwardPassBenchmark.charStep", 1, Map.of(), "model", "gone.pth"))).isEmpty();
+        assertThat(MeasuredStep.of(row("PatchDecodingBenchmark.decode", 1, Map.of(), "work", "gone.json"))).isEmpty();
     }
 }
