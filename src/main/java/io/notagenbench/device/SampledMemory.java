@@ -16,7 +16,7 @@ final class SampledMemory implements ResidentMemory {
 
     /** Bytes, 0 where the system does not say. */
     private long read() {
-        return process != null && process.updateAttributes() ? process.getResidentSetSize() : 0;
+        return process != null && process.updateAttributes() ? process.getResidentMemory() : 0;
     }
 
     @Override
