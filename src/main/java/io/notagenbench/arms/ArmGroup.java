@@ -4,6 +4,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Backend;
+import io.notagenbench.params.Combinations;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
@@ -86,12 +87,9 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
     }
 
     private static List<Parameters> combinations(List<Parameter> varied, Map<Parameter, List<String>> lists, Parameters rest) {
-        List<Parameters> all = List.of(rest);
-        for (Parameter parameter : varied) {
-            List<String> values = lists.getOrDefault(parameter, List.of(rest.text(parameter)));
-            all = all.stream().flatMap(shorter -> values.stream().map(value -> shorter.with(parameter, value))).toList();
-        }
-        return all;
+        Map<Parameter, List<String>> values = new LinkedHashMap<>();
+        varied.forEach(parameter -> values.put(parameter, lists.getOrDefault(parameter, List.of(rest.text(parameter)))));
+        return Combinations.of(values).stream().map(rest::with).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
+import io.notagenbench.params.Recordings;
 import io.notagenbench.results.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class ModelCheck implements AutoCloseable {
 
     private ModelCheck(Weights weights, int context) {
         this.weights = weights;
-        forced = TeacherForced.of(Trace.load(Trace.SHIPPED.get(0)), Math.min(weights.config().rows(), context));
+        forced = TeacherForced.of(Trace.load(Recordings.NAMES.get(0)), Math.min(weights.config().rows(), context));
         reference = forced.reference(weights);
     }
 
@@ -66,7 +67,7 @@ public final class ModelCheck implements AutoCloseable {
      */
     public Verification check(ArmGroup group, Consumer<String> progress) {
         GenerationSettings settings = GenerationSettings.of(group.common());
-        settings.requireRows(weights.config().rows());
+        settings.requireRows(weights.config(), weights.name());
         Text expected = expected(group, settings);
         List<Verification.Arm> checks = new ArrayList<>();
         for (Arm arm : group.arms()) {

@@ -65,7 +65,7 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
         arms.forEach(arm -> arm.requireKernel(parameters));
         GenerationSettings settings = settings();
         try (TemporaryFolder folder = new TemporaryFolder(); Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
-            settings.requireRows(weights.config().rows());
+            settings.requireRows(weights.config(), weights.name());
             requireRoom(settings);
             try (Original original = start(folder.path(), weights, settings)) {
                 progress.accept("original: model loaded");

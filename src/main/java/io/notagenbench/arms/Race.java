@@ -1,5 +1,6 @@
 package io.notagenbench.arms;
 
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
@@ -50,8 +51,9 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
                     + ": each round needs a patch. Choose fewer rounds or more patches.");
         }
         arms.forEach(arm -> arm.requireKernel(common));
-        int rows = ModelSource.config(common.text(Parameter.MODEL)).rows();
-        windows.forEach(window -> piece(common, window).requireRows(rows));
+        String model = common.text(Parameter.MODEL);
+        ModelConfig config = ModelSource.config(model);
+        windows.forEach(window -> piece(common, window).requireRows(config, model));
     }
 
     private static GenerationSettings piece(Parameters common, int window) {

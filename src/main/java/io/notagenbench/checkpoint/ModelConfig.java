@@ -1,5 +1,7 @@
 package io.notagenbench.checkpoint;
 
+import java.util.Optional;
+
 /**
  * Sizes of a NotaGen model (notagen.md, section 1). They follow from the shapes of a checkpoint's tensors.
  *
@@ -30,6 +32,17 @@ public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows)
 
     /** Size of an attention head. */
     public static final int HEAD_SIZE = 64;
+
+    /**
+     * Why a parameter asks for too many patches, in one sentence; empty where the model has a position row for each.
+     *
+     * @param parameter its name
+     * @param model     as {@code -p model=} names it
+     */
+    public Optional<String> tooLong(String parameter, int patches, String model) {
+        return patches <= rows ? Optional.empty() : Optional.of(parameter + "=" + patches + " is more than the " + rows
+                + " position rows of model=" + model + ": choose " + rows + " or less.");
+    }
 
     /** Attention heads of both levels. */
     public int heads() {

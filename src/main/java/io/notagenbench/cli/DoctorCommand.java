@@ -27,14 +27,15 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
             Parameter.CACHES, Parameter.PRECISION, Parameter.DECODING, Parameter.THREADS, Parameter.PATCH_LENGTH)
-            .showing(Parameter.PATCH_LENGTH, "64,1024").instead("both engines are examined", List.of(Parameter.BACKEND));
+            .listing(" with --fit", OF_FIT).showing(Parameter.PATCH_LENGTH, "64,1024")
+            .meaning(Parameter.PATCH_LENGTH, "with --fit: context window in patches").instead("both engines are examined", List.of(Parameter.BACKEND));
 
     @Option(names = "--json", description = "Says it as JSON.")
     private boolean json;
 
     @Option(names = "--fit", description = {"Says which models fit which cards and this machine, and how many pieces at"
-            + " once; starts nothing.", "-p takes lists of model, precision, patchLength and device then, and nothing else; by default all models and"
-            + " precisions, and windows of 64 and 1024."})
+            + " once; starts nothing.", "It takes -p model, precision, patchLength and device alone; by default all models and precisions, and"
+            + " windows of 64 and 1024."})
     private boolean fit;
 
     @Option(names = "--card", paramLabel = "GIB", description = "With --fit: a card of so much memory instead of the six"

@@ -16,6 +16,7 @@ import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
+import io.notagenbench.params.Preset;
 import io.notagenbench.sweep.JmhLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,6 @@ import org.openjdk.jmh.util.Version;
 
 /** Examines the machine: facts, engines really started, models against memory, profiler, folders. */
 final class Examination {
-
-    private static final List<String> PRESETS = List.of("tiny", "small", "medium", "large");
 
     /** PyTorch's libraries unpacked, with room to spare. */
     private static final long FOLDER_BYTES = 1L << 30;
@@ -59,7 +58,7 @@ final class Examination {
         HostFacts host = part(HostFacts::collect, HostFacts::ofJava);
         List<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get).toList();
         List<Diagnosis.EngineCheck> engines = providers.stream()
-                .map(provider -> EngineProbe.check(provider, parameters, () -> ModelSource.open("tiny"))).toList();
+                .map(provider -> EngineProbe.check(provider, parameters, () -> ModelSource.open(ModelSource.TINY))).toList();
         List<Diagnosis.ModelFit> models = models(parameters).stream().map(model -> fit(model, host)).toList();
         Diagnosis.ProfilerCheck profiler = ProfilerProbe.check();
         CudaPresence cuda = part(CudaPresence::look, CudaPresence::withoutLibrary);
@@ -91,7 +90,7 @@ final class Examination {
     }
 
     private static List<String> models(Parameters parameters) {
-        List<String> models = new ArrayList<>(PRESETS);
+        List<String> models = new ArrayList<>(Preset.labels());
         String own = parameters.text(Parameter.MODEL);
         if (!models.contains(own)) {
             models.add(own);

@@ -6,6 +6,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
+import io.notagenbench.params.Preset;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class FitTable {
     private static final long GIB = 1L << 30;
     private static final Device ONE_CARD = new Device(Device.Kind.CUDA, 0);
 
-    private static final List<String> MODELS = List.of("tiny", "small", "medium", "large");
+    private static final List<String> MODELS = Preset.labels();
     private static final List<String> PRECISIONS = List.of("fp32", "fp16", "int8", "int4");
     private static final List<String> WINDOWS = List.of("64", "1024");
 

@@ -114,7 +114,7 @@ final class GenerateCommand implements Callable<Integer> {
         provider.require(engine);
         long start = System.nanoTime();
         try (Weights weights = ModelSource.open(given.text(Parameter.MODEL))) {
-            settings.requireRows(weights.config().rows());
+            settings.requireRows(weights.config(), weights.name());
             try (NotaGenModel model = provider.open(engine, weights);
                     PatchDecoder decoder = PatchDecoders.open(Decoding.of(given.text(Parameter.DECODING)), model,
                             settings.patchLength(), KnownPieces.besides(settings.trace()))) {

@@ -18,12 +18,16 @@ final class HelpTable {
     private HelpTable() {
     }
 
-    /** A line for each parameter: its name, its default, what it means and what is allowed. */
-    static String parameters(Map<Parameter, String> defaults, int width) {
+    /**
+     * A line for each parameter: its name, its default and its help.
+     *
+     * @param defaults by parameter
+     * @param help     by parameter
+     */
+    static String parameters(Map<Parameter, String> defaults, Map<Parameter, String> help, int width) {
         Help.TextTable table = table(new Column(NAME_WIDTH, INDENT, Overflow.SPAN), new Column(DEFAULT_WIDTH, 1, Overflow.WRAP),
                 new Column(width - NAME_WIDTH - DEFAULT_WIDTH, 1, Overflow.WRAP));
-        defaults.forEach((parameter, value) -> table.addRowValues(parameter.label(), value,
-                parameter.help() + " (" + parameter.allowed() + ")"));
+        defaults.forEach((parameter, value) -> table.addRowValues(parameter.label(), value, help.get(parameter)));
         return table.toString();
     }
 
@@ -33,6 +37,13 @@ final class HelpTable {
                 new Column(width - NAME_WIDTH, 1, Overflow.WRAP));
         all.getSubcommands().forEach((name, command) -> table.addRowValues(name,
                 command.getCommandSpec().usageMessage().description()[0]));
+        return table.toString();
+    }
+
+    /** A text of several lines. */
+    static String paragraph(String text, int width) {
+        Help.TextTable table = table(new Column(width, 0, Overflow.WRAP));
+        table.addRowValues(text);
         return table.toString();
     }
 

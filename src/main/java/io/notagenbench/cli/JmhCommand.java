@@ -74,7 +74,10 @@ final class JmhCommand {
 
     private static int listOrMeasure(SuiteOptions options, Map<String, List<String>> given) throws IOException {
         ChosenBenchmarks chosen = ChosenBenchmarks.of(options);
-        SweepCheck.check(chosen, given);
+        if (!ParentWatch.isAsked()) {
+            // a sweep has checked its cells
+            chosen.check(given);
+        }
         if (options.shouldList()) {
             new Runner(options).list();
             return 0;
@@ -165,8 +168,7 @@ final class JmhCommand {
         CommandLine commands = SuiteCommands.commandLine();
         int width = commands.setUsageHelpAutoWidth(true).getUsageHelpWidth();
         System.out.println(HelpTable.commands(commands, width));
-        System.out.println("Parameters, as in -p seed=3, with defaults" + SuiteCommands.OF_BENCHMARKS + ":");
-        System.out.println(HelpTable.parameters(ParameterOptions.without().table(), width));
+        System.out.println(ParameterOptions.forBenchmarks(false).help(width));
         System.out.println("Without a command this is JMH:");
         System.out.println();
         options.showHelp();

@@ -1,11 +1,12 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Assignment;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Range;
+import io.notagenbench.params.Recordings;
+import io.notagenbench.params.TakenParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code -p name=value}, as JMH has it, with the parameters that a command takes and its own defaults; mixed into a command
- * under the name {@value #NAME}. What it does not take is refused.
+ * {@code -p name=value}, as JMH has it, with the parameters that a command takes, and its own defaults and meanings; mixed
+ * into a command under the name {@value #NAME}. What a command does not take is refused. A parameter takes one value, and a
+ * list where a command compares its values.
  */
 final class ParameterOptions {
 
@@ -33,9 +35,12 @@ final class ParameterOptions {
     private CommandSpec command;
 
     private final List<Parameter> taken;
+    private final List<Parameter> listed = new ArrayList<>();
     private final Map<Parameter, List<String>> defaults = new EnumMap<>(Parameter.class);
     private final Map<Parameter, String> shown = new EnumMap<>(Parameter.class);
+    private final Map<Parameter, String> meanings = new EnumMap<>(Parameter.class);
     private final Map<Parameter, String> instead = new EnumMap<>(Parameter.class);
+    private String listRule = "Every parameter takes one value.";
     private boolean ofBenchmarks;
 
     private ParameterOptions(Collection<Parameter> taken) {
@@ -46,33 +51,53 @@ final class ParameterOptions {
         return new ParameterOptions(Arrays.asList(taken));
     }
 
-    /** All that there are but a few. */
+    /** All parameters but a few. */
     static ParameterOptions without(Parameter... refused) {
         List<Parameter> taken = new ArrayList<>(Arrays.asList(Parameter.values()));
         taken.removeAll(Arrays.asList(refused));
         return new ParameterOptions(taken);
     }
 
-    /** Those of any benchmark, which has its own defaults and says itself what it takes. */
-    static ParameterOptions forBenchmarks() {
+    /**
+     * Those of all benchmarks, which have their own defaults and decide themselves what they take.
+     *
+     * @param ranges whether a list may be given as a range
+     */
+    static ParameterOptions forBenchmarks(boolean ranges) {
         ParameterOptions options = without();
         options.ofBenchmarks = true;
+        options.listRule = "A list, as in -p seed=0,1,2, " + (ranges ? "or a range, as in -p seed=0..29 or 32..256x2, " : "")
+                + "is possible for every parameter.";
         return options;
     }
 
-    boolean ofBenchmarks() {
-        return ofBenchmarks;
+    /**
+     * Parameters that take lists.
+     *
+     * @param when what must be given with a list, with a blank in front; empty where nothing must
+     */
+    ParameterOptions listing(String when, Collection<Parameter> parameters) {
+        listed.addAll(parameters);
+        listRule = "A list, as in -p threads=1,2, is possible for " + parameters.stream().map(Parameter::label)
+                .collect(Collectors.joining(", ")) + when + ". Every other parameter takes one value.";
+        return this;
     }
 
-    /** What a parameter is here that is not given. */
+    /** The value of a parameter that is not given. */
     ParameterOptions withDefault(Parameter parameter, String... values) {
         defaults.put(parameter, List.of(values));
         return this;
     }
 
-    /** What the help shows as the default of a parameter that means something else where it is not given. */
+    /** What the help shows instead of a default, where the command itself decides what a parameter is that is not given. */
     ParameterOptions showing(Parameter parameter, String text) {
         shown.put(parameter, text);
+        return this;
+    }
+
+    /** What a parameter means here, half a sentence, where this is narrower than its usual meaning. */
+    ParameterOptions meaning(Parameter parameter, String help) {
+        meanings.put(parameter, help);
         return this;
     }
 
@@ -82,29 +107,29 @@ final class ParameterOptions {
         return this;
     }
 
-    /** The parameters with their defaults, in the order of the registry. */
-    Map<Parameter, String> table() {
-        Map<Parameter, String> table = new EnumMap<>(Parameter.class);
-        taken.forEach(parameter -> table.put(parameter, shown.getOrDefault(parameter,
-                String.join(",", defaults.getOrDefault(parameter, List.of(parameter.defaultValue()))))));
-        return table;
+    /** The help: a line for each parameter, in the order of the registry, and which of them take lists. */
+    String help(int width) {
+        Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+        Map<Parameter, String> help = new EnumMap<>(Parameter.class);
+        for (Parameter parameter : taken) {
+            values.put(parameter, shown.getOrDefault(parameter,
+                    String.join(",", defaults.getOrDefault(parameter, List.of(parameter.defaultValue())))));
+            help.put(parameter, meanings.getOrDefault(parameter, parameter.help()) + " (" + parameter.allowed() + ")");
+        }
+        return String.format("Parameters, as in -p seed=3, with defaults%s:%n", ofBenchmarks ? " (benchmarks may have others: -lp)" : "")
+                + HelpTable.parameters(values, help, width) + HelpTable.paragraph(listRule, width);
     }
 
-    /** One value for each parameter. */
+    /** The value of each parameter that takes one value. */
     Parameters single() {
-        return single(lists());
-    }
-
-    /** As {@link #single()}, where the command takes only some of its parameters. */
-    Parameters single(Collection<Parameter> possible) {
-        return single(lists(possible));
-    }
-
-    /** As {@link #single()}, where the command takes lists of some of its parameters, which are left out. */
-    Parameters singleBut(Collection<Parameter> listed) {
         Map<Parameter, List<String>> lists = lists();
         lists.keySet().removeAll(listed);
         return single(lists);
+    }
+
+    /** One value for each parameter, where the command takes only some of its parameters. */
+    Parameters single(Collection<Parameter> possible) {
+        return single(lists(possible));
     }
 
     /** What nothing was given for, in a command whose defaults are single values. */
@@ -127,23 +152,23 @@ final class ParameterOptions {
 
     /** As {@link #lists()}, where the command takes only some of its parameters. */
     Map<Parameter, List<String>> lists(Collection<Parameter> possible) {
+        TakenParameters allowed = new TakenParameters(command.name(), false, possible.stream().map(Parameter::label).toList());
         for (String text : assignments) {
             String name = Assignment.parse(text).name();
-            Parameter parameter = Parameter.named(name).orElseThrow(() -> Parameter.unknown(name, List.copyOf(possible)));
-            if (!possible.contains(parameter)) {
-                throw Fault.usage(command.name() + " has no -p " + name + (instead.containsKey(parameter)
-                        ? ": " + instead.get(parameter) : ". It takes: "
-                        + possible.stream().map(Parameter::label).collect(Collectors.joining(", "))) + ".");
-            }
+            Parameter.named(name).filter(instead::containsKey).ifPresent(parameter -> {
+                throw allowed.instead(name, instead.get(parameter));
+            });
+            allowed.require(name);
         }
         Map<Parameter, List<String>> lists = Parameters.parseLists(assignments);
         defaults.forEach(lists::putIfAbsent);
-        SweepCheck.requireUseOfPrompt(lists.containsKey(Parameter.PROMPT), lists.getOrDefault(Parameter.WORK, List.of(Defaults.WORK))
-                .stream().map(work -> Map.of(Parameter.WORK.label(), work, Parameter.PROMPT.label(), "")).toList());
+        if (lists.containsKey(Parameter.PROMPT)) {
+            Recordings.requireUseOfPrompt(lists.getOrDefault(Parameter.WORK, List.of(Defaults.WORK)));
+        }
         return lists;
     }
 
-    /** What is given, ranges spelled out; whether it is taken is for benchmarks to say. */
+    /** What is given, with each range as a list. Whether it is taken, benchmarks decide. */
     Map<Parameter, List<String>> ranges() {
         return Parameters.parseLists(assignments.stream().map(ParameterOptions::spelledOut).toList());
     }

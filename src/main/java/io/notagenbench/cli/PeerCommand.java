@@ -57,6 +57,7 @@ final class PeerCommand extends ArmCommand {
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(OriginalRace.SHARED.toArray(new Parameter[0]))
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
+            .meaning(Parameter.PATCHES, "budget of patches of the piece; 0 is until it ends")
             .instead("--timeout gives each piece its seconds, on both sides", List.of(Parameter.TIME_LIMIT))
             .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached", Arm.PARAMETERS);
 

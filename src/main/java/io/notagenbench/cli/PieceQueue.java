@@ -63,7 +63,7 @@ final class PieceQueue {
         List<BatchDecoder> decoders = new ArrayList<>();
         try (Weights weights = ModelSource.open(given.text(Parameter.MODEL));
                 SpreadGenerator generator = new SpreadGenerator(engines.size())) {
-            first.requireRows(weights.config().rows());
+            first.requireRows(weights.config(), weights.name());
             makeFolder();
             for (EngineSettings engine : engines) {
                 models.add(BackendProvider.of(engine.backend()).open(engine, weights));

@@ -8,6 +8,7 @@ import io.notagenbench.arms.RaceResult;
 import io.notagenbench.device.Cores;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Recordings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,11 @@ import picocli.CommandLine.Option;
             + " with what main memory gives; exit code 1 where an fp32 arm draws another character.",
             "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that speculative"
             + " shares the model of cached.",
-            "patchLength and threads take lists."})
+            "Every arm runs with each combination of patchLength and threads."})
 final class RaceCommand extends ArmCommand {
 
-    static final String DEFAULT_WORK = "long";
+    static final String DEFAULT_WORK = Recordings.LONG;
     static final String DEFAULT_PATCHES = "24";
-
-    /** What may be a list: every arm runs with each value. */
-    private static final List<Parameter> LISTS = List.of(Parameter.PATCH_LENGTH, Parameter.THREADS);
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,"
@@ -54,6 +52,9 @@ final class RaceCommand extends ArmCommand {
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
             Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
+            .listing("", List.of(Parameter.PATCH_LENGTH, Parameter.THREADS))
+            .meaning(Parameter.WORK, "the recorded piece whose patches are decoded")
+            .meaning(Parameter.PATCHES, "patches that every arm decodes in all rounds together")
             .withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
             .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached", Arm.PARAMETERS);
 
@@ -62,7 +63,7 @@ final class RaceCommand extends ArmCommand {
         Map<Parameter, List<String>> lists = parameters.lists();
         List<Integer> threads = numbers(lists, Parameter.THREADS).stream()
                 .map(count -> count == 0 ? Cores.physical() : count).distinct().toList();
-        Race race = new Race(parameters.singleBut(LISTS), Arm.parse(arms), numbers(lists, Parameter.PATCH_LENGTH), threads, skip, rounds);
+        Race race = new Race(parameters.single(), Arm.parse(arms), numbers(lists, Parameter.PATCH_LENGTH), threads, skip, rounds);
         if (file != null) {
             OutputFile.check("-o", file);
         }

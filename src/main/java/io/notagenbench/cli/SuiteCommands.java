@@ -25,9 +25,6 @@ final class SuiteCommands implements Runnable {
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */
     static final String TRACE = "notagenbench.trace";
 
-    /** Behind the words on defaults, where benchmarks have their own. */
-    static final String OF_BENCHMARKS = " (benchmarks may have others: -lp)";
-
     @CommandLine.Spec
     private CommandSpec spec;
 
@@ -71,8 +68,7 @@ final class SuiteCommands implements Runnable {
         }
         List<String> known = List.copyOf(commands.getSubcommands().keySet());
         if (!known.contains(args[1])) {
-            throw Fault.usage("There is no command " + args[1] + "."
-                    + Spelling.nearest(args[1], known).map(near -> " Did you mean " + near + "?").orElse("") + " Commands: "
+            throw Fault.usage("There is no command " + args[1] + "." + Spelling.hint(args[1], known) + " Commands: "
                     + String.join(", ", known) + ".");
         }
         return new String[] {args[1], "--help"};
@@ -82,9 +78,8 @@ final class SuiteCommands implements Runnable {
         List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
         sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), ParameterOptions.NAME);
         command.setHelpSectionKeys(sections);
-        command.getHelpSectionMap().put(ParameterOptions.NAME, help -> String.format("%nParameters, as in -p seed=3, with"
-                + " defaults%s:%n%s", parameters.ofBenchmarks() ? OF_BENCHMARKS : "",
-                HelpTable.parameters(parameters.table(), help.commandSpec().usageMessage().width())));
+        command.getHelpSectionMap().put(ParameterOptions.NAME,
+                help -> String.format("%n") + parameters.help(help.commandSpec().usageMessage().width()));
     }
 
     /** Says what went wrong; gives the exit code. */

@@ -13,14 +13,15 @@ import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.RunFolder;
 import io.notagenbench.sweep.Catalog;
+import io.notagenbench.sweep.CellCheck;
 import io.notagenbench.sweep.CellProcess;
-import io.notagenbench.sweep.Feasibility;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import io.notagenbench.sweep.Job;
 import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Plan;
 import io.notagenbench.sweep.PresentEnvironment;
+import io.notagenbench.sweep.Selection;
 import io.notagenbench.sweep.Shard;
 import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
@@ -36,25 +37,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures many cells, each fork in a JMH process of its own. */
 @Command(name = "sweep", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Measures a plan of benchmarks, each cell in processes of its own, and loses nothing.",
-            "-p takes lists and ranges here (0..29, 32..256x2) and stands in for the plan's values, wherever a benchmark has"
-            + " the parameter; JMH's options stand in for the plan's."})
+        description = {"Measures a plan of benchmarks, the quick one by default, each cell in processes of its own, and loses nothing.",
+            "-p replaces the plan's values of every benchmark that has the parameter; JMH's options replace the plan's."})
 final class SweepCommand implements Callable<Integer> {
 
     private static final String MAIN = "io.notagenbench.Main";
 
-    @Parameters(paramLabel = "PLAN | REGEXP", arity = "0..*", description = {
-        "A plan: quick (default), full, article, backends, precision, window, concurrency, or a YAML file;"
-        + " or regular expressions of benchmarks, as on JMH's command line."})
-    private List<String> chosen = new ArrayList<>();
-
-    @Option(names = "--plan", paramLabel = "PLAN", description = "The plan, as above.")
-    private String plan;
+    @Mixin
+    private SelectionOptions chosen;
 
     @Option(names = "-o", paramLabel = "FOLDER", description = "Folder of the run.")
     private Path folder;
@@ -86,7 +80,7 @@ final class SweepCommand implements Callable<Integer> {
     private boolean noRuler;
 
     @Mixin
-    private ParameterOptions parameters = ParameterOptions.forBenchmarks();
+    private ParameterOptions parameters = ParameterOptions.forBenchmarks(true);
 
     @Mixin
     private JmhOptions jmh;
@@ -99,16 +93,13 @@ final class SweepCommand implements Callable<Integer> {
         SweepStart start = retry != null ? SweepStart.retrying(retry) : resume ? SweepStart.RESUMED : SweepStart.FRESH;
         Map<Parameter, List<String>> given = parameters.ranges();
         Shard part = shard == null ? Shard.WHOLE : Shard.parse(shard);
-        Plan named = namedPlan();
-        List<Cell> cells = named == null ? Plan.cells(chosen, Catalog.ofClassPath(), given, jmh.given())
-                : named.cells(Catalog.ofClassPath(), given, jmh.given());
-        SweepCheck.requireUseOfPrompt(given.containsKey(Parameter.PROMPT), cells.stream().map(Cell::params).toList());
-        Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(named),
-                !noRuler && (named == null || named.ruler()),
+        Selection selection = chosen.selection();
+        List<Cell> cells = selection.cells(Catalog.ofClassPath(), given, jmh.given());
+        Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(selection), !noRuler && selection.ruler(),
                 orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
         JmhLock lock = JmhLock.ofJmh(spec.commandLine().getErr()::println);
-        Feasibility feasibility = new Feasibility();
-        SweepOutline outline = new SweepOutline(job.cells().values(), feasibility, past());
+        CellCheck check = new CellCheck();
+        SweepOutline outline = new SweepOutline(job.cells().values(), check, past());
         PromptWarnings.tell(cells.stream().map(cell -> cell.params().get(Parameter.PROMPT.label())).filter(Objects::nonNull)
                 .toList(), spec.commandLine().getErr());
         outline.impatience(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
@@ -127,44 +118,28 @@ final class SweepCommand implements Callable<Integer> {
         RequiredDevices.check(given);
         cells.stream().map(Cell::profilers).distinct()
                 .forEach(names -> ProfilerCheck.check(names.stream().map(ProfilerNames::config).toList()));
-        String source = named == null ? String.join(" ", chosen) : named.name();
         spec.commandLine().getErr().println(outline.summary());
         SuiteCommit.note().ifPresent(spec.commandLine().getErr()::println);
         InheritedFlags.kept().ifPresent(spec.commandLine().getErr()::println);
-        return run(job, PresentEnvironment.collect(SuiteVersion.suite(), source, given, cells), feasibility, start);
+        return run(job, PresentEnvironment.collect(SuiteVersion.suite(), selection.name(), given, cells), check, start);
     }
 
-    private int run(Job job, PresentEnvironment environment, Feasibility feasibility, SweepStart start) {
+    private int run(Job job, PresentEnvironment environment, CellCheck check, SweepStart start) {
         Path home = job.shard().folder(folder);
         Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(home, job.cells().values()), home),
                 spec.commandLine().getErr());
-        List<CellRow> rows = sweep.run(environment, feasibility::refusal, start);
+        List<CellRow> rows = sweep.run(environment, check::refusal, start);
         spec.commandLine().getErr().println("Rows and logs are in " + home + ". java -jar benchmarks.jar report " + home
                 + " shows them and writes " + home.resolve(ReportFiles.PAGE).toAbsolutePath()
                 + (job.shard().equals(Shard.WHOLE) ? "." : "; merge puts the parts of the plan together."));
         return rows.stream().allMatch(CellRow::isFine) ? 0 : Fault.FAILED;
     }
 
-    /** Null where regular expressions choose the benchmarks. */
-    private Plan namedPlan() {
-        if (plan != null && chosen.isEmpty()) {
-            return Plan.load(plan);
-        }
-        if (plan == null && chosen.size() <= 1 && chosen.stream().allMatch(Plan::isNamed)) {
-            return Plan.load(chosen.isEmpty() ? "quick" : chosen.get(0));
-        }
-        if (plan != null || chosen.stream().anyMatch(Plan::isNamed)) {
-            throw Fault.usage("A sweep has one plan, or regular expressions of benchmarks: choose one of "
-                    + (plan == null ? "" : plan + " ") + String.join(" ", chosen) + ".");
-        }
-        return null;
-    }
-
-    private int timeoutSeconds(Plan named) {
+    private int timeoutSeconds(Selection selection) {
         if (timeout != null && timeout <= 0) {
             throw Fault.usage("--timeout " + timeout + " is not possible: give seconds above 0.");
         }
-        return timeout != null ? timeout : named == null ? Plan.DEFAULT_TIMEOUT_SECONDS : named.timeoutSeconds();
+        return timeout != null ? timeout : selection.timeoutSeconds();
     }
 
     /** Runs beside this one, or where run-all.sh puts them. */

@@ -3,7 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Cell;
-import io.notagenbench.sweep.Feasibility;
+import io.notagenbench.sweep.CellCheck;
 import io.notagenbench.sweep.PastRuns;
 import io.notagenbench.sweep.Span;
 import java.io.PrintWriter;
@@ -18,21 +18,21 @@ import java.util.stream.Stream;
  * What a sweep will do, before it does it.
  *
  * @param cells       that it will measure
- * @param feasibility tells which of them cannot run, and what the others take
+ * @param check tells which of them cannot run, and what the others take
  * @param past        tells how long they take
  */
-record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns past) {
+record SweepOutline(Collection<Cell> cells, CellCheck check, PastRuns past) {
 
     /** A line for each cell. */
     void list(PrintWriter out) {
         for (Cell cell : cells) {
-            Optional<String> refusal = feasibility.refusal(cell);
+            Optional<String> refusal = check.refusal(cell);
             out.println(cell.label() + refusal.map(reason -> ": SKIPPED: " + reason).orElseGet(() -> expectation(cell)));
         }
     }
 
     private String expectation(Cell cell) {
-        List<String> known = Stream.of(feasibility.predictedBytes(cell).map(Bytes::words),
+        List<String> known = Stream.of(check.predictedBytes(cell).map(Bytes::words),
                 seconds(cell)).flatMap(Optional::stream).toList();
         return known.isEmpty() ? "" : ": about " + String.join(", ", known);
     }
@@ -44,7 +44,7 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
 
     /** All of it in two sentences. */
     String summary() {
-        List<Cell> possible = cells.stream().filter(cell -> feasibility.refusal(cell).isEmpty()).toList();
+        List<Cell> possible = cells.stream().filter(cell -> check.refusal(cell).isEmpty()).toList();
         int forks = possible.stream().mapToInt(Cell::forks).sum();
         int rounds = possible.stream().mapToInt(Cell::forks).max().orElse(0);
         return String.format("%s, %d of them SKIPPED; %s in %s%s. %s", Count.of(cells.size(), "cell"),
@@ -65,7 +65,7 @@ record SweepOutline(Collection<Cell> cells, Feasibility feasibility, PastRuns pa
     }
 
     private String memory(List<Cell> possible) {
-        return possible.stream().map(feasibility::predictedBytes).flatMap(Optional::stream).max(Long::compare)
+        return possible.stream().map(check::predictedBytes).flatMap(Optional::stream).max(Long::compare)
                 .map(bytes -> "; the largest is predicted to take " + Bytes.words(bytes)).orElse("");
     }
 

@@ -11,8 +11,7 @@ import io.notagenbench.params.Parameters;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.Verification;
 import io.notagenbench.sweep.Catalog;
-import io.notagenbench.sweep.Feasibility;
-import io.notagenbench.sweep.Plan;
+import io.notagenbench.sweep.CellCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,8 @@ import picocli.CommandLine.Option;
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for a reduced"
             + " precision, what it loses against double precision.",
-            "model, device, provider, caches, threads, precision, backend and decoding take lists here."})
+            "With a plan or regular expressions of benchmarks it checks what a sweep of them measures: its models, devices, threads,"
+            + " precisions, backends and decodings, with any -p that the sweep takes; the texts stay those of verify."})
 final class VerifyCommand extends ArmCommand {
 
     /** Budget of patches of each text: enough for a stream cut in a window of 32. */
@@ -46,17 +46,18 @@ final class VerifyCommand extends ArmCommand {
 
     @Mixin
     private ParameterOptions parameters = ParameterOptions.without(Parameter.BATCH, Parameter.PIECES, Parameter.BUFFER)
+            .listing("", ArmGroup.lists())
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES).withDefault(Parameter.CONTEXT, DEFAULT_CONTEXT)
+            .meaning(Parameter.PATCHES, "budget of patches of each text; 0 is until it ends")
+            .meaning(Parameter.CONTEXT, "patches of a recorded piece over which errors and losses are computed")
             .showing(Parameter.BACKEND, "all").showing(Parameter.DECODING, "all");
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM", description = "Checks these arms, each"
             + " backend/precision/decoding, separated by commas, instead of -p backend, precision and decoding.")
     private List<String> arms;
 
-    @Option(names = "--plan", paramLabel = "PLAN", description =
-        "Checks what a sweep of this plan measures: its models, devices, threads, precisions, backends and decodings,"
-        + " with any -p that the sweep takes; the texts stay those of verify.")
-    private String plan;
+    @Mixin
+    private SelectionOptions sweep;
 
     @Option(names = "--json", paramLabel = "FILE",
             description = "Also writes the results as JSON: verify.json in the folder of a sweep becomes part of its report.")
@@ -67,9 +68,9 @@ final class VerifyCommand extends ArmCommand {
         if (json != null) {
             OutputFile.check("--json", json);
         }
-        List<ArmGroup> groups = plan == null ? listed() : planned();
+        List<ArmGroup> groups = sweep.isGiven() ? measured() : listed();
         if (groups.isEmpty()) {
-            out().println("Nothing of " + plan + " that runs a model can run here: there is nothing to verify.");
+            out().println("Nothing of " + sweep.selection().name() + " that runs a model can run here: there is nothing to verify.");
             return 0;
         }
         List<Verification> results = new ArrayList<>();
@@ -91,7 +92,7 @@ final class VerifyCommand extends ArmCommand {
 
     private List<ArmGroup> listed() {
         Map<Parameter, List<String>> lists = parameters.lists();
-        Parameters texts = parameters.singleBut(ArmGroup.lists());
+        Parameters texts = parameters.single();
         List<ArmGroup> groups = arms == null ? ArmGroup.listed(lists, texts) : ArmGroup.named(named(lists), lists, texts);
         PromptWarnings.tell(groups.stream().map(group -> group.common().text(Parameter.PROMPT)).toList(), err());
         groups.forEach(group -> group.arms().forEach(arm -> arm.requirePresent(group.common())));
@@ -107,20 +108,20 @@ final class VerifyCommand extends ArmCommand {
         return Arm.parse(arms);
     }
 
-    private List<ArmGroup> planned() {
+    private List<ArmGroup> measured() {
         if (arms != null) {
-            throw Fault.usage("--plan already says which arms to check: leave out --arms.");
+            throw Fault.usage("A plan already says which arms to check: leave out --arms.");
         }
         Map<Parameter, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
-        return measured(Plan.load(plan).cells(Catalog.ofClassPath(), given, Map.of()), parameters.unasked());
+        return measured(sweep.selection().cells(Catalog.ofClassPath(), given, Map.of()), parameters.unasked());
     }
 
     /** What a sweep of these cells measures, without what cannot run here or runs no model. */
     static List<ArmGroup> measured(List<Cell> cells, Parameters texts) {
-        Feasibility feasibility = new Feasibility();
+        CellCheck check = new CellCheck();
         return ArmGroup.measured(cells.stream().filter(cell -> cell.params().containsKey(Parameter.MODEL.label()))
-                .filter(cell -> feasibility.refusal(cell).isEmpty()).map(Cell::params).toList(), texts);
+                .filter(cell -> check.refusal(cell).isEmpty()).map(Cell::params).toList(), texts);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.notagenbench.generate;
 
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Defaults;
@@ -54,14 +55,14 @@ public record GenerationSettings(
     }
 
     /**
-     * @param rows position rows of the model
-     * @throws Fault if the window is larger than the rows
+     * @param config of the model
+     * @param model  as {@code -p model=} names it
+     * @throws Fault (usage) if the window is longer than the model has position rows
      */
-    public void requireRows(int rows) {
-        if (patchLength > rows) {
-            throw Fault.usage("patchLength=" + patchLength + " is more than the " + rows
-                    + " position rows of the model: choose " + rows + " or less");
-        }
+    public void requireRows(ModelConfig config, String model) {
+        config.tooLong(Parameter.PATCH_LENGTH.label(), patchLength, model).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
     }
 
     /** Of several pieces that are alike the one of a number, counted from 0: with the seed that is so much larger. */

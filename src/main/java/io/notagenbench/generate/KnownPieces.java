@@ -1,5 +1,6 @@
 package io.notagenbench.generate;
 
+import io.notagenbench.params.Recordings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class KnownPieces {
 
     /** @param written the trace that a run writes; empty where the model decides */
     public static List<int[]> besides(Optional<Trace> written) {
-        return Trace.SHIPPED.stream().map(name -> Trace.load(name).stream())
+        return Recordings.NAMES.stream().map(name -> Trace.load(name).stream())
                 .filter(stream -> written.isEmpty() || !Arrays.equals(stream, written.get().stream())).toList();
     }
 }

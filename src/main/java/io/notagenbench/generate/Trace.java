@@ -10,6 +10,7 @@ import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.NamedPath;
+import io.notagenbench.params.Recordings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +34,6 @@ import java.util.List;
  */
 public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] draws) {
 
-    /** The traces in the jar, made by the tiny checkpoint. */
-    public static final List<String> SHIPPED = List.of("two-voices", "four-voices", "long");
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_FILE = 16L << 20;
     private static final int MOST_DRAWS = 1 << 24;
@@ -53,11 +51,11 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
     }
 
     /**
-     * @param nameOrPath one of {@link #SHIPPED}, or the path of a file that {@code generate --trace} wrote
+     * @param nameOrPath one of {@link Recordings#NAMES}, or the path of a file that {@code generate --trace} wrote
      * @throws Fault if there is no such trace, or the file is not one
      */
     public static Trace load(String nameOrPath) {
-        return SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : fromFile(NamedPath.of(nameOrPath));
+        return Recordings.NAMES.contains(nameOrPath) ? shipped(nameOrPath) : fromFile(NamedPath.of(nameOrPath));
     }
 
     private static Trace shipped(String name) {
@@ -70,7 +68,7 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
 
     private static Trace fromFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw Fault.usage("there is no trace '" + file + "': choose one of " + String.join(", ", SHIPPED)
+            throw Fault.usage("there is no trace '" + file + "': choose one of " + String.join(", ", Recordings.NAMES)
                     + " or record one with: java -jar benchmarks.jar generate --trace FILE");
         }
         try {

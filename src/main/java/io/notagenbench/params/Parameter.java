@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public enum Parameter {
 
-    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", "tiny, small, medium, large or the path of a checkpoint file"),
+    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", String.join(", ", Preset.labels()) + " or the path of a checkpoint file"),
             "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
                     + " weights; or your own checkpoint"),
     BACKEND("backend", Defaults.BACKEND, Domain.Choice.of(Backend.values(), Backend::label),
@@ -51,7 +51,7 @@ public enum Parameter {
                     + " and the surname is enough where it is unambiguous; none, for pretrained weights; or the first lines of a"
                     + " piece of your own, in a file"),
     WORK("work", Defaults.WORK, new Domain.Text("[^\\s,][^,]*",
-            "natural, two-voices, four-voices, long or the path of a trace"),
+            Defaults.WORK + ", " + String.join(", ", Recordings.NAMES) + " or the path of a trace"),
             "natural lets the model decide the text; a trace makes every arm write the same recorded piece"),
     PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
             "budget of patches of a piece; 0 is until it ends; a bar that it cuts off is left out of the final ABC and of the"
@@ -109,14 +109,12 @@ public enum Parameter {
      * @throws Fault (usage) if there is none, naming the nearest known name and all of them
      */
     public static Parameter of(String label) {
-        return named(label).orElseThrow(() -> unknown(label, Arrays.asList(values())));
+        return named(label).orElseThrow(() -> unknown(label));
     }
 
-    /** The fault of a name that is none of {@code known}: it names the nearest of them and lists all. */
-    public static Fault unknown(String label, List<Parameter> known) {
-        List<String> labels = known.stream().map(Parameter::label).toList();
-        String hint = Spelling.nearest(label, labels).map(near -> " Did you mean " + near + "?").orElse("");
-        return Fault.usage("There is no parameter " + label + "." + hint + " Parameters: "
+    private static Fault unknown(String label) {
+        List<String> labels = Arrays.stream(values()).map(Parameter::label).toList();
+        return Fault.usage("There is no parameter " + label + "." + Spelling.hint(label, labels) + " Parameters: "
                 + String.join(", ", labels) + ".");
     }
 

@@ -68,13 +68,25 @@ public final class Parameters {
         return values.get(0);
     }
 
-    /** A copy in which {@code parameter} has {@code value}; {@link Fault} (usage) if it is not allowed. */
-    public Parameters with(Parameter parameter, String value) {
-        parameter.check(value);
+    /** The values of a cell by name. A name that is not in the registry is left out: benchmarks may have parameters of their own. */
+    public static Parameters of(Map<String, String> values) {
+        Map<Parameter, String> known = new EnumMap<>(Parameter.class);
+        values.forEach((name, value) -> Parameter.named(name).ifPresent(parameter -> known.put(parameter, value)));
+        return DEFAULTS.with(known);
+    }
+
+    /** A copy in which some parameters have other values; {@link Fault} (usage) if one is not allowed. */
+    public Parameters with(Map<Parameter, String> values) {
+        values.forEach(Parameter::check);
         Map<Parameter, String> copy = new EnumMap<>(Parameter.class);
         copy.putAll(given);
-        copy.put(parameter, value);
+        copy.putAll(values);
         return new Parameters(copy);
+    }
+
+    /** A copy in which {@code parameter} has {@code value}; {@link Fault} (usage) if it is not allowed. */
+    public Parameters with(Parameter parameter, String value) {
+        return with(Map.of(parameter, value));
     }
 
     /** Whether the value was given and is no default left alone. */

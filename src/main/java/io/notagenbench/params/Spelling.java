@@ -1,5 +1,6 @@
 package io.notagenbench.params;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,11 @@ import java.util.Optional;
 public final class Spelling {
 
     private Spelling() {
+    }
+
+    /** {@code " Did you mean word?"} with the nearest known name; empty where none is near. */
+    public static String hint(String word, Collection<String> known) {
+        return nearest(word, List.copyOf(known)).map(near -> " Did you mean " + near + "?").orElse("");
     }
 
     /** The first of those that are {@link #near}. */

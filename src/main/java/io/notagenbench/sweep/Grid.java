@@ -1,9 +1,8 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Combinations;
 import io.notagenbench.params.Parameter;
-import io.notagenbench.params.Spelling;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,18 +13,19 @@ import java.util.stream.Collectors;
 /**
  * The combinations of values that one entry of a plan asks of one benchmark.
  *
- * @param place    where the benchmark is named
- * @param declared its parameters, with their own values
- * @param entry    what the plan says
+ * @param place     where the benchmark is named
+ * @param catalog   knows its parameters, with their own values
+ * @param benchmark its full name
+ * @param entry     what the plan says
  */
-record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry) {
+record Grid(PlanNode place, Catalog catalog, String benchmark, Plan.Entry entry) {
 
     /**
      * @param given values of the command line, which stand in for all others
      * @throws Fault (usage) with the line if there is no such parameter or value, or no combination is left
      */
-    List<Map<String, String>> cells(Map<Parameter, List<String>> given) {
-        Map<String, List<String>> values = new LinkedHashMap<>(declared);
+    List<Map<String, String>> cells(Map<String, List<String>> given) {
+        Map<String, List<String>> values = new LinkedHashMap<>(catalog.values(benchmark, Map.of()));
         values.putAll(checked(entry.params()));
         List<Map<String, List<String>>> tuples = entry.linked().stream().map(this::checked).toList();
         requireSameNames(tuples);
@@ -40,12 +40,13 @@ record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry
     }
 
     private static Set<Map<String, String>> combined(Map<String, List<String>> values, List<Map<String, List<String>>> tuples,
-            Map<Parameter, List<String>> given) {
+            Map<String, List<String>> given) {
         Set<Map<String, String>> cells = new LinkedHashSet<>();
         for (Map<String, List<String>> tuple : tuples.isEmpty() ? List.of(Map.<String, List<String>>of()) : tuples) {
             Map<String, List<String>> linked = new LinkedHashMap<>(values);
             linked.putAll(tuple);
-            cells.addAll(of(linked, given));
+            linked.replaceAll((name, planned) -> given.getOrDefault(name, planned));
+            cells.addAll(Combinations.of(linked));
         }
         return cells;
     }
@@ -69,39 +70,15 @@ record Grid(PlanNode place, Map<String, List<String>> declared, Plan.Entry entry
         }
     }
 
-    /** Every combination of values, those of the command line before those that are declared. */
-    static List<Map<String, String>> of(Map<String, List<String>> values, Map<Parameter, List<String>> given) {
-        Map<String, List<String>> chosen = new LinkedHashMap<>(values);
-        given.forEach((parameter, list) -> chosen.replace(parameter.label(), list));
-        List<Map<String, String>> all = List.of(Map.of());
-        for (Map.Entry<String, List<String>> parameter : chosen.entrySet()) {
-            List<Map<String, String>> longer = new ArrayList<>();
-            for (Map<String, String> shorter : all) {
-                for (String value : parameter.getValue()) {
-                    Map<String, String> next = new LinkedHashMap<>(shorter);
-                    next.put(parameter.getKey(), value);
-                    longer.add(next);
-                }
-            }
-            all = longer;
-        }
-        return all;
-    }
-
     private Map<String, List<String>> checked(Map<String, PlanNode> params) {
         Map<String, List<String>> checked = new LinkedHashMap<>();
         params.forEach((name, node) -> {
-            if (!declared.containsKey(name)) {
-                throw node.fault(place.text() + " does not take the parameter " + name + "."
-                        + Spelling.nearest(name, List.copyOf(declared.keySet())).map(near -> " Did you mean " + near + "?").orElse("")
-                        + " It takes: " + String.join(", ", declared.keySet()) + ".");
-            }
             List<String> values = node.values();
-            Parameter.named(name).ifPresent(parameter -> node.located(() -> {
-                parameter.check(values);
+            checked.put(name, node.located(() -> {
+                catalog.only(Set.of(benchmark)).requireTaken(name);
+                Parameter.named(name).ifPresent(parameter -> parameter.check(values));
                 return values;
             }));
-            checked.put(name, values);
         });
         return checked;
     }

@@ -2,7 +2,6 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.NamedPath;
-import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Cell;
 import java.io.File;
 import java.io.IOException;
@@ -10,11 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which benchmarks to run with which parameters.
@@ -82,61 +80,22 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
     /**
      * All cells, in the order of the plan.
      *
-     * @param given   values of the command line: they stand in for those of every entry whose benchmark has the parameter
-     * @param options JMH's options of the command line: they stand in for those of the plan
+     * @param given   values of the command line by parameter, which stand in for all others
+     * @param options JMH's options of the command line, which stand in for those of the plan
      * @throws Fault (usage) with the line if a benchmark is unknown, does not take a parameter, or a value is not allowed
      */
-    public List<Cell> cells(Catalog catalog, Map<Parameter, List<String>> given, Map<String, String> options) {
-        Set<Cell> cells = new LinkedHashSet<>();
-        Set<String> declared = new LinkedHashSet<>();
+    List<Cell> cells(Catalog catalog, Map<String, List<String>> given, Map<String, String> options) {
+        List<Cell> cells = new ArrayList<>();
         for (Entry entry : entries) {
             Map<String, String> jmhOfEntry = new LinkedHashMap<>(jmh);
             jmhOfEntry.putAll(entry.jmh());
             jmhOfEntry.putAll(options);
             for (PlanNode named : entry.benchmarks()) {
                 String benchmark = named.located(() -> catalog.fullName(named.text()));
-                declared.addAll(catalog.declared(benchmark).keySet());
-                List<Map<String, String>> grid = new Grid(named, catalog.declared(benchmark), entry).cells(given);
-                grid.forEach(params -> cells.add(cell(catalog, benchmark, params, jmhOfEntry)));
+                new Grid(named, catalog, benchmark, entry).cells(given)
+                        .forEach(params -> cells.add(catalog.cell(benchmark, params, jmhOfEntry)));
             }
         }
-        requireTaken(given, declared);
-        return List.copyOf(cells);
-    }
-
-    /**
-     * The cells of benchmarks without a plan, in the order of their names.
-     *
-     * @param regexps each is found in the names of some benchmarks
-     */
-    public static List<Cell> cells(List<String> regexps, Catalog catalog, Map<Parameter, List<String>> given,
-            Map<String, String> options) {
-        Set<String> benchmarks = new LinkedHashSet<>();
-        regexps.forEach(regexp -> benchmarks.addAll(catalog.matching(regexp)));
-        Set<Cell> cells = new LinkedHashSet<>();
-        Set<String> declared = new LinkedHashSet<>();
-        for (String benchmark : benchmarks) {
-            declared.addAll(catalog.declared(benchmark).keySet());
-            Grid.of(catalog.declared(benchmark), given)
-                    .forEach(params -> cells.add(cell(catalog, benchmark, params, options)));
-        }
-        requireTaken(given, declared);
-        return List.copyOf(cells);
-    }
-
-    /** The number of forks is written into the cell: rounds follow from it. */
-    private static Cell cell(Catalog catalog, String benchmark, Map<String, String> params, Map<String, String> options) {
-        Map<String, String> jmh = new LinkedHashMap<>(options);
-        jmh.putIfAbsent(Cell.FORKS, String.valueOf(catalog.forks(benchmark)));
-        return new Cell(benchmark, params, jmh);
-    }
-
-    private static void requireTaken(Map<Parameter, List<String>> given, Set<String> declared) {
-        for (Parameter parameter : given.keySet()) {
-            if (!declared.contains(parameter.label())) {
-                throw Fault.usage("None of the chosen benchmarks takes the parameter " + parameter.label()
-                        + ". They take: " + String.join(", ", declared) + ".");
-            }
-        }
+        return cells;
     }
 }

@@ -69,8 +69,7 @@ record PlanNode(String plan, Node node) {
         Map<String, PlanNode> map = map();
         map.forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.fault("there is no key " + key + "." + Spelling.nearest(key, known)
-                        .map(near -> " Did you mean " + near + "?").orElse("") + " Keys here: " + String.join(", ", known) + ".");
+                throw value.fault("there is no key " + key + "." + Spelling.hint(key, known) + " Keys here: " + String.join(", ", known) + ".");
             }
         });
         return map;

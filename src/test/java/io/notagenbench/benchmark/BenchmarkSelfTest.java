@@ -31,6 +31,7 @@ import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.ReferenceText;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Recordings;
 import io.notagenbench.results.BatchCounters;
 import io.notagenbench.results.PieceCounters;
 import io.notagenbench.sampling.NumpyRandom;
@@ -214,7 +215,7 @@ class BenchmarkSelfTest {
 
     @Test
     void representativePatchesAreAsLongAsTheMeanPatch() {
-        for (String name : Trace.SHIPPED) {
+        for (String name : Recordings.NAMES) {
             PatchWorkState work = States.withDefaults(new PatchWorkState());
             work.work = name;
             work.choose();

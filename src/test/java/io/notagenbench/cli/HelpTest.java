@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.params.Parameter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +37,33 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
+        "verify; context; patches of a recorded piece over which", "verify; patches; budget of patches of each text",
+        "race; patches; patches that every arm decodes", "race; work; the recorded piece whose patches",
+        "generate; patches; budget of patches of a piece"})
+    void theMeaningsAreThoseOfTheCommand(String command, String parameter, String words) {
+        assertThat(helpOf(Invocation.of(command, "--help").out(), parameter)).contains(words);
+    }
+
+    private static String helpOf(String help, String parameter) {
+        String rest = help.substring(help.indexOf("\n  " + parameter + " ") + 1);
+        return String.join(" ", rest.lines().findFirst().orElseThrow(),
+                rest.lines().skip(1).takeWhile(line -> line.startsWith("   ")).reduce("", (a, b) -> a + " " + b.strip()))
+                .replaceAll("\\s+", " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "generate; Every parameter takes one value.", "peer; Every parameter takes one value.",
+        "race; A list, as in -p threads=1,2, is possible for patchLength, threads. Every other parameter takes one value.",
+        "verify; for model, device, provider, caches, threads, backend, precision, decoding. Every other parameter takes one value.",
+        "doctor; for model, device, precision, patchLength with --fit. Every other parameter takes one value.",
+        "sweep; A list, as in -p seed=0,1,2, or a range, as in -p seed=0..29 or 32..256x2, is possible for every parameter."})
+    void theHelpTellsWhichParametersTakeLists(String command, String rule) {
+        assertThat(Invocation.of(command, "--help").out().replaceAll("\\s+", " ")).contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
         "generate; context buffer", "verify; batch pieces buffer", "doctor; backend seed prompt work batch buffer context",
         "race; backend device provider caches precision decoding context prompt timeLimit batch pieces buffer",
         "peer; backend device provider caches precision decoding context work timeLimit batch pieces buffer"})
@@ -51,7 +77,7 @@ class HelpTest {
             Invocation run = Invocation.of(Stream.concat(Stream.of(needed), Stream.of("-p", parameter + "=" + known.defaultValue()))
                     .toArray(String[]::new));
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).startsWith(command + " has no -p " + parameter).hasLineCount(1);
+            assertThat(run.err()).startsWith(command + " does not take the parameter " + parameter).hasLineCount(1);
             assertThat(run.out()).isEmpty();
         }
     }
@@ -59,8 +85,8 @@ class HelpTest {
     @Test
     void whatDoctorFitsTakesIsItsOwn() {
         assertThat(Invocation.of("doctor", "--fit", "-p", "threads=2").err())
-                .isEqualTo("doctor has no -p threads. It takes: model, device, precision, patchLength.\n");
-        assertThat(Invocation.of("doctor", "-p", "patchLength=64").err()).startsWith("doctor has no -p patchLength. It takes: model,");
+                .isEqualTo("doctor does not take the parameter threads. It takes: model, device, precision, patchLength.\n");
+        assertThat(Invocation.of("doctor", "-p", "patchLength=64").err()).startsWith("doctor does not take the parameter patchLength. It takes: model,");
         assertThat(Invocation.of("doctor", "--card", "8").err()).isEqualTo("--card 8 is for --fit: give both.\n");
     }
 
@@ -77,9 +103,11 @@ class HelpTest {
 
     @Test
     void theFirstPartOfTheHelpFitsIntoEightyColumns() {
-        Map<Parameter, String> table = ParameterOptions.without().table();
-        assertThat(table).hasSize(Parameter.values().length);
-        assertThat(HelpTable.parameters(table, 80).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        String parameters = ParameterOptions.forBenchmarks(false).help(80);
+        for (Parameter parameter : Parameter.values()) {
+            assertThat(parameters).containsPattern("(?m)^  " + parameter.label() + " ");
+        }
+        assertThat(parameters.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(HelpTable.commands(SuiteCommands.commandLine(), 80).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }

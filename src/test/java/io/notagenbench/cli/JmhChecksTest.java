@@ -45,7 +45,7 @@ class JmhChecksTest {
                         List.of("TextBenchmark.decode", "-jvm", "/no/java")),
                 arguments("-jvm /bin/true is not a Java launcher", List.of("TextBenchmark.decode", "-jvm", "/bin/true")),
                 arguments("Unrecognized VM option 'Foo'", List.of("TextBenchmark.decode", "-jvmArgsAppend", "-XX:+Foo")),
-                arguments("-p prompt has no effect beside work=two-voices", List.of("FullPieceBenchmark", "-p", "work=two-voices", "-p",
+                arguments("-p prompt has no effect with work=two-voices", List.of("FullPieceBenchmark", "-p", "work=two-voices", "-p",
                         "prompt=Romantic/Chopin/Keyboard")),
                 arguments("-prof  is not possible: allowed is the name of a profiler", List.of("TextBenchmark.decode", "-prof", "")),
                 arguments("-prof cl has no options: leave out x=1.", List.of("TextBenchmark.decode", "-prof", "cl:x=1")),

@@ -62,7 +62,7 @@ class JmhCommandTest {
                 arguments("There is no parameter topq. Did you mean topK?", List.of("Probe", "-p", "topq=3")),
                 arguments("topK=many is not possible: allowed is a whole number from 0 to 128.",
                         List.of("Probe", "-p", "topK=3,many")),
-                arguments("None of the chosen benchmarks takes the parameter context.",
+                arguments("ProbeBenchmark.spin does not take the parameter context. It takes: ",
                         List.of("Probe", "-p", "context=3")),
                 arguments("-p topK is not an assignment", List.of("Probe", "-p", "topK")),
                 arguments("No benchmark matches NoSuch: java -jar benchmarks.jar -l", List.of("NoSuch")),

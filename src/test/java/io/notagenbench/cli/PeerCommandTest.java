@@ -42,8 +42,8 @@ class PeerCommandTest {
         "--arms; onnx/fp32/cached,onnx/fp32/cached; names an arm twice",
         "--rounds; 0; --rounds must be at least 1, not 0",
         "--timeout; -1; --timeout must be at least 1, not -1",
-        "-p; backend=onnx; peer has no -p backend",
-        "-p; work=long; peer has no -p work",
+        "-p; backend=onnx; peer does not take the parameter backend: choose what",
+        "-p; work=long; peer does not take the parameter work. It takes: ",
         "-p; seed=1,2; -p seed=1,2 is a list"})
     void impossibleSettingsAreRefusedBeforeAnythingRuns(String option, String value, String sentence) {
         assertThat(refusal(option, value)).contains(sentence);

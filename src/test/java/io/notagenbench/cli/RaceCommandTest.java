@@ -71,7 +71,7 @@ class RaceCommandTest {
     @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
         "-p patches=400; The trace long has 378 patches, and 402 are needed: choose a smaller -p patches or --skip",
         "-p patches=3 --rounds 4; -p patches=3 is too few for --rounds 4",
-        "-p backend=onnx; race has no -p backend",
+        "-p backend=onnx; race does not take the parameter backend: name what",
         "-p work=natural; race needs recorded work",
         "-p seed=1,2; -p seed=1,2 is a list",
         "--arms onnx/fp32/cached,onnx/fp32/cached; names an arm twice",

@@ -83,8 +83,8 @@ class SweepCommandTest {
         Path plan = Files.writeString(folder.resolve("plan.yaml"),
                 "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {wrk: long}}\n");
         assertThat(Invocation.of("sweep", plan.toString(), "--dry-run").err())
-                .isEqualTo("The plan " + plan + ", line 3: TextBenchmark.decode does not take the parameter wrk."
-                        + " Did you mean work? It takes: patchLength, work.\n");
+                .isEqualTo("The plan " + plan + ", line 3: There is no parameter wrk."
+                        + " Did you mean work? TextBenchmark.decode takes: patchLength, work.\n");
         assertThat(Invocation.of("sweep", "window", "--dry-run").out()).contains("ForwardPassBenchmark.prefill", "context=128");
         assertThat(Invocation.of("sweep", "none.yaml", "--dry-run").err()).contains("There is no plan 'none.yaml'");
         assertThat(Invocation.of("sweep", "window", "FullPiece", "--dry-run").err()).contains("A sweep has one plan, or");
@@ -95,7 +95,7 @@ class SweepCommandTest {
                 + " PieceBenchmark.generate. It is called FullPieceBenchmark.generate now.");
         assertThat(Invocation.of("sweep", "--dry-run", "-r", "long").err()).contains("-r cannot be long in a sweep");
         assertThat(Invocation.of("sweep", "FullPiece", "--dry-run", "-p", "work=long,two-voices", "-p", "prompt=Baroque/Bach/Choral").err())
-                .startsWith("-p prompt has no effect beside work=long,two-voices, which has");
+                .startsWith("-p prompt has no effect with work=long,two-voices, which has");
         assertThat(Invocation.of("sweep", "--dry-run", "-f", "0").err())
                 .isEqualTo("JMH's option -f cannot be 0 in a sweep, where each fork is a process of its own: allowed is a whole"
                         + " number from 1 on.\n");

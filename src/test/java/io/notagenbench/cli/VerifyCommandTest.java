@@ -11,7 +11,7 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
 import io.notagenbench.sweep.Catalog;
-import io.notagenbench.sweep.Plan;
+import io.notagenbench.sweep.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +116,7 @@ class VerifyCommandTest {
 
     @Test
     void thePrecisionsOfThePlanOfPrecisionsAreAllThere() {
-        List<ArmGroup> groups = VerifyCommand.measured(Plan.load("precision").cells(Catalog.ofClassPath(), Map.of(), Map.of()),
+        List<ArmGroup> groups = VerifyCommand.measured(Selection.of("precision", List.of()).cells(Catalog.ofClassPath(), Map.of(), Map.of()),
                 Parameters.defaults());
         assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(Arm::precision)
                 .contains(Precision.FP32, Precision.INT8, Precision.INT4));

@@ -15,6 +15,7 @@ import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Recordings;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
@@ -221,7 +222,7 @@ class SpeculativeDecoderTest {
 
     @Test
     void thePieceThatIsWrittenIsNotKnown() {
-        for (String name : Trace.SHIPPED) {
+        for (String name : Recordings.NAMES) {
             Trace trace = Trace.load(name);
             assertThat(KnownPieces.besides(Optional.of(trace))).hasSize(2)
                     .noneMatch(stream -> Arrays.equals(stream, trace.stream()));

@@ -7,6 +7,7 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.params.Recordings;
 import io.notagenbench.sampling.SamplerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class TraceTest {
     }
 
     static Stream<Arguments> replays() {
-        return Trace.SHIPPED.stream().flatMap(name -> Stream.of(48, 64, 100, 1024).flatMap(
+        return Recordings.NAMES.stream().flatMap(name -> Stream.of(48, 64, 100, 1024).flatMap(
                 window -> Stream.of(true, false).map(all -> Arguments.of(name, window, all))));
     }
 

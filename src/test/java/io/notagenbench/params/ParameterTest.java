@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.generate.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +93,7 @@ class ParameterTest {
     @Test
     void theTracesAreThoseInTheJar() {
         assertThat(Parameter.WORK.allowed())
-                .isEqualTo("natural, " + join(Trace.SHIPPED) + " or the path of a trace");
+                .isEqualTo("natural, " + join(Recordings.NAMES) + " or the path of a trace");
     }
 
     private static String join(List<String> labels) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +31,12 @@ class PlanTest {
         return PlanReader.read("test", "jmh: {i: 3}\ntimeoutSeconds: 9\nentries:\n" + entries);
     }
 
+    private static List<Cell> cells(Plan plan, Map<Parameter, List<String>> given, Map<String, String> options) {
+        return new Selection(Optional.of(plan), List.of()).cells(CATALOG, given, options);
+    }
+
     private static List<Cell> cells(String entries) {
-        return plan(entries).cells(CATALOG, Map.of(), Map.of());
+        return cells(plan(entries), Map.of(), Map.of());
     }
 
     @Test
@@ -69,7 +74,7 @@ class PlanTest {
 
     @Test
     void theCommandLineStandsInForThePlanWhereABenchmarkHasTheParameter() {
-        List<Cell> cells = plan("- {benchmark: Step.run, params: {context: [8]}}\n- {benchmark: Text.run}").cells(CATALOG,
+        List<Cell> cells = cells(plan("- {benchmark: Step.run, params: {context: [8]}}\n- {benchmark: Text.run}"),
                 Map.of(Parameter.CONTEXT, List.of("3", "4"), Parameter.DECODING, List.of("cached")), Map.of("f", "7"));
         assertThat(cells).extracting(Cell::params).containsExactly(Map.of("context", "3", "decoding", "cached"),
                 Map.of("context", "4", "decoding", "cached"), Map.of("work", "long"));
@@ -79,12 +84,12 @@ class PlanTest {
     @Test
     void regularExpressionsChooseBenchmarks() {
         Map<Parameter, List<String>> given = Map.of(Parameter.CONTEXT, List.of("8", "16"));
-        assertThat(Plan.cells(List.of("St.p"), CATALOG, given, Map.of("i", "1"))).hasSize(4)
+        assertThat(Selection.of(null, List.of("St.p")).cells(CATALOG, given, Map.of("i", "1"))).hasSize(4)
                 .allMatch(cell -> cell.jmh().equals(Map.of("i", "1", "f", "2")));
-        assertThatThrownBy(() -> Plan.cells(List.of("Stop"), CATALOG, Map.of(), Map.of())).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> Selection.of(null, List.of("Stop")).cells(CATALOG, Map.of(), Map.of())).isInstanceOf(Fault.class)
                 .hasMessageContaining("'Stop' is neither a plan nor part of a benchmark's name");
-        assertThatThrownBy(() -> Plan.cells(List.of("Text"), CATALOG, given, Map.of())).isInstanceOf(Fault.class)
-                .hasMessageContaining("None of the chosen benchmarks takes the parameter context");
+        assertThatThrownBy(() -> Selection.of(null, List.of("Text")).cells(CATALOG, given, Map.of())).isInstanceOf(Fault.class)
+                .hasMessageContaining("Text.run does not take the parameter context. It takes: work.");
     }
 
     @Test
@@ -132,7 +137,7 @@ class PlanTest {
 
     @Test
     void anExclusionMayBeOfNoUseBesideTheCommandLine() {
-        assertThat(plan("- {benchmark: Step.run, exclude: [{decoding: recompute}]}").cells(CATALOG,
+        assertThat(cells(plan("- {benchmark: Step.run, exclude: [{decoding: recompute}]}"),
                 Map.of(Parameter.DECODING, List.of("cached")), Map.of())).isNotEmpty();
     }
 
@@ -160,18 +165,17 @@ class PlanTest {
 
     @Test
     void aParameterOfNoBenchmarkIsRefused() {
-        assertThatThrownBy(() -> plan("- {benchmark: Text.run}")
-                .cells(CATALOG, Map.of(Parameter.SEED, List.of("1")), Map.of()))
-                .isInstanceOf(Fault.class).hasMessageContaining("None of the chosen benchmarks takes the parameter seed");
+        assertThatThrownBy(() -> cells(plan("- {benchmark: Text.run}"), Map.of(Parameter.SEED, List.of("1")), Map.of()))
+                .isInstanceOf(Fault.class).hasMessageContaining("Text.run does not take the parameter seed. It takes: work.");
     }
 
     @ParameterizedTest
     @FieldSource("SHIPPED")
     void shippedPlansNameWhatIsThereAndCanRun(String name) {
-        List<Cell> cells = Plan.load(name).cells(Catalog.ofClassPath(), Map.of(), Map.of());
-        Feasibility feasibility = new Feasibility();
+        List<Cell> cells = Selection.of(name, List.of()).cells(Catalog.ofClassPath(), Map.of(), Map.of());
+        CellCheck check = new CellCheck();
         assertThat(cells).hasSizeGreaterThan(20);
-        assertThat(cells).filteredOn(cell -> feasibility.refusal(cell).isPresent())
+        assertThat(cells).filteredOn(cell -> check.refusal(cell).isPresent())
                 .allMatch(cell -> !"fp32".equals(cell.params().get("precision")));
         assertThat(cells).extracting(cell -> cell.params().get("backend")).contains("pytorch", "onnx");
     }
@@ -179,22 +183,22 @@ class PlanTest {
     @Test
     void cellsThatCannotRunSayWhy() {
         Cell wide = new Cell("a.Step.run", Map.of("model", "tiny", "context", "300"), Map.of());
-        assertThat(new Feasibility().refusal(wide)).hasValueSatisfying(reason ->
+        assertThat(new CellCheck().refusal(wide)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("context=300 is more than the 256 position rows"));
         Cell refused = new Cell("a.Step.run", Map.of("backend", "onnx", "precision", "bf16"), Map.of());
-        assertThat(new Feasibility().refusal(refused)).hasValueSatisfying(reason ->
+        assertThat(new CellCheck().refusal(refused)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("precision=bf16"));
         Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
-        assertThat(new Feasibility().refusal(batch)).contains(
+        assertThat(new CellCheck().refusal(batch)).contains(
                 "backend=onnx decodes pieces together on device=cpu only, not on device=cuda: choose device=cpu or backend=pytorch.");
         Cell several = new Cell("a.Step.run", Map.of("backend", "onnx", "device", "cpu/cpu"), Map.of());
-        assertThat(new Feasibility().refusal(several)).hasValueSatisfying(reason ->
+        assertThat(new CellCheck().refusal(several)).hasValueSatisfying(reason ->
                 assertThat(reason).startsWith("device=cpu/cpu has a model on each device"));
         Cell queue = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cpu/cpu", "batch", "2"), Map.of());
-        assertThat(new Feasibility().refusal(queue)).isEmpty();
+        assertThat(new CellCheck().refusal(queue)).isEmpty();
         Cell large = new Cell("a.Step.run", Map.of("model", "large", "context", "8"), Map.of());
-        assertThat(new Feasibility(1L << 30).refusal(large)).hasValueSatisfying(reason ->
+        assertThat(new CellCheck(1L << 30).refusal(large)).hasValueSatisfying(reason ->
                 assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));
-        assertThat(new Feasibility(1L << 40).refusal(large)).isEmpty();
+        assertThat(new CellCheck(1L << 40).refusal(large)).isEmpty();
     }
 }

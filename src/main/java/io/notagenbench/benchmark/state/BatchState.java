@@ -60,7 +60,7 @@ public class BatchState extends PieceParameters {
     public void prepare(BatchModelState model) {
         Parameters parameters = ParameterFields.of(this);
         slots = parameters.whole(Parameter.BATCH);
-        GenerationSettings first = settings(model.config().rows());
+        GenerationSettings first = settings(model.config(), model.model);
         queue = IntStream.range(0, parameters.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
         generator = model.generator();
         int[] context = checkedContext(first);

@@ -4,6 +4,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Recordings;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,11 +26,10 @@ public class ContextState {
     @Setup(Level.Trial)
     public void encode(ModelState model) {
         patches = ParameterFields.of(this).whole(Parameter.CONTEXT);
-        if (patches > model.config().rows()) {
-            throw Fault.usage("context=" + patches + " is more than the " + model.config().rows()
-                    + " position rows of the model " + model.model + ": choose " + model.config().rows() + " or less");
-        }
-        ids = TraceContext.of(Trace.load("long"), patches);
+        model.config().tooLong(Parameter.CONTEXT.label(), patches, model.model).ifPresent(reason -> {
+            throw Fault.usage(reason);
+        });
+        ids = TraceContext.of(Trace.load(Recordings.LONG), patches);
     }
 
     /** Number of patches in the context. */

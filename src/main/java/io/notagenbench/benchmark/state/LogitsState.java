@@ -14,6 +14,7 @@ import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Recordings;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.Sampler;
 import io.notagenbench.sampling.SamplerSettings;
@@ -55,7 +56,7 @@ public class LogitsState {
                 parameters.decimal(Parameter.TEMPERATURE)));
         new NumpyRandom(parameters.seed()).fill(uniforms, ROWS);
         int patches = ROWS / PATCH_SIZE;
-        int[] context = TraceContext.of(Trace.load("long"), patches + 1);
+        int[] context = TraceContext.of(Trace.load(Recordings.LONG), patches + 1);
         float[] patchLogits = new float[PATCH_SIZE * VOCABULARY];
         EngineSettings settings = EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, Backend.ONNX.label()));
         try (Weights weights = ModelSource.open(ModelSource.TINY);

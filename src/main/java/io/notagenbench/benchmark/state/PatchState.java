@@ -11,6 +11,7 @@ import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Recordings;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -36,7 +37,7 @@ public class PatchState {
     /** Opens the decoder, runs the patch level and compares both levels with the recomputation. */
     @Setup(Level.Trial)
     public void open(ModelState model) {
-        Trace trace = Trace.load("long");
+        Trace trace = Trace.load(Recordings.LONG);
         context = TraceContext.of(trace, CONTEXT);
         decoder = PatchDecoders.open(StageDecoding.of(model.decoding), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());

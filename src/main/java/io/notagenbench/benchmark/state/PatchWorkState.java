@@ -7,6 +7,7 @@ import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Recordings;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -22,7 +23,7 @@ public class PatchWorkState {
     public static final int PATCHES = RepresentativePatches.COUNT;
 
     /** Which recorded piece gives the characters and the places of their EOS. */
-    @Param("two-voices")
+    @Param(Recordings.TWO_VOICES)
     public String work;
 
     /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
@@ -46,7 +47,7 @@ public class PatchWorkState {
     public void choose() {
         if (work.equals(Defaults.WORK)) {
             throw Fault.usage("work=" + work + " leaves open which patches are decoded: choose a trace, such as "
-                    + String.join(", ", Trace.SHIPPED));
+                    + String.join(", ", Recordings.NAMES));
         }
         Parameters sampling = ParameterFields.of(this);
         recorded = RepresentativePatches.of(Trace.load(work));

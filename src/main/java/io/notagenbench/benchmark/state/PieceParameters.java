@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.GenerationSettings;
@@ -59,12 +60,13 @@ public abstract class PieceParameters {
     /**
      * What the parameters ask for.
      *
-     * @param rows position rows of the model
-     * @throws Fault (usage) if a value is not allowed or the window is larger than the rows
+     * @param config of the model
+     * @param model  its name
+     * @throws Fault (usage) if a value is not allowed or the window is longer than the model has position rows
      */
-    final GenerationSettings settings(int rows) {
+    final GenerationSettings settings(ModelConfig config, String model) {
         GenerationSettings settings = GenerationSettings.of(ParameterFields.of(this));
-        settings.requireRows(rows);
+        settings.requireRows(config, model);
         return settings;
     }
 

@@ -36,7 +36,7 @@ public class PieceState extends PieceParameters {
     @Setup(Level.Trial)
     public void prepare(ModelState model) {
         Parameters parameters = ParameterFields.of(this);
-        settings = settings(model.config().rows());
+        settings = settings(model.config(), model.model);
         int[] context = checkedContext(settings);
         int patches = context.length / PATCH_SIZE;
         try (PatchDecoder checked = open(model, patches)) {

@@ -8,6 +8,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Recordings;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 public class TextState {
 
     /** Which recorded piece; the longest by default, of more than 250 patches. */
-    @Param("long")
+    @Param(Recordings.LONG)
     public String work;
 
     /** Context window in patches that its newest lines are encoded for. */
@@ -37,7 +38,7 @@ public class TextState {
     public void load() {
         if (work.equals(Defaults.WORK)) {
             throw Fault.usage("work=" + work + " has no text: choose a trace, such as "
-                    + String.join(", ", Trace.SHIPPED));
+                    + String.join(", ", Recordings.NAMES));
         }
         window = ParameterFields.of(this).whole(Parameter.PATCH_LENGTH);
         Trace trace = Trace.load(work);

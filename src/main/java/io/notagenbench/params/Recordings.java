@@ -1,0 +1,32 @@
+package io.notagenbench.params;
+
+import io.notagenbench.fault.Fault;
+import java.util.Collection;
+import java.util.List;
+
+/** The recorded pieces in the jar, by the names that {@code -p work=} takes. */
+public final class Recordings {
+
+    public static final String TWO_VOICES = "two-voices";
+    public static final String FOUR_VOICES = "four-voices";
+    public static final String LONG = "long";
+
+    /** All of them; another name is that of a file. */
+    public static final List<String> NAMES = List.of(TWO_VOICES, FOUR_VOICES, LONG);
+
+    private Recordings() {
+    }
+
+    /**
+     * A recorded piece has a prompt of its own. So a given prompt has no effect where nothing else is written.
+     *
+     * @param works values of {@code work} of everything that takes a prompt
+     * @throws Fault (usage) if there are some and all are recorded
+     */
+    public static void requireUseOfPrompt(Collection<String> works) {
+        if (!works.isEmpty() && !works.contains(Defaults.WORK)) {
+            throw Fault.usage("-p prompt has no effect with work=" + String.join(",", works.stream().distinct().toList())
+                    + ", which has a prompt of its own: leave it out, or choose work=" + Defaults.WORK + ".");
+        }
+    }
+}
