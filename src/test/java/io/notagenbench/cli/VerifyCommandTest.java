@@ -147,7 +147,7 @@ class VerifyCommandTest {
         "--arms onnx/fp32; 'onnx/fp32' is not an arm",
         "--arms onnx/int8/recompute; arm onnx/int8/recompute: backend=onnx cannot run with precision=int8 and decoding=recompute",
         "--arms onnx/fp32/cached -p precision=int8; --arms already says what -p precision would: leave out one of them.",
-        "--arms onnx/fp32/cached --plan quick; --plan already says which arms to check: leave out --arms."
+        "--arms onnx/fp32/cached --plan quick; A plan already says which arms to check: leave out --arms."
     })
     void impossibleArmsAreRefused(String options, String reason) {
         Invocation run = Invocation.of(("verify " + options).split(" "));
