@@ -1,5 +1,6 @@
 package io.notagenbench.profiler;
 
+import io.notagenbench.results.ProfilerMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,6 +21,7 @@ final class EnergyMeter implements IterationMeter {
     private static final double MILLI = 1e3;
     private static final double NANO = 1e9;
 
+    private final ProfilerMetric perOperation;
     private final String name;
     private final LongSupplier millijoules;
     private final LongSupplier milliwatts;
@@ -31,14 +33,15 @@ final class EnergyMeter implements IterationMeter {
     private long peakMilliwatts;
 
     /**
-     * @param name        first word of the results
-     * @param millijoules the counter
-     * @param milliwatts  the power at this moment, or null where only the counter is told
-     * @param nanos       a clock
-     * @param wait        waits for so many nanoseconds, or fewer
+     * @param perOperation its first word begins the names of the other results
+     * @param millijoules  the counter
+     * @param milliwatts   the power at this moment, or null where only the counter is told
+     * @param nanos        a clock
+     * @param wait         waits for so many nanoseconds, or fewer
      */
-    EnergyMeter(String name, LongSupplier millijoules, LongSupplier milliwatts, LongSupplier nanos, LongConsumer wait) {
-        this.name = name;
+    EnergyMeter(ProfilerMetric perOperation, LongSupplier millijoules, LongSupplier milliwatts, LongSupplier nanos, LongConsumer wait) {
+        this.perOperation = perOperation;
+        this.name = perOperation.profiler();
         this.millijoules = millijoules;
         this.milliwatts = milliwatts;
         this.nanos = nanos;
@@ -93,7 +96,7 @@ final class EnergyMeter implements IterationMeter {
             results.add(new ScalarResult(name + ".power.max", peakMilliwatts / MILLI, "W", AggregationPolicy.MAX));
         }
         if (ops > 0) {
-            results.add(new ScalarResult(name + ".op", joules / ops, "J/op", AggregationPolicy.AVG));
+            results.add(perOperation.of(joules / ops));
             results.add(new ScalarResult(name + ".op.above.idle", (joules - idleWatts * seconds) / ops, "J/op",
                     AggregationPolicy.AVG));
         }

@@ -1,5 +1,6 @@
 package io.notagenbench.profiler;
 
+import io.notagenbench.results.ProfilerMetric;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.profile.ProfilerException;
 
@@ -11,7 +12,7 @@ public final class EnergyProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public EnergyProfiler(String options) throws ProfilerException {
-        super("energy", options, (card, benchmark) -> new EnergyMeter("energy", card::energyMillijoules,
+        super(ProfilerMetric.ENERGY_OP.profiler(), options, (card, benchmark) -> new EnergyMeter(ProfilerMetric.ENERGY_OP, card::energyMillijoules,
                 card::powerMilliwatts, System::nanoTime, LockSupport::parkNanos));
     }
 

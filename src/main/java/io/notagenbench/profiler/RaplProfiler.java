@@ -1,6 +1,7 @@
 package io.notagenbench.profiler;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -13,7 +14,7 @@ public final class RaplProfiler extends SamplingProfiler {
      * @throws ProfilerException if an option is wrong, or the counters cannot be read
      */
     public RaplProfiler(String options) throws ProfilerException {
-        super("rapl", options);
+        super(ProfilerMetric.RAPL_OP.profiler(), options);
         if (!Rapl.isReadable(Rapl.POWERCAP)) {
             Fault absent = Rapl.absent(Rapl.POWERCAP);
             throw new ProfilerException(absent.getMessage(), absent);
@@ -22,7 +23,7 @@ public final class RaplProfiler extends SamplingProfiler {
 
     @Override
     IterationMeter meter(BenchmarkParams benchmark) {
-        return new EnergyMeter("rapl", Rapl.start(Rapl.POWERCAP)::millijoules, null, System::nanoTime, LockSupport::parkNanos);
+        return new EnergyMeter(ProfilerMetric.RAPL_OP, Rapl.start(Rapl.POWERCAP)::millijoules, null, System::nanoTime, LockSupport::parkNanos);
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.notagenbench.profiler;
 
 import io.notagenbench.device.LoadedMemory;
 import io.notagenbench.device.ResidentMemory;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
@@ -15,8 +15,6 @@ import org.openjdk.jmh.results.ScalarResult;
  * iteration.
  */
 final class RssMeter implements IterationMeter {
-
-    private static final double MIB = 1 << 20;
 
     private final ResidentMemory memory;
     private final Supplier<Optional<LoadedMemory>> loaded;
@@ -48,17 +46,13 @@ final class RssMeter implements IterationMeter {
 
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
-        List<ScalarResult> results = new ArrayList<>(List.of(result("rss.baseline", baseline, AggregationPolicy.MIN),
-                result("rss.peak", memory.peak(), AggregationPolicy.MAX)));
+        List<ScalarResult> results = new ArrayList<>(List.of(ProfilerMetric.RSS_BASELINE.ofBytes(baseline),
+                ProfilerMetric.RSS_PEAK.ofBytes(memory.peak())));
         loaded.get().ifPresent(model -> {
-            results.add(result("rss.weights", model.weightBytes(), AggregationPolicy.MAX));
-            results.add(result("rss.loaded", model.residentBytes(), AggregationPolicy.MAX));
-            results.add(result("rss.loading.peak", model.peakBytes(), AggregationPolicy.MAX));
+            results.add(ProfilerMetric.RSS_WEIGHTS.ofBytes(model.weightBytes()));
+            results.add(ProfilerMetric.RSS_LOADED.ofBytes(model.residentBytes()));
+            results.add(ProfilerMetric.RSS_LOADING_PEAK.ofBytes(model.peakBytes()));
         });
         return results;
-    }
-
-    private static ScalarResult result(String label, long bytes, AggregationPolicy policy) {
-        return new ScalarResult(label, bytes / MIB, "MiB", policy);
     }
 }

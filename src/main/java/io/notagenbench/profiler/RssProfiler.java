@@ -3,6 +3,7 @@ package io.notagenbench.profiler;
 import io.notagenbench.device.LoadedMemory;
 import io.notagenbench.device.ResidentMemory;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.ProfilerMetric;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
@@ -18,7 +19,7 @@ public final class RssProfiler extends SamplingProfiler {
      * @throws ProfilerException if an option is wrong, or this system does not tell the memory of a process
      */
     public RssProfiler(String options) throws ProfilerException {
-        super("rss", options);
+        super(ProfilerMetric.RSS_PEAK.profiler(), options);
         if (ResidentMemory.ofThisProcess().isEmpty()) {
             Fault absent = Fault.failed(ABSENT);
             throw new ProfilerException(absent.getMessage(), absent);

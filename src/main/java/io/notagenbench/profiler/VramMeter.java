@@ -1,6 +1,7 @@
 package io.notagenbench.profiler;
 
 import io.notagenbench.device.cuda.NvmlDevice;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,8 +14,6 @@ import org.openjdk.jmh.results.ScalarResult;
  * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next.
  */
 final class VramMeter implements IterationMeter {
-
-    private static final double MIB = 1 << 20;
 
     private final NvmlDevice card;
     private final long pid;
@@ -55,19 +54,15 @@ final class VramMeter implements IterationMeter {
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
         List<ScalarResult> results = new ArrayList<>(List.of(
-                result("vram.baseline", baseline, AggregationPolicy.MIN),
-                result("vram.peak", peak, AggregationPolicy.MAX),
-                result("vram.added", peak - baseline, AggregationPolicy.MAX),
+                ProfilerMetric.VRAM_BASELINE.ofBytes(baseline),
+                ProfilerMetric.VRAM_PEAK.ofBytes(peak),
+                ProfilerMetric.VRAM_ADDED.ofBytes(peak - baseline),
                 new ScalarResult("vram.samples", samples, "#", AggregationPolicy.SUM)));
         // in a container the driver knows this process by another number
         if (ownPeak >= 0) {
-            results.add(result("vram.process", ownPeak, AggregationPolicy.MAX));
+            results.add(ProfilerMetric.VRAM_PROCESS.ofBytes(ownPeak));
         }
-        predicted.ifPresent(bytes -> results.add(result("vram.predicted", bytes, AggregationPolicy.MAX)));
+        predicted.ifPresent(bytes -> results.add(ProfilerMetric.VRAM_PREDICTED.ofBytes(bytes)));
         return results;
-    }
-
-    private static ScalarResult result(String label, long bytes, AggregationPolicy policy) {
-        return new ScalarResult(label, bytes / MIB, "MiB", policy);
     }
 }

@@ -6,6 +6,7 @@ import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -18,7 +19,7 @@ public final class VramProfiler extends CardProfiler {
      * @throws ProfilerException if an option is wrong, or NVIDIA's management library is not installed
      */
     public VramProfiler(String options) throws ProfilerException {
-        super("vram", options, (card, benchmark) -> new VramMeter(card, ProcessHandle.current().pid(),
+        super(ProfilerMetric.VRAM_PEAK.profiler(), options, (card, benchmark) -> new VramMeter(card, ProcessHandle.current().pid(),
                 predicted(benchmark::getParam)));
     }
 

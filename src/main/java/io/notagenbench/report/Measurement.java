@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CounterReader;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,13 +54,21 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
         return CounterReader.read(counters, name -> largest(name).orElse(Double.NaN));
     }
 
-    /** The mean of a secondary metric over all iterations, empty where there is none. */
-    OptionalDouble mean(String metric) {
+    /** The mean of what a profiler measured over all iterations, empty where it did not. */
+    OptionalDouble mean(ProfilerMetric metric) {
+        return mean(metric.label());
+    }
+
+    /** The largest value that a profiler measured in an iteration, empty where it did not. */
+    OptionalDouble largest(ProfilerMetric metric) {
+        return largest(metric.label());
+    }
+
+    private OptionalDouble mean(String metric) {
         return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).average();
     }
 
-    /** The largest value of a secondary metric, empty where there is none. */
-    OptionalDouble largest(String metric) {
+    private OptionalDouble largest(String metric) {
         return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).max();
     }
 

@@ -8,6 +8,7 @@ import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.sweep.Footprint;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -48,11 +49,11 @@ final class MemorySection {
         Table.Builder table = table("main-memory", "weights", "loaded", "peak loading", "peak", "predicted", "% of predicted")
                 .caption("Main memory");
         run.measured().forEach((row, cell) -> {
-            OptionalDouble weights = cell.largest("rss.weights");
-            OptionalDouble loaded = cell.largest("rss.loaded");
+            OptionalDouble weights = cell.largest(ProfilerMetric.RSS_WEIGHTS);
+            OptionalDouble loaded = cell.largest(ProfilerMetric.RSS_LOADED);
             if (weights.isPresent() && loaded.isPresent()) {
-                OptionalDouble loading = cell.largest("rss.loading.peak");
-                OptionalDouble peak = cell.largest("rss.peak");
+                OptionalDouble loading = cell.largest(ProfilerMetric.RSS_LOADING_PEAK);
+                OptionalDouble peak = cell.largest(ProfilerMetric.RSS_PEAK);
                 OptionalDouble predicted = predicted(row);
                 table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
                         weights.getAsDouble(), loaded.getAsDouble(), TableCell.of(loading), TableCell.of(peak), TableCell.of(predicted),
@@ -65,10 +66,10 @@ final class MemorySection {
     private Table card() {
         Table.Builder table = table("card-memory", "peak", "predicted", "% of predicted").caption("Memory of the card");
         run.measured().forEach((row, cell) -> {
-            OptionalDouble process = cell.largest("vram.process");
-            OptionalDouble peak = process.isPresent() ? process : cell.largest("vram.added");
+            OptionalDouble process = cell.largest(ProfilerMetric.VRAM_PROCESS);
+            OptionalDouble peak = process.isPresent() ? process : cell.largest(ProfilerMetric.VRAM_ADDED);
             if (peak.isPresent()) {
-                OptionalDouble predicted = cell.largest("vram.predicted");
+                OptionalDouble predicted = cell.largest(ProfilerMetric.VRAM_PREDICTED);
                 table.add(row.cell().shortName(), cell.param("backend"), cell.param("decoding"), settings(row),
                         peak.getAsDouble(), TableCell.of(predicted), share(peak.getAsDouble(), predicted));
             }

@@ -7,6 +7,7 @@ import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.PieceCounters;
+import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.Verification;
 import io.notagenbench.statistics.Estimate;
 import java.util.ArrayList;
@@ -141,11 +142,11 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** The peak while it was measured, in MiB: of the card where it ran on one, otherwise of the process. */
     OptionalDouble memory() {
-        OptionalDouble card = measurement.largest("vram.process");
+        OptionalDouble card = measurement.largest(ProfilerMetric.VRAM_PROCESS);
         if (card.isEmpty()) {
-            card = measurement.largest("vram.peak");
+            card = measurement.largest(ProfilerMetric.VRAM_PEAK);
         }
-        return card.isPresent() || !isOnCpu() ? card : measurement.largest("rss.peak");
+        return card.isPresent() || !isOnCpu() ? card : measurement.largest(ProfilerMetric.RSS_PEAK);
     }
 
     boolean isOnCpu() {
@@ -154,7 +155,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** Joules for a piece: of the card where it ran on one, otherwise of the processor. */
     OptionalDouble joules() {
-        return measurement.mean(isOnCpu() ? "rapl.op" : "energy.op");
+        return measurement.mean(isOnCpu() ? ProfilerMetric.RAPL_OP : ProfilerMetric.ENERGY_OP);
     }
 
     /** What {@code verify} found for it; empty where the folder does not say. */

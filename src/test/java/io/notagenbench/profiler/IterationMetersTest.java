@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.notagenbench.device.cuda.ComputeProcess;
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.device.cuda.RecordedCard;
+import io.notagenbench.results.ProfilerMetric;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ class IterationMetersTest {
     void energyIsTheDifferenceOfTheCounterForAnIterationAnOperationAndAPatch() {
         Clock clock = new Clock();
         // a wait may end early
-        EnergyMeter meter = new EnergyMeter("energy", card::energyMillijoules, card::powerMilliwatts, () -> clock.nanos, nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
+        EnergyMeter meter = new EnergyMeter(ProfilerMetric.ENERGY_OP, card::energyMillijoules, card::powerMilliwatts, () -> clock.nanos, nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
         card.millijoules = 123_456_789;
         card.milliwatts = 20_000;
         meter.begin();

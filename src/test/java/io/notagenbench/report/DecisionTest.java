@@ -1,11 +1,12 @@
 package io.notagenbench.report;
 
-import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.document.Table;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,9 @@ class DecisionTest extends WithResultsFolder {
 
     private void threeArms() {
         piece(arm("pytorch", "recompute", "fp32"), 1000, "990,1000,1010");
-        piece(arm("onnx", "cached", "fp32"), 200, "199,200,201", counter("rss.peak", "300,310,305"),
-                counter("rapl.op", "2,3,4"));
-        piece(arm("onnx", "cached", "int8"), 100, "99,100,101", counter("rss.peak", "200,210,205"));
+        piece(arm("onnx", "cached", "fp32"), 200, "199,200,201", profiled(ProfilerMetric.RSS_PEAK, "300,310,305"),
+                profiled(ProfilerMetric.RAPL_OP, "2,3,4"));
+        piece(arm("onnx", "cached", "int8"), 100, "99,100,101", profiled(ProfilerMetric.RSS_PEAK, "200,210,205"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Precision;
+import io.notagenbench.results.ProfilerMetric;
 import org.junit.jupiter.api.Test;
 
 /** What was predicted stands beside what was measured. */
@@ -22,8 +23,8 @@ class MemorySectionTest extends WithResultsFolder {
     }
 
     private void cell(String params, String loading, String peak) {
-        folder.result("ForwardPassBenchmark.charStep", params, time(5, "1", "5,5"), counter("rss.weights", "12,12"),
-                counter("rss.loaded", "148,150"), counter("rss.loading.peak", loading), counter("rss.peak", peak));
+        folder.result("ForwardPassBenchmark.charStep", params, time(5, "1", "5,5"), profiled(ProfilerMetric.RSS_WEIGHTS, "12,12"),
+                profiled(ProfilerMetric.RSS_LOADED, "148,150"), profiled(ProfilerMetric.RSS_LOADING_PEAK, loading), profiled(ProfilerMetric.RSS_PEAK, peak));
     }
 
     @Test
@@ -41,7 +42,7 @@ class MemorySectionTest extends WithResultsFolder {
     @Test
     void aCardIsHeldAgainstItsOwnPrediction() {
         folder.result("FullPieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, "1", "5,5"),
-                counter("vram.process", "2400,2500"), counter("vram.added", "9000,9000"), counter("vram.predicted", "2000,2000"));
+                profiled(ProfilerMetric.VRAM_PROCESS, "2400,2500"), profiled(ProfilerMetric.VRAM_ADDED, "9000,9000"), profiled(ProfilerMetric.VRAM_PREDICTED, "2000,2000"));
         assertThat(folder.markdown()).contains("Memory of the card", "| 2500 | 2000 | 125 |");
     }
 

@@ -1,6 +1,6 @@
 package io.notagenbench.report;
 
-import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.counters;
 import static io.notagenbench.report.ResultsFolder.json;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
@@ -13,6 +13,7 @@ import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.results.BatchCounters;
+import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.RooflineCounters.Arithmetic;
 import io.notagenbench.results.RooflineCounters.Traffic;
 import io.notagenbench.results.RunFolder;
@@ -38,8 +39,8 @@ class ReportTest extends WithResultsFolder {
                             counted.cutSeconds = 0.0015;
                         }))
                 .result("ForwardPassBenchmark.patchStep", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
-                        counter("rss.weights", "40,40"), counter("rss.loaded", "148,150"),
-                        counter("rss.loading.peak", "200,210"), counter("rss.peak", "180,170"))
+                        profiled(ProfilerMetric.RSS_WEIGHTS, "40,40"), profiled(ProfilerMetric.RSS_LOADED, "148,150"),
+                        profiled(ProfilerMetric.RSS_LOADING_PEAK, "200,210"), profiled(ProfilerMetric.RSS_PEAK, "180,170"))
                 .result("PatchDecodingBenchmark.decode", RECOMPUTE,
                         "\"score\":4000,\"scoreError\":10,\"scoreUnit\":\"us/op\",\"rawData\":[[4000]]")
                 .markdown();

@@ -3,6 +3,7 @@ package io.notagenbench.report;
 import io.notagenbench.document.Document;
 import io.notagenbench.report.render.Markdown;
 import io.notagenbench.results.PieceCounters;
+import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,12 @@ final class ResultsFolder {
         }
     }
 
-    static String counter(String name, String raw) {
+    /** What a profiler measured. */
+    static String profiled(ProfilerMetric metric, String raw) {
+        return counter(metric.label(), raw);
+    }
+
+    private static String counter(String name, String raw) {
         return "\"" + name + "\":{\"score\":0,\"scoreUnit\":\"#\",\"rawData\":[[" + raw + "]]}";
     }
 

@@ -1,11 +1,12 @@
 package io.notagenbench.report;
 
-import static io.notagenbench.report.ResultsFolder.counter;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.document.Chart;
+import io.notagenbench.results.ProfilerMetric;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SettingsTest extends WithResultsFolder {
                 .map(setting -> ",\"" + setting.replace("=", "\":\"") + "\"").reduce("", String::concat);
         folder.result("FullPieceBenchmark.generate", params, time(milliseconds, "1", milliseconds + "," + milliseconds),
                 Stream.concat(Arrays.stream(pieceCounters(2, counted -> counted.patches = patches)),
-                        Stream.of(counter("rss.peak", String.valueOf(memory)))).toArray(String[]::new));
+                        Stream.of(profiled(ProfilerMetric.RSS_PEAK, String.valueOf(memory)))).toArray(String[]::new));
     }
 
     @Test
@@ -44,7 +45,7 @@ class SettingsTest extends WithResultsFolder {
         piece(100, 50, 10, "topK=9", "seed=1");
         folder.result("FullPieceBenchmark.generate", "\"backend\":\"onnx\",\"decoding\":\"cached\",\"topK\":\"9\",\"seed\":\"1\"",
                 time(80, "1", "80,80,80"), Stream.concat(Arrays.stream(pieceCounters(3)),
-                        Stream.of(counter("rss.peak", "10"))).toArray(String[]::new));
+                        Stream.of(profiled(ProfilerMetric.RSS_PEAK, "10"))).toArray(String[]::new));
         piece(40, 50, 10, "topK=15", "seed=1");
         assertThat(folder.markdown()).contains("| onnx cached | 1 |", "| -50 | - | - |");
     }
