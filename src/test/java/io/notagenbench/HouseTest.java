@@ -43,9 +43,8 @@ class HouseTest {
             .layer("results").definedBy("io.notagenbench.results..")
             .layer("generate").definedBy("io.notagenbench.generate..")
             .layer("decoding").definedBy("io.notagenbench.decoding..")
-            .layer("backends").definedBy("io.notagenbench.engine.onnx..", "io.notagenbench.engine.pytorch..",
-                    "io.notagenbench.engine.reference..")
-            .layer("engine").definedBy("io.notagenbench.engine")
+            .layer("backends").definedBy("io.notagenbench.engine.onnx..", "io.notagenbench.engine.pytorch..")
+            .layer("engine").definedBy("io.notagenbench.engine", "io.notagenbench.engine.reference..")
             .layer("base").definedBy("io.notagenbench.checkpoint..", "io.notagenbench.abc..",
                     "io.notagenbench.sampling..", "io.notagenbench.device..", "io.notagenbench.params..",
                     "io.notagenbench.fault..", "io.notagenbench.statistics..",
@@ -56,7 +55,7 @@ class HouseTest {
             .whereLayer("results").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark")
             .whereLayer("generate").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark")
             .whereLayer("decoding").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark", "generate")
-            .whereLayer("backends").mayOnlyBeAccessedByLayers("cli", "tools")
+            .whereLayer("backends").mayNotBeAccessedByAnyLayer()
             .whereLayer("engine").mayOnlyBeAccessedByLayers("cli", "tools", "benchmark", "generate", "decoding",
                     "backends");
 }

@@ -5,7 +5,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -20,14 +19,14 @@ import java.util.Optional;
  * @param precision number format of the weights
  * @param decoding  how it decodes
  */
-public record Arm(Backend backend, Precision precision, Decoding decoding) {
+public record Arm(String backend, Precision precision, Decoding decoding) {
 
     /** What an arm decides, in the order of its label. */
     public static final List<Parameter> PARAMETERS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
 
     /** What {@code backend}, {@code precision} and {@code decoding} ask for. */
     static Arm of(Parameters parameters) {
-        return new Arm(Backend.of(parameters.text(Parameter.BACKEND)), Precision.of(parameters.text(Parameter.PRECISION)),
+        return new Arm(parameters.text(Parameter.BACKEND), Precision.of(parameters.text(Parameter.PRECISION)),
                 Decoding.of(parameters.text(Parameter.DECODING)));
     }
 
@@ -66,7 +65,7 @@ public record Arm(Backend backend, Precision precision, Decoding decoding) {
 
     /** The form that {@link #parse(String)} reads. */
     public String label() {
-        return String.join("/", backend.label(), precision.label(), decoding.label());
+        return String.join("/", backend, precision.label(), decoding.label());
     }
 
     /** Whether it computes the same numbers as the original, so that its text must be the same: only fp32 does. */
@@ -80,7 +79,7 @@ public record Arm(Backend backend, Precision precision, Decoding decoding) {
      * @param common everything that an arm does not decide: device, threads, provider and caches
      */
     public EngineSettings settings(Parameters common) {
-        return EngineSettings.of(common.with(Parameter.BACKEND, backend.label())
+        return EngineSettings.of(common.with(Parameter.BACKEND, backend)
                 .with(Parameter.PRECISION, precision.label()).with(Parameter.DECODING, decoding.label()));
     }
 

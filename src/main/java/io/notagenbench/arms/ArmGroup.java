@@ -71,7 +71,7 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
     private static List<Arm> arms(Map<Parameter, List<String>> lists, Parameters common) {
         Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
         values.putAll(lists);
-        values.putIfAbsent(Parameter.BACKEND, Arrays.stream(Backend.values()).map(Backend::label).toList());
+        values.putIfAbsent(Parameter.BACKEND, Arrays.stream(Backend.values()).map(Backend::name).toList());
         values.putIfAbsent(Parameter.DECODING, Arrays.stream(Decoding.values()).map(Decoding::label).toList());
         boolean named = lists.containsKey(Parameter.DECODING);
         List<Arm> arms = combinations(List.of(Parameter.PRECISION, Parameter.BACKEND, Parameter.DECODING), values, common).stream()

@@ -7,6 +7,7 @@ import io.notagenbench.decoding.PatchWork;
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PassCost;
+import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
@@ -97,7 +98,7 @@ final class RacingArm implements AutoCloseable {
     }
 
     private PassCost passCost() {
-        return new PassCost(model.config(), arm.backend(), arm.precision());
+        return new PassCost(model.config(), WeightFormat.of(arm.backend(), arm.precision()));
     }
 
     private DecodeCost chars(long passes, long rows) {

@@ -4,7 +4,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ReadBuffer;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.ArrayList;
@@ -24,9 +23,9 @@ final class ReadLimit implements AutoCloseable {
 
     /** @param threads that read */
     ReadLimit(int threads) {
-        for (Backend backend : Backend.values()) {
-            EngineSettings settings = new EngineSettings(backend, Device.CPU, Precision.FP32, Decoding.CACHED, threads);
-            buffers.add(BackendProvider.of(backend).readBuffer(settings, ELEMENTS));
+        for (BackendProvider backend : BackendProvider.all()) {
+            EngineSettings settings = new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, threads);
+            backend.probes().ifPresent(probes -> buffers.add(probes.readBuffer(settings, ELEMENTS)));
         }
     }
 

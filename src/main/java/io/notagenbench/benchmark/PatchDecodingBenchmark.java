@@ -2,7 +2,6 @@ package io.notagenbench.benchmark;
 
 import io.notagenbench.benchmark.state.PatchState;
 import io.notagenbench.benchmark.state.PatchWorkState;
-import io.notagenbench.params.Decoding;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -30,7 +30,7 @@ final class EngineProbe {
      * @throws Fault (usage) if a parameter has a value that it cannot have
      */
     static Diagnosis.EngineCheck check(BackendProvider provider, Parameters parameters, Supplier<Weights> source) {
-        String backend = provider.backend().label();
+        String backend = provider.name();
         long start = System.nanoTime();
         String problem;
         try {

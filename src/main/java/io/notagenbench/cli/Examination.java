@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.openjdk.jmh.util.Version;
@@ -56,7 +55,7 @@ final class Examination {
 
     private Diagnosis examine(Parameters parameters) {
         HostFacts host = part(HostFacts::collect, HostFacts::ofJava);
-        List<BackendProvider> providers = ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+        List<BackendProvider> providers = BackendProvider.all();
         List<Diagnosis.EngineCheck> engines = providers.stream()
                 .map(provider -> EngineProbe.check(provider, parameters, () -> ModelSource.open(ModelSource.TINY))).toList();
         List<Diagnosis.ModelFit> models = models(parameters).stream().map(model -> fit(model, host)).toList();
@@ -108,8 +107,8 @@ final class Examination {
     private List<Diagnosis.Folder> folders(List<BackendProvider> providers) {
         List<Diagnosis.Folder> folders = new ArrayList<>();
         part(() -> Optional.of(CacheFolder.path()), Optional::<Path>empty).ifPresent(path -> folders.add(folder("cache", path)));
-        providers.forEach(provider -> part(() -> Optional.of(provider.libraries()), Optional::<Path>empty)
-                .ifPresent(path -> folders.add(folder(provider.backend().label(), path))));
+        providers.forEach(provider -> part(provider::libraries, Optional::<Path>empty)
+                .ifPresent(path -> folders.add(folder(provider.name(), path))));
         Optional<String> problem = ScratchFolder.problem();
         problem.ifPresent(problems::add);
         folders.add(problem.isEmpty() ? folder(TEMPORARY, ScratchFolder.path())

@@ -5,7 +5,6 @@ import io.notagenbench.sweep.SuiteCommit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.openjdk.jmh.util.Version;
 import picocli.CommandLine.IVersionProvider;
 
@@ -22,7 +21,7 @@ final class SuiteVersion implements IVersionProvider {
         List<String> lines = new ArrayList<>();
         lines.add("notagen-bench " + suite() + ", commit " + SuiteCommit.find().orElse("not known"));
         lines.add("JMH " + Version.getPlainVersion());
-        ServiceLoader.load(BackendProvider.class).forEach(provider -> lines.add(provider.engineVersion()));
+        BackendProvider.all().forEach(provider -> lines.add(provider.engineVersion()));
         lines.add("Java " + Runtime.version());
         return lines.toArray(new String[0]);
     }

@@ -3,30 +3,35 @@ package io.notagenbench.engine;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
+import io.notagenbench.params.Precision;
+import io.notagenbench.quantisation.GroupScheme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** One inference engine, found by {@link ServiceLoader}. Nothing native is loaded before {@link #open}. */
+/**
+ * One inference engine. {@link ServiceLoader} finds it, so that nothing outside its package names its classes. Nothing
+ * native is loaded before {@link #open}. What has a default here may be left out of a new backend.
+ */
 public interface BackendProvider {
 
-    Backend backend();
+    /** The value of {@code -p backend=}, in lower case: {@code onnx}. */
+    String name();
 
     /** Name and version of the engine, from its jar: {@code ONNX Runtime 1.29.0}. Loads nothing native. */
     String engineVersion();
 
     /**
-     * The folder of the native libraries that it loads, or would load.
+     * The folder of the native libraries that it loads, or would load; empty where it has none.
      *
-     * @throws Fault if they could be nowhere
+     * @throws Fault if there is no such folder and none can be made
      */
-    Path libraries();
+    default Optional<Path> libraries() {
+        return Optional.empty();
+    }
 
-    /**
-     * Why this backend has no kernel for these settings, on any machine or on this processor, in one sentence; empty where
-     * it has.
-     */
+    /** Why no machine, or not this processor, can run these settings, in one sentence; empty where they can be run. */
     Optional<String> refusal(EngineSettings settings);
 
     /**
@@ -39,7 +44,7 @@ public interface BackendProvider {
     }
 
     /**
-     * Holds settings against what can be and what is here.
+     * Checks that settings can be run, and can be run here.
      *
      * @throws Fault (usage) if {@link #refusal} has a reason, (failed) if something is {@link #missing}
      */
@@ -60,42 +65,40 @@ public interface BackendProvider {
     NotaGenModel open(EngineSettings settings, Weights weights);
 
     /**
-     * Loads the linear layers of a model's patch level alone.
-     *
-     * @throws Fault if {@link #require} has one, or the engine cannot be started
+     * Why {@link NotaGenModel#newBatch} decodes no pieces together with these settings, which are of {@code
+     * decoding=cached}, in one sentence; empty where it does.
      */
-    LinearLayers linearLayers(EngineSettings settings, Weights weights);
+    default Optional<String> batchRefusal(EngineSettings settings) {
+        return Optional.of("backend=" + name() + " decodes one piece at a time: choose another backend to decode pieces"
+                + " together.");
+    }
+
+    /** How the weights of linear layers are rounded in a precision; empty where they are not. */
+    default Optional<GroupScheme> scheme(Precision precision) {
+        return Optional.empty();
+    }
 
     /**
-     * Sets memory aside for the engine's own sum; zeros at first.
-     *
-     * @param elements number of fp32 elements
-     * @throws Fault if the engine cannot be started, cannot hold so many, or keeps none of its caller's on the device
+     * Bytes that loading a part of a model takes on the CPU in addition to its weights, and that are free again before
+     * anything is computed.
      */
-    ReadBuffer readBuffer(EngineSettings settings, long elements);
+    default long loadingBytes(ModelPart part, Precision precision) {
+        return 0;
+    }
 
-    /**
-     * Sets memory aside that is copied within the device, and to it and from it; zeros at first.
-     *
-     * @param elements number of fp32 elements, even
-     * @throws Fault as {@link #readBuffer}
-     */
-    DeviceBuffer deviceBuffer(EngineSettings settings, long elements);
+    /** What {@code RooflineBenchmark} measures in this engine; empty where it can measure nothing. */
+    default Optional<RooflineProbes> probes() {
+        return Optional.empty();
+    }
 
-    /**
-     * Builds a chain of operators.
-     *
-     * @param operators at least 1
-     * @throws Fault if the engine cannot be started
-     */
-    OperatorChain operatorChain(EngineSettings settings, int operators);
+    /** All backends. */
+    static List<BackendProvider> all() {
+        return ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    }
 
-    /** The provider of a backend. */
-    static BackendProvider of(Backend backend) {
-        return ServiceLoader.load(BackendProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.backend() == backend)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no provider is registered for backend " + backend.label()));
+    /** The backend of a name. */
+    static BackendProvider of(String name) {
+        return all().stream().filter(provider -> provider.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no provider is registered for backend " + name));
     }
 }

@@ -4,7 +4,6 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import java.util.Optional;
 
@@ -35,17 +34,15 @@ public final class BatchCheck {
             return Optional.of("decoding=" + settings.decoding().label() + " decodes one piece at a time: choose"
                     + " decoding=cached to decode pieces together.");
         }
-        return settings.device().kind() == Device.Kind.CPU || settings.backend() == Backend.PYTORCH ? Optional.empty()
-                : Optional.of("backend=" + settings.backend().label() + " decodes pieces together on device=cpu only, not on"
-                        + " device=" + settings.device().label() + ": choose device=cpu or backend=pytorch.");
+        return BackendProvider.of(settings.backend()).batchRefusal(settings);
     }
 
     /**
-     * Settings whose model can decode pieces together.
+     * Checks that a model of these settings can decode pieces together.
      *
      * @param slots the most pieces
      * @return {@code slots}
-     * @throws Fault (usage) if they are none
+     * @throws Fault (usage) if it cannot, or not that many
      */
     public static int slots(int slots, EngineSettings settings) {
         if (slots < 1 || slots > MOST_SLOTS) {

@@ -2,7 +2,6 @@ package io.notagenbench.engine;
 
 import io.notagenbench.device.Cores;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -15,7 +14,7 @@ import java.util.Optional;
 /**
  * How a model is to be run.
  *
- * @param backend   the inference engine
+ * @param backend   name of the inference engine
  * @param device    where weights and caches live; never another in silence
  * @param precision number format of the weights
  * @param decoding  what the model is opened for: {@code recompute} gets the kernels of the original, the others the
@@ -24,11 +23,11 @@ import java.util.Optional;
  * @param provider  what runs ONNX Runtime's graphs on a card
  * @param caches    where keys and values are between two calls
  */
-public record EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads,
+public record EngineSettings(String backend, Device device, Precision precision, Decoding decoding, int threads,
         ExecutionProvider provider, CachePlacement caches) {
 
     /** With the kernels of the backend itself, and keys and values where the model is. */
-    public EngineSettings(Backend backend, Device device, Precision precision, Decoding decoding, int threads) {
+    public EngineSettings(String backend, Device device, Precision precision, Decoding decoding, int threads) {
         this(backend, device, precision, decoding, threads, ExecutionProvider.CUDA, CachePlacement.DEVICE);
     }
 
@@ -57,7 +56,7 @@ public record EngineSettings(Backend backend, Device device, Precision precision
     public static List<EngineSettings> each(Parameters parameters) {
         int threads = parameters.whole(Parameter.THREADS);
         List<Device> devices = Device.each(parameters.text(Parameter.DEVICE));
-        return devices.stream().map(device -> new EngineSettings(Backend.of(parameters.text(Parameter.BACKEND)), device,
+        return devices.stream().map(device -> new EngineSettings(parameters.text(Parameter.BACKEND), device,
                 Precision.of(parameters.text(Parameter.PRECISION)), Decoding.of(parameters.text(Parameter.DECODING)),
                 threads == 0 ? Math.max(1, Cores.physical() / sharers(devices)) : threads,
                 ExecutionProvider.of(parameters.text(Parameter.PROVIDER)), CachePlacement.of(parameters.text(Parameter.CACHES)))).toList();

@@ -3,7 +3,6 @@ package io.notagenbench.engine;
 import io.notagenbench.device.cuda.CudaLease;
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import java.util.Locale;
 
 /** One CUDA device that a model owns, with what the model is to take of it and what it took. */
@@ -47,12 +46,12 @@ final class Holding {
      *
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they have not
      */
-    static void requireOnDevice(Backend backend, Device device, long weightBytes, DeviceMemory before, DeviceMemory after) {
+    static void requireOnDevice(String backend, Device device, long weightBytes, DeviceMemory before, DeviceMemory after) {
         long taken = before.freeBytes() - after.freeBytes();
         if (taken < weightBytes) {
             throw Fault.failed(String.format(Locale.ROOT, "DEVICE_FALLBACK: %s was asked for device=%s and took %d MiB there,"
                     + " less than the %d MiB of its weights: it computes elsewhere; see what is missing with: java -jar"
-                    + " benchmarks.jar doctor", backend.label(), device.label(), taken >> 20, weightBytes >> 20));
+                    + " benchmarks.jar doctor", backend, device.label(), taken >> 20, weightBytes >> 20));
         }
     }
 

@@ -8,8 +8,6 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.Jna;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
-import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,13 +32,13 @@ public final class MatrixCache {
     }
 
     /**
-     * The file of a model for a backend in a precision, made now if it is not there or not whole.
+     * The file of a model in a scheme, made now if it is not there or not whole.
      *
+     * @param scheme empty where nothing is quantised
      * @return empty where nothing is quantised, and where no file can be written: a sentence says so
      */
-    public static Optional<MatrixCache> of(Weights weights, Backend backend, Precision precision) {
-        return Quantisation.scheme(backend, precision)
-                .flatMap(scheme -> folder().flatMap(folder -> of(weights, scheme, folder)));
+    public static Optional<MatrixCache> of(Weights weights, Optional<GroupScheme> scheme) {
+        return scheme.flatMap(rounded -> folder().flatMap(folder -> of(weights, rounded, folder)));
     }
 
     private static Optional<Path> folder() {

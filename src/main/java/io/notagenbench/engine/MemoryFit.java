@@ -1,8 +1,6 @@
 package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.checkpoint.TensorSpec;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Precision;
 import java.util.List;
 
@@ -30,8 +28,6 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
      */
     public static final long CPU_ENGINE_BYTES = 384L << 20;
 
-    private static final List<Backend> ALL = List.of(Backend.values());
-
     /** Values that live at once for a row: residual stream, LayerNorm, q, k and v, the wide layer before and after GELU. */
     private static final int ROW_WIDTH = 1 + 1 + 3 + 4 + 4;
 
@@ -43,22 +39,22 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
      * @param kind      where
      */
     public static MemoryFit of(ModelConfig config, Precision precision, int window, int batch, Device.Kind kind) {
-        return of(ModelPart.whole(config), precision, window, batch, kind, ALL);
+        return of(ModelPart.whole(config), precision, window, batch, kind, BackendProvider.all());
     }
 
     /** As the other method, for one backend and not for the one that takes more. */
-    public static MemoryFit of(ModelConfig config, Backend backend, Precision precision, int window, int batch, Device.Kind kind) {
-        return of(ModelPart.whole(config), precision, window, batch, kind, List.of(backend));
+    public static MemoryFit of(ModelConfig config, String backend, Precision precision, int window, int batch, Device.Kind kind) {
+        return of(ModelPart.whole(config), precision, window, batch, kind, List.of(BackendProvider.of(backend)));
     }
 
     /** As the other method, for each part of a device, in the order of {@link Device#parts}. */
     public static List<MemoryFit> parts(ModelConfig config, Precision precision, int window, int batch, Device device) {
-        return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind(), ALL))
+        return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind(), BackendProvider.all()))
                 .toList();
     }
 
     private static MemoryFit of(ModelPart part, Precision precision, int window, int batch, Device.Kind kind,
-            List<Backend> backends) {
+            List<BackendProvider> backends) {
         ModelConfig config = part.model();
         long value = precision.valueBytes();
         long hidden = config.hidden();
@@ -68,21 +64,11 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         long scores = (long) config.heads() * window * window;
         long workspace = (Math.max(window, batch) * ROW_WIDTH * hidden + scores) * value;
         long weights = weightBytes(part, precision, backends);
-        return kind == Device.Kind.CUDA ? new MemoryFit(weights, caches, workspace, 0, CUDA_ENGINE_BYTES)
-                : new MemoryFit(weights, caches, workspace, loadingBytes(part, precision, weights, backends), CPU_ENGINE_BYTES);
-    }
-
-    /**
-     * On the CPU ONNX Runtime packs the matrices of one level after the other, and has those of the level twice meanwhile.
-     * Quantised ones it reads from their file.
-     */
-    private static long loadingBytes(ModelPart part, Precision precision, long weights, List<Backend> backends) {
-        if (!backends.contains(Backend.ONNX) || Quantisation.scheme(Backend.ONNX, precision).isPresent()) {
-            return 0;
+        if (kind == Device.Kind.CUDA) {
+            return new MemoryFit(weights, caches, workspace, 0, CUDA_ENGINE_BYTES);
         }
-        long charLevel = weights * part.charLayers() / (part.patchLayers() + part.charLayers());
-        long patchLevel = weights - charLevel;
-        return Math.max(2 * patchLevel, patchLevel + 2 * charLevel) - weights;
+        long loading = backends.stream().mapToLong(backend -> backend.loadingBytes(part, precision)).max().orElseThrow();
+        return new MemoryFit(weights, caches, workspace, loading, CPU_ENGINE_BYTES);
     }
 
     /** Together with another part of the model on the same device: the parts run one after the other, in one engine. */
@@ -123,21 +109,10 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
 
     /** The weights alone, of the backend that takes more; the head stands beside the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
-        return weightBytes(ModelPart.whole(config), precision, ALL);
+        return weightBytes(ModelPart.whole(config), precision, BackendProvider.all());
     }
 
-    private static long weightBytes(ModelPart part, Precision precision, List<Backend> backends) {
-        return backends.stream().mapToLong(backend -> weightBytes(part, backend, precision)).max().orElseThrow();
-    }
-
-    /** The weights of a part of a model in the form of one backend. */
-    static long weightBytes(ModelPart part, Backend backend, Precision precision) {
-        long head = part.isLast() ? (long) ModelConfig.VOCABULARY * part.model().hidden() * precision.valueBytes() : 0;
-        return head + part.tensors().stream().mapToLong(spec -> tensorBytes(spec, backend, precision)).sum();
-    }
-
-    private static long tensorBytes(TensorSpec spec, Backend backend, Precision precision) {
-        return spec.isLinear() ? Quantisation.linearBytes(spec.shape().get(0), spec.shape().get(1), backend, precision)
-                : spec.elements() * precision.valueBytes();
+    private static long weightBytes(ModelPart part, Precision precision, List<BackendProvider> backends) {
+        return backends.stream().mapToLong(backend -> WeightFormat.of(backend, precision).bytes(part)).max().orElseThrow();
     }
 }

@@ -28,7 +28,10 @@ public interface NotaGenModel extends AutoCloseable {
      * @param window context window of each in patches, 1 to {@link ModelConfig#rows()}
      * @throws io.notagenbench.fault.Fault (usage) if this model decodes one piece at a time
      */
-    BatchSession newBatch(int slots, int window);
+    default BatchSession newBatch(int slots, int window) {
+        BatchCheck.slots(slots, settings());
+        throw new IllegalStateException("backend=" + settings().backend() + " refuses no batch and has none");
+    }
 
     @Override
     void close();

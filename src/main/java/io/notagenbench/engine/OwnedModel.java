@@ -67,7 +67,7 @@ public final class OwnedModel implements NotaGenModel {
     private static long weightBytes(EngineSettings settings, ModelConfig config, int index) {
         List<ModelPart> parts = ModelPart.of(config, settings.device());
         return IntStream.range(0, parts.size()).filter(part -> settings.device().indices().get(part) == index)
-                .mapToLong(part -> MemoryFit.weightBytes(parts.get(part), settings.backend(), settings.precision())).sum();
+                .mapToLong(part -> WeightFormat.of(settings.backend(), settings.precision()).bytes(parts.get(part))).sum();
     }
 
     @Override

@@ -4,19 +4,16 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.params.Backend;
-import io.notagenbench.params.Precision;
 
 /**
  * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers have
  * the precision's weights, everything else is fp32. Activations are not counted: they stay in the caches of a core. Rows
  * and positions may be the means of many passes; attention alone is not linear in them, and small.
  *
- * @param config    sizes of the model
- * @param backend   whose kernels read the weights
- * @param precision of the linear layers
+ * @param config  sizes of the model
+ * @param weights in which its linear layers are kept
  */
-public record PassCost(ModelConfig config, Backend backend, Precision precision) {
+public record PassCost(ModelConfig config, WeightFormat weights) {
 
     /** Weights of the four linear layers of a block, in H x H. */
     private static final int LINEAR = 12;
@@ -28,13 +25,9 @@ public record PassCost(ModelConfig config, Backend backend, Precision precision)
     /** Bytes of the four linear layers of one block, without their biases. */
     public long linearBytes() {
         long hidden = config.hidden();
-        return linearBytes(hidden, 3 * hidden) + linearBytes(hidden, hidden)
-                + linearBytes(hidden, 4 * hidden)
-                + linearBytes(4 * hidden, hidden);
-    }
-
-    private long linearBytes(long in, long out) {
-        return Quantisation.linearBytes(in, out, backend, precision);
+        return weights.linearBytes(hidden, 3 * hidden) + weights.linearBytes(hidden, hidden)
+                + weights.linearBytes(hidden, 4 * hidden)
+                + weights.linearBytes(4 * hidden, hidden);
     }
 
     /** Additions and multiplications of these for so many rows. */

@@ -14,7 +14,7 @@ public enum Parameter {
     MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", String.join(", ", Preset.labels()) + " or the path of a checkpoint file"),
             "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
                     + " weights; or your own checkpoint"),
-    BACKEND("backend", Defaults.BACKEND, Domain.Choice.of(Backend.values(), Backend::label),
+    BACKEND("backend", Defaults.BACKEND, Domain.Choice.of(Backend.values(), Backend::name),
             "inference engine"),
     DEVICE("device", Defaults.DEVICE, new Domain.Text("(cpu(\\+cpu)?)(/cpu(\\+cpu)?){0,15}"
             + "|cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?(/cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?){0,15}",

@@ -5,6 +5,7 @@ import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.document.Tiles;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,10 +64,10 @@ final class AnswerSection {
         return among.stream().min(Comparator.comparingDouble(PieceResult::seconds));
     }
 
-    /** Recomputation, of several the one with PyTorch, as the original has it. */
+    /** Recomputation, if possible in the engine that the original runs. */
     static Optional<PieceResult> baseline(List<PieceResult> pieces) {
         return pieces.stream().filter(piece -> piece.value(Parameter.DECODING).equals("recompute") && piece.isExact())
-                .min(Comparator.comparing(piece -> !piece.value(Parameter.BACKEND).equals("pytorch")));
+                .min(Comparator.comparing(piece -> !piece.value(Parameter.BACKEND).equals(Backend.ORIGINAL.name())));
     }
 
     private static Tiles.Tile time(String label, PieceResult best, List<PieceResult> all) {

@@ -5,10 +5,10 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.engine.PassCost;
+import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
@@ -35,7 +35,7 @@ record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
 
     private static Optional<MeasuredStep> step(Measurement row) {
         PassCost pass = new PassCost(ModelSource.config(value(row, Parameter.MODEL)),
-                Backend.of(value(row, Parameter.BACKEND)), Precision.of(value(row, Parameter.PRECISION)));
+                WeightFormat.of(value(row, Parameter.BACKEND), Precision.of(value(row, Parameter.PRECISION))));
         boolean recompute = Decoding.of(value(row, Parameter.DECODING)) == Decoding.RECOMPUTE;
         double patchLevel = pass.patches(1, 0).weightBytes();
         double charLevel = pass.chars(1, 0).weightBytes();

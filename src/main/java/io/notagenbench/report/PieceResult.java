@@ -1,8 +1,6 @@
 package io.notagenbench.report;
 
 import io.notagenbench.engine.Device;
-import io.notagenbench.params.Backend;
-import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;

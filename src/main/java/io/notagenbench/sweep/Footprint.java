@@ -5,13 +5,13 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Outcome;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +30,7 @@ public final class Footprint {
             Parameter.TOP_P.label(), Parameter.SEED.label());
 
     private final Map<String, ModelConfig> configs = new HashMap<>();
+    private final Map<List<String>, Long> weights = new HashMap<>();
 
     private static Set<String> labels(String... labels) {
         return Arrays.stream(labels).collect(Collectors.toUnmodifiableSet());
@@ -76,7 +77,8 @@ public final class Footprint {
 
     private long weights(Cell cell) {
         return cell.params().containsKey(Parameter.MODEL.label())
-                ? MemoryFit.weightBytes(config(cell), precision(cell)) : 0;
+                ? weights.computeIfAbsent(List.of(value(cell, Parameter.MODEL), value(cell, Parameter.PRECISION)),
+                        key -> MemoryFit.weightBytes(config(cell), precision(cell))) : 0;
     }
 
     /** Bytes that a cell with a model is predicted to take; empty for one without. */
@@ -85,7 +87,7 @@ public final class Footprint {
             return Optional.empty();
         }
         long window = Math.max(size(cell, Parameter.PATCH_LENGTH.label()), size(cell, Parameter.CONTEXT.label()));
-        MemoryFit model = MemoryFit.of(config(cell), Backend.of(value(cell, Parameter.BACKEND)), precision(cell),
+        MemoryFit model = MemoryFit.of(config(cell), value(cell, Parameter.BACKEND), precision(cell),
                 (int) Math.max(1, window), (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell));
         return Optional.of(device(cell) == Device.Kind.CPU
                 ? model.times(Device.labels(value(cell, Parameter.DEVICE)).size()) : model);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,7 +64,7 @@ public record PresentEnvironment(String started, String suite, String commit, St
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         given.forEach((parameter, values) -> parameters.put(parameter.label(), values));
         TreeSet<String> engines = new TreeSet<>();
-        ServiceLoader.load(BackendProvider.class).forEach(provider -> engines.add(provider.engineVersion()));
+        BackendProvider.all().forEach(provider -> engines.add(provider.engineVersion()));
         return new PresentEnvironment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,

@@ -30,6 +30,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.ReferenceText;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Recordings;
 import io.notagenbench.results.BatchCounters;
@@ -424,7 +425,7 @@ class BenchmarkSelfTest {
         List<Piece> expected = written(queue("2", "6"), one, new BatchCounters());
         one.close();
         BatchModelState two = States.withDefaults(new BatchModelState());
-        two.backend = backend;
+        two.backend = Backend.valueOf(backend);
         two.device = "cpu/cpu";
         two.load();
         BatchCounters counters = new BatchCounters();

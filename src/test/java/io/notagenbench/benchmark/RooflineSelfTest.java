@@ -79,7 +79,7 @@ class RooflineSelfTest {
     @CsvSource({"pytorch, 3, 1", "pytorch, 16, 2", "onnx, 3, 1", "onnx, 16, 2"})
     void engineAddsUpTheWholeBuffer(String backend, String buffer, String threads) {
         EngineBufferState state = States.withDefaults(new EngineBufferState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.buffer = buffer;
         state.threads = threads;
         state.open();
@@ -124,7 +124,7 @@ class RooflineSelfTest {
     @ValueSource(strings = {"pytorch", "onnx"})
     void everyOperatorOfAChainIsRun(String backend) {
         ChainState state = States.withDefaults(new ChainState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.open();
         Launches launched = new Launches();
 
@@ -149,7 +149,7 @@ class RooflineSelfTest {
     void oneRowGoesThroughAllLayers(String backend, String precision, long perBlock, int blocks, double tolerance) {
         assumePossible(backend, precision);
         VectorState state = States.withDefaults(new VectorState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.precision = precision;
         state.buffer = "80";
         state.open();
@@ -167,7 +167,7 @@ class RooflineSelfTest {
     void manyRowsGoThroughOneBlock(String backend, String precision, double tolerance) {
         assumePossible(backend, precision);
         MatrixState state = States.withDefaults(new MatrixState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.precision = precision;
         state.open();
         Arithmetic arithmetic = new Arithmetic();
@@ -185,7 +185,7 @@ class RooflineSelfTest {
     @ValueSource(strings = {"bf16", "fp16"})
     void whatAnEngineCannotDoIsRefused(String precision) {
         VectorState state = States.withDefaults(new VectorState());
-        state.backend = "onnx";
+        state.backend = Backend.onnx;
         state.precision = precision;
         state.buffer = "1";
 
@@ -204,7 +204,7 @@ class RooflineSelfTest {
     }
 
     private static void assumePossible(String backend, String precision) {
-        EngineSettings settings = new EngineSettings(Backend.of(backend), Device.CPU, Precision.of(precision), Decoding.CACHED, 1);
+        EngineSettings settings = new EngineSettings(backend, Device.CPU, Precision.of(precision), Decoding.CACHED, 1);
         assumeThat(BackendProvider.of(settings.backend()).refusal(settings)).as("on this processor").isEmpty();
     }
 

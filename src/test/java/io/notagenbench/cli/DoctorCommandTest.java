@@ -21,7 +21,7 @@ class DoctorCommandTest {
         assertThat(run.exitCode()).isZero();
         JsonNode diagnosis = new ObjectMapper().readTree(run.out());
         assertThat(diagnosis.get("engines").findValuesAsText("backend"))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(Backend.values()).map(Backend::label).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Backend.values()).map(Backend::name).toList());
         for (JsonNode engine : diagnosis.get("engines")) {
             assertThat(engine.get("seconds").asDouble()).as(engine.toString()).isPositive();
             assertThat(engine.get("version").asText()).matches(".*\\d+\\.\\d+.*");

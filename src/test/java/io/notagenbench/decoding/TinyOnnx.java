@@ -6,7 +6,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 
@@ -18,8 +17,8 @@ final class TinyOnnx {
 
     static NotaGenModel open() {
         try (Weights weights = ModelSource.open("tiny")) {
-            return BackendProvider.of(Backend.ONNX)
-                    .open(new EngineSettings(Backend.ONNX, Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);
+            return BackendProvider.of("onnx")
+                    .open(new EngineSettings("onnx", Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);
         }
     }
 }

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.Random;
@@ -43,18 +42,18 @@ public abstract class BatchContract {
     private ReferenceForward reference;
     private NotaGenModel model;
 
-    protected BatchContract(Backend backend) {
+    protected BatchContract(String backend) {
         this(backend, Device.CPU);
     }
 
     /** @param device the CPU, in one or more parts */
-    protected BatchContract(Backend backend, Device device) {
+    protected BatchContract(String backend, Device device) {
         this.provider = BackendProvider.of(backend);
         this.device = device;
     }
 
     private EngineSettings settings(Decoding decoding, Precision precision) {
-        return new EngineSettings(provider.backend(), device, precision, decoding, 2);
+        return new EngineSettings(provider.name(), device, precision, decoding, 2);
     }
 
     @BeforeAll

@@ -17,7 +17,6 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.reference.Golden;
 import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import io.notagenbench.sampling.Sampler;
@@ -58,7 +57,7 @@ public abstract class EngineContract {
     private double[][] hidden;
     private double[][] logits;
 
-    protected EngineContract(Backend backend, Decoding decoding) {
+    protected EngineContract(String backend, Decoding decoding) {
         this(BackendProvider.of(backend), decoding, Device.CPU, true);
     }
 
@@ -68,7 +67,7 @@ public abstract class EngineContract {
     }
 
     /** @param device the CPU, in one or more parts */
-    protected EngineContract(Backend backend, Decoding decoding, Device device) {
+    protected EngineContract(String backend, Decoding decoding, Device device) {
         this(BackendProvider.of(backend), decoding, device, true);
     }
 
@@ -81,11 +80,16 @@ public abstract class EngineContract {
 
     /** Settings of this backend on the device, in fp32. */
     protected EngineSettings settings(int threads) {
-        return new EngineSettings(provider.backend(), device, Precision.FP32, decoding, threads);
+        return new EngineSettings(provider.name(), device, Precision.FP32, decoding, threads);
     }
 
     protected final BackendProvider provider() {
         return provider;
+    }
+
+    private RooflineProbes probes() {
+        assumeTrue(provider.probes().isPresent(), "this backend leaves them out");
+        return provider.probes().orElseThrow();
     }
 
     @BeforeAll
@@ -134,7 +138,7 @@ public abstract class EngineContract {
             x[i] = (float) Math.sin(i);
         }
         float[] y = new float[x.length];
-        try (LinearLayers layers = provider.linearLayers(settings(threads), weights)) {
+        try (LinearLayers layers = probes().linearLayers(settings(threads), weights)) {
             layers.forward(x, rows, y);
             for (int row = 0; row < rows; row++) {
                 int first = row * CONFIG.hidden();
@@ -151,7 +155,7 @@ public abstract class EngineContract {
     @Test
     void aBufferIsAddedUpFromEndToEnd() {
         assumeFalse(device.isSplit(), "it lies on one device");
-        try (ReadBuffer buffer = provider.readBuffer(settings(2), 1_000)) {
+        try (ReadBuffer buffer = probes().readBuffer(settings(2), 1_000)) {
             assertThat(buffer.sum()).isZero();
             buffer.write(0, FloatBuffer.wrap(new float[] {9, 1, 2}, 1, 2));
             buffer.write(998, FloatBuffer.wrap(new float[] {40, 500}));
@@ -165,7 +169,7 @@ public abstract class EngineContract {
     @ValueSource(ints = {1, 1_000})
     void aChainRunsEveryOperatorInEveryCall(int operators) {
         assumeFalse(device.isSplit(), "it runs on one device");
-        try (OperatorChain chain = provider.operatorChain(settings(1), operators)) {
+        try (OperatorChain chain = probes().operatorChain(settings(1), operators)) {
             assertThat(chain.run()).isEqualTo(operators);
             assertThat(chain.run()).isEqualTo(operators);
         }
@@ -469,7 +473,7 @@ public abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
     void aReducedPrecisionIsRefusedOrComputesNearlyTheSame(Precision precision) {
-        EngineSettings reduced = new EngineSettings(provider.backend(), device, precision, decoding, 1);
+        EngineSettings reduced = new EngineSettings(provider.name(), device, precision, decoding, 1);
         if (provider.refusal(reduced).isPresent()) {
             assertRefused(reduced, "precision=" + precision.label(), "fp32");
             return;
@@ -496,7 +500,7 @@ public abstract class EngineContract {
 
     @Test
     void aDeviceThatIsNotHereIsNamedWithTheFix() {
-        EngineSettings settings = new EngineSettings(provider.backend(), Device.of("cuda:99"), Precision.FP32, decoding, 1);
+        EngineSettings settings = new EngineSettings(provider.name(), Device.of("cuda:99"), Precision.FP32, decoding, 1);
         assertThat(provider.refusal(settings)).isEmpty();
         assertThatThrownBy(() -> provider.open(settings, new RandomWeights(CONFIG))).isInstanceOf(Fault.class)
                 .hasMessageContaining("device=cuda:99").hasMessageEndingWith("choose device=cpu.")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.device.Cores;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
@@ -20,13 +19,13 @@ class EngineSettingsTest {
     void areWhatTheParametersSay() {
         assertThat(EngineSettings.of(Parameters.parse(List.of("backend=onnx", "device=cuda:1", "precision=bf16",
                 "threads=3"))))
-                .isEqualTo(new EngineSettings(Backend.ONNX, new Device(Device.Kind.CUDA, 1), Precision.BF16, Decoding.CACHED, 3));
+                .isEqualTo(new EngineSettings("onnx", new Device(Device.Kind.CUDA, 1), Precision.BF16, Decoding.CACHED, 3));
     }
 
     @Test
     void noThreadsAreThePhysicalCores() {
         assertThat(EngineSettings.of(Parameters.defaults()))
-                .isEqualTo(new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, Decoding.CACHED, Cores.physical()));
+                .isEqualTo(new EngineSettings("pytorch", Device.CPU, Precision.FP32, Decoding.CACHED, Cores.physical()));
         assertThat(Cores.physical()).isBetween(1, Runtime.getRuntime().availableProcessors());
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import org.junit.jupiter.api.Test;
 
 class HoldingTest {
@@ -15,7 +14,7 @@ class HoldingTest {
     @Test
     void weightsThatAreNotOnTheDeviceAreAFallback() {
         DeviceMemory after = new DeviceMemory(8L << 30, (7L << 30) - (300L << 20));
-        assertThatThrownBy(() -> Holding.requireOnDevice(Backend.ONNX, Device.of("cuda:1"), 2000L << 20, BEFORE, after)).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> Holding.requireOnDevice("onnx", Device.of("cuda:1"), 2000L << 20, BEFORE, after)).isInstanceOf(Fault.class)
                 .hasMessageStartingWith("DEVICE_FALLBACK: onnx was asked for device=cuda:1 and took 300 MiB there,")
                 .hasMessageContaining("2000 MiB of its weights");
     }
@@ -23,6 +22,6 @@ class HoldingTest {
     @Test
     void weightsThatAreThereAreNone() {
         DeviceMemory after = new DeviceMemory(8L << 30, (7L << 30) - (2000L << 20));
-        assertThatCode(() -> Holding.requireOnDevice(Backend.ONNX, Device.of("cuda:1"), 2000L << 20, BEFORE, after)).doesNotThrowAnyException();
+        assertThatCode(() -> Holding.requireOnDevice("onnx", Device.of("cuda:1"), 2000L << 20, BEFORE, after)).doesNotThrowAnyException();
     }
 }

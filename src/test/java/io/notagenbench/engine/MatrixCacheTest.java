@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.params.Backend;
-import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MatrixCacheTest {
 
-    private static final GroupScheme INT4 = Quantisation.scheme(Backend.ONNX, Precision.INT4).orElseThrow();
+    private static final GroupScheme INT4 = GroupScheme.INT4;
 
     @TempDir
     private Path folder;

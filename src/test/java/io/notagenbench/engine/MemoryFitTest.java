@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.List;
@@ -52,19 +51,19 @@ class MemoryFitTest {
     /** Read of processes on a machine with two cores, in MiB: ONNX Runtime peaks while it loads, PyTorch while it runs. */
     @ParameterizedTest
     @CsvSource({
-        "large, ONNX, FP32, 64, 1, 3168",
-        "large, PYTORCH, FP32, 64, 1, 2211",
-        "large, ONNX, INT8, 64, 1, 836",
-        "large, PYTORCH, INT4, 64, 1, 686",
-        "small, ONNX, FP32, 256, 16, 787",
-        "small, PYTORCH, FP32, 256, 1, 684",
-        "small, PYTORCH, FP32, 256, 16, 966",
-        "small, PYTORCH, FP32, 256, 64, 1861",
-        "small, ONNX, INT8, 64, 1, 420",
-        "small, PYTORCH, INT4, 64, 1, 461",
-        "tiny, PYTORCH, FP32, 64, 1, 352"
+        "large, onnx, FP32, 64, 1, 3168",
+        "large, pytorch, FP32, 64, 1, 2211",
+        "large, onnx, INT8, 64, 1, 836",
+        "large, pytorch, INT4, 64, 1, 686",
+        "small, onnx, FP32, 256, 16, 787",
+        "small, pytorch, FP32, 256, 1, 684",
+        "small, pytorch, FP32, 256, 16, 966",
+        "small, pytorch, FP32, 256, 64, 1861",
+        "small, onnx, INT8, 64, 1, 420",
+        "small, pytorch, INT4, 64, 1, 461",
+        "tiny, pytorch, FP32, 64, 1, 352"
     })
-    void noPredictionIsBelowWhatWasReadNorFarAbove(String model, Backend backend, Precision precision, int window, int batch,
+    void noPredictionIsBelowWhatWasReadNorFarAbove(String model, String backend, Precision precision, int window, int batch,
             long peak) {
         double predicted = MemoryFit.of(ModelSource.config(model), backend, precision, window, batch, Device.Kind.CPU).bytes();
         assertThat(predicted / (1 << 20)).isBetween(0.97 * peak, 1.45 * peak);
@@ -73,13 +72,13 @@ class MemoryFitTest {
     @Test
     void onnxRuntimeHasTheMatricesOfALevelTwiceWhileItLoads() {
         // two layers of the patch level and one of the char level
-        MemoryFit fit = MemoryFit.of(new ModelConfig(2, 1, 128, 16), Backend.ONNX, Precision.FP32, 16, 1, Device.Kind.CPU);
+        MemoryFit fit = MemoryFit.of(new ModelConfig(2, 1, 128, 16), "onnx", Precision.FP32, 16, 1, Device.Kind.CPU);
         assertThat(fit.loading()).isEqualTo(2 * (fit.weights() - fit.weights() / 3) - fit.weights());
         assertThat(fit.bytes()).isEqualTo(fit.weights() + fit.engine() + fit.loading());
         for (MemoryFit without : List.of(
-                MemoryFit.of(CONFIG, Backend.PYTORCH, Precision.FP32, 16, 1, Device.Kind.CPU),
-                MemoryFit.of(CONFIG, Backend.ONNX, Precision.INT8, 16, 1, Device.Kind.CPU),
-                MemoryFit.of(CONFIG, Backend.ONNX, Precision.FP32, 16, 1, Device.Kind.CUDA))) {
+                MemoryFit.of(CONFIG, "pytorch", Precision.FP32, 16, 1, Device.Kind.CPU),
+                MemoryFit.of(CONFIG, "onnx", Precision.INT8, 16, 1, Device.Kind.CPU),
+                MemoryFit.of(CONFIG, "onnx", Precision.FP32, 16, 1, Device.Kind.CUDA))) {
             assertThat(without.loading()).isZero();
             assertThat(without.bytes()).isEqualTo(without.weights() + without.engine() + without.caches() + without.workspace());
         }
@@ -114,7 +113,7 @@ class MemoryFitTest {
     @Test
     void aCardWithBothPartsHasOneEngine() {
         ModelConfig config = new ModelConfig(5, 1, 128, 32);
-        EngineSettings both = new EngineSettings(Backend.PYTORCH, Device.of("cuda:1+cuda:1"), Precision.FP32, Decoding.CACHED, 1);
+        EngineSettings both = new EngineSettings("pytorch", Device.of("cuda:1+cuda:1"), Precision.FP32, Decoding.CACHED, 1);
         MemoryFit whole = MemoryFit.of(config, Precision.FP32, 32, 1, Device.Kind.CUDA);
         assertThat(OwnedModel.needs(both, config)).containsExactlyEntriesOf(Map.of(1, whole));
     }

@@ -44,8 +44,8 @@ class BatchGeneratorTest {
     void open() {
         for (Backend backend : Backend.values()) {
             try (Weights weights = ModelSource.open("tiny")) {
-                models.put(backend, BackendProvider.of(backend)
-                        .open(new EngineSettings(backend, Device.CPU, Precision.FP32, Decoding.CACHED, 2), weights));
+                models.put(backend, BackendProvider.of(backend.name())
+                        .open(new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, 2), weights));
             }
             alone.put(backend, queue().stream().map(settings -> single(backend, settings)).toList());
         }

@@ -10,7 +10,6 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.pytorch.CardScripts;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.List;
@@ -27,7 +26,7 @@ class CardScriptTextTest {
     @ParameterizedTest
     @EnumSource(value = Decoding.class)
     void writesTheTextsOfTheOriginal(Decoding decoding) {
-        EngineSettings settings = new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, decoding, 1);
+        EngineSettings settings = new EngineSettings("pytorch", Device.CPU, Precision.FP32, decoding, 1);
         try (Weights weights = ModelSource.open("tiny"); NotaGenModel model = new CardScripts().open(settings, weights)) {
             for (String name : TEXTS) {
                 ReferenceText expected = ReferenceText.load(name);

@@ -10,7 +10,6 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.onnx.CardGraphs;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
@@ -42,7 +41,7 @@ class CardTextsTest {
     private static List<String> texts(Precision precision, Decoding decoding) {
         try (Weights weights = ModelSource.open("tiny");
                 NotaGenModel model = new CardGraphs(ExecutionProvider.CUDA)
-                        .open(new EngineSettings(Backend.ONNX, Device.CPU, precision, decoding, 1), weights)) {
+                        .open(new EngineSettings("onnx", Device.CPU, precision, decoding, 1), weights)) {
             return TEXTS.stream().map(name -> text(ReferenceText.load(name).settings(), decoding, model)).toList();
         }
     }

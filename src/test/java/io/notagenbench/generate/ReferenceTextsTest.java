@@ -35,8 +35,8 @@ class ReferenceTextsTest {
         for (Backend backend : Backend.values()) {
             for (Decoding decoding : Decoding.values()) {
                 try (Weights weights = ModelSource.open("tiny")) {
-                    models.add(BackendProvider.of(backend)
-                            .open(new EngineSettings(backend, Device.CPU, Precision.FP32, decoding, 1), weights));
+                    models.add(BackendProvider.of(backend.name())
+                            .open(new EngineSettings(backend.name(), Device.CPU, Precision.FP32, decoding, 1), weights));
                 }
             }
         }

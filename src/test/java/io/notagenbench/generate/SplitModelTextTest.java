@@ -11,7 +11,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.List;
@@ -25,8 +24,8 @@ class SplitModelTextTest {
 
     private static NotaGenModel open(Decoding decoding) {
         try (Weights weights = ModelSource.open("tiny")) {
-            return BackendProvider.of(Backend.PYTORCH).open(
-                    new EngineSettings(Backend.PYTORCH, Device.of("cpu+cpu"), Precision.FP32, decoding, 1), weights);
+            return BackendProvider.of("pytorch").open(
+                    new EngineSettings("pytorch", Device.of("cpu+cpu"), Precision.FP32, decoding, 1), weights);
         }
     }
 

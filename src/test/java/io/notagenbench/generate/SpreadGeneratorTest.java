@@ -10,7 +10,6 @@ import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.sampling.SamplerSettings;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ class SpreadGeneratorTest {
     void open() {
         try (Weights weights = ModelSource.open("tiny")) {
             EngineSettings.each(Parameters.parse(List.of("backend=onnx", "device=cpu/cpu/cpu"))).forEach(
-                    settings -> models.add(BackendProvider.of(Backend.ONNX).open(settings, weights)));
+                    settings -> models.add(BackendProvider.of("onnx").open(settings, weights)));
         }
     }
 

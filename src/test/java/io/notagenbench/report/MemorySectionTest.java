@@ -8,7 +8,6 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Precision;
 import io.notagenbench.results.ProfilerMetric;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,8 @@ class MemorySectionTest extends WithResultsFolder {
     void theLargerPeakIsHeldAgainstThePredictionOfTheSameSettings() {
         cell(params("small", ",\"precision\":\"int8\",\"batch\":\"4\",\"patchLength\":\"128\""), "300,300", "500,700");
         cell(params("tiny", ""), "320,300", "280,290");
-        double small = MemoryFit.of(ModelSource.config("small"), Backend.ONNX, Precision.INT8, 128, 4, Device.Kind.CPU).bytes() / MIB;
-        double tiny = MemoryFit.of(ModelSource.config("tiny"), Backend.ONNX, Precision.FP32, 1, 1, Device.Kind.CPU).bytes() / MIB;
+        double small = MemoryFit.of(ModelSource.config("small"), "onnx", Precision.INT8, 128, 4, Device.Kind.CPU).bytes() / MIB;
+        double tiny = MemoryFit.of(ModelSource.config("tiny"), "onnx", Precision.FP32, 1, 1, Device.Kind.CPU).bytes() / MIB;
         assertThat(small).isGreaterThan(tiny);
         assertThat(folder.markdown()).contains(
                 "| 300 | 700 | " + TableCell.number(small) + " | " + TableCell.number(100 * 700 / small) + " |",

@@ -1,6 +1,6 @@
 package io.notagenbench.arms.original;
 
-import io.notagenbench.engine.pytorch.OpenMp;
+import io.notagenbench.device.OpenMp;
 import io.notagenbench.fault.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;

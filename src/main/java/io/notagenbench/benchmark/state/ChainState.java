@@ -1,10 +1,11 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.OperatorChain;
+import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -20,9 +21,9 @@ public class ChainState {
     /** As many as the passes of some patches. */
     public static final int LONG = 1_000;
 
-    /** {@code pytorch} and {@code onnx}, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
+    /** All of them, side by side. */
+    @Param
+    public Backend backend;
 
     /** Where they run. */
     @Param(Defaults.DEVICE)
@@ -44,10 +45,10 @@ public class ChainState {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = EngineSettings.of(ParameterFields.of(this));
-        BackendProvider provider = BackendProvider.of(settings.backend());
+        RooflineProbes probes = RooflineProbes.of(settings.backend());
         owner = DeviceOwner.of(settings, 0);
-        single = owner.load(() -> provider.operatorChain(settings, 1));
-        chain = owner.load(() -> provider.operatorChain(settings, LONG));
+        single = owner.load(() -> probes.operatorChain(settings, 1));
+        chain = owner.load(() -> probes.operatorChain(settings, LONG));
         Placement.announce(settings.device(), owner.place());
         require(1, call());
         require(LONG, launches());

@@ -1,9 +1,9 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
@@ -39,7 +39,7 @@ public class DeviceBufferState extends BufferParameters {
         BufferSize.requireFree(settings.device(), size(), 2 * bytes());
         owner = DeviceOwner.of(settings, bytes());
         long elements = bytes() / Float.BYTES;
-        memory = owner.load(() -> BackendProvider.of(settings.backend()).deviceBuffer(settings, elements));
+        memory = owner.load(() -> RooflineProbes.of(settings.backend()).deviceBuffer(settings, elements));
         Placement.announce(settings.device(), owner.place());
         long first = EngineBufferState.fill(memory, elements, 1);
         toHost();

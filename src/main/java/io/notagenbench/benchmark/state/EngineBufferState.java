@@ -1,10 +1,11 @@
 package io.notagenbench.benchmark.state;
 
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ReadBuffer;
+import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -25,9 +26,9 @@ public class EngineBufferState extends BufferParameters {
     /** Half a MiB: a half of any buffer is whole chunks. */
     private static final int CHUNK = 1 << 17;
 
-    /** {@code pytorch} and {@code onnx}, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
+    /** All of them, side by side. */
+    @Param
+    public Backend backend;
 
     /** Where the buffer lies; {@code onnx} keeps none on a card. */
     @Param(Defaults.DEVICE)
@@ -46,7 +47,7 @@ public class EngineBufferState extends BufferParameters {
         EngineSettings settings = settings();
         BufferSize.requireFree(settings.device(), size(), bytes());
         owner = DeviceOwner.of(settings, bytes());
-        memory = owner.load(() -> BackendProvider.of(settings.backend()).readBuffer(settings, bytes() / Float.BYTES));
+        memory = owner.load(() -> RooflineProbes.of(settings.backend()).readBuffer(settings, bytes() / Float.BYTES));
         Placement.announce(settings.device(), owner.place());
         requireSum(fill(memory, bytes() / Float.BYTES, 1), sum());
     }

@@ -8,6 +8,7 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,9 +27,9 @@ public abstract class EngineParameters {
     @Param(Defaults.MODEL)
     public String model;
 
-    /** {@code pytorch} and {@code onnx}, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
+    /** All of them, side by side. */
+    @Param
+    public Backend backend;
 
     /** {@code cpu}; another is refused where the engine has none, never replaced. */
     @Param(Defaults.DEVICE)

@@ -3,11 +3,12 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.PassCost;
+import io.notagenbench.engine.RooflineProbes;
+import io.notagenbench.engine.WeightFormat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -40,7 +41,7 @@ final class LinearWork implements AutoCloseable {
         }
         try (Weights weights = ModelSource.synthetic(new ModelConfig(blocks, 0, hidden, 1))) {
             owner = DeviceOwner.of(settings, blocks * block(settings, hidden).linearBytes());
-            layers = owner.load(() -> BackendProvider.of(settings.backend()).linearLayers(settings, weights));
+            layers = owner.load(() -> RooflineProbes.of(settings.backend()).linearLayers(settings, weights));
             Placement.announce(settings.device(), owner.place());
             forward();
             LinearCheck.require(weights, settings.precision(), input, output, 0);
@@ -50,7 +51,7 @@ final class LinearWork implements AutoCloseable {
 
     /** The cost of one block. */
     static PassCost block(EngineSettings settings, int hidden) {
-        return new PassCost(new ModelConfig(1, 0, hidden, 1), settings.backend(), settings.precision());
+        return new PassCost(new ModelConfig(1, 0, hidden, 1), WeightFormat.of(settings.backend(), settings.precision()));
     }
 
     /** The hidden size of {@code large}, or a narrower one of whose blocks more than one fits into so many bytes. */

@@ -5,12 +5,8 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.EngineSession;
-import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.reference.ReferenceForward;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -57,16 +53,17 @@ public class LogitsState {
         new NumpyRandom(parameters.seed()).fill(uniforms, ROWS);
         int patches = ROWS / PATCH_SIZE;
         int[] context = TraceContext.of(Trace.load(Recordings.LONG), patches + 1);
-        float[] patchLogits = new float[PATCH_SIZE * VOCABULARY];
-        EngineSettings settings = EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, Backend.ONNX.label()));
-        try (Weights weights = ModelSource.open(ModelSource.TINY);
-                NotaGenModel model = BackendProvider.of(Backend.ONNX).open(settings, weights);
-                EngineSession session = model.newSession(patches)) {
+        try (Weights weights = ModelSource.open(ModelSource.TINY)) {
+            ReferenceForward model = new ReferenceForward(weights);
+            double[][] hidden = model.hiddenStates(context, patches);
             for (int patch = 0; patch < patches; patch++) {
-                session.forwardPatches(context, patch * PATCH_SIZE, patch, 1);
                 int next = (patch + 1) * PATCH_SIZE;
-                session.forwardChars(Arrays.copyOfRange(context, next, next + PATCH_SIZE), 0, PATCH_SIZE, patchLogits);
-                System.arraycopy(patchLogits, 0, logits, patch * patchLogits.length, patchLogits.length);
+                double[][] rows = model.logits(hidden[patch], Arrays.copyOfRange(context, next, next + PATCH_SIZE), PATCH_SIZE);
+                for (int slot = 0; slot < PATCH_SIZE; slot++) {
+                    for (int id = 0; id < VOCABULARY; id++) {
+                        logits[(patch * PATCH_SIZE + slot) * VOCABULARY + id] = (float) rows[slot][id];
+                    }
+                }
             }
         }
     }

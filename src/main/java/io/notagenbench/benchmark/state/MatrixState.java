@@ -2,6 +2,7 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -21,9 +22,9 @@ public class MatrixState {
     private static final int ROWS_ON_CARD = 1024;
     private static final int BLOCKS_ON_CARD = 16;
 
-    /** {@code pytorch} and {@code onnx}, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
+    /** All of them, side by side. */
+    @Param
+    public Backend backend;
 
     /** Of the weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)

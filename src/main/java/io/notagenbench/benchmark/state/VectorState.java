@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -13,9 +14,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class VectorState extends BufferParameters {
 
-    /** {@code pytorch} and {@code onnx}, side by side. */
-    @Param({"pytorch", "onnx"})
-    public String backend;
+    /** All of them, side by side. */
+    @Param
+    public Backend backend;
 
     /** Of the weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)

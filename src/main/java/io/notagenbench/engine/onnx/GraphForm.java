@@ -1,8 +1,6 @@
 package io.notagenbench.engine.onnx;
 
-import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
@@ -13,10 +11,12 @@ import java.util.Optional;
  *
  * @param target    who is to run them
  * @param precision of weights and arithmetic
- * @param scheme    by which the weights of linear layers are rounded; empty where they are not
  * @param caches    how keys and values go in and out
  */
-record GraphForm(Target target, Precision precision, Optional<GroupScheme> scheme, CacheForm caches) {
+record GraphForm(Target target, Precision precision, CacheForm caches) {
+
+    /** Symmetric: with 256 steps, zero points change nothing that is lost. */
+    private static final GroupScheme INT8 = new GroupScheme(8, 64, false, 0);
 
     /**
      * Of graphs that are called step by step, their weights rounded as the precision asks.
@@ -25,13 +25,26 @@ record GraphForm(Target target, Precision precision, Optional<GroupScheme> schem
      */
     static GraphForm of(Target target, Precision precision, CachePlacement place) {
         CacheForm onCard = place == CachePlacement.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
-        return new GraphForm(target, precision, Quantisation.scheme(Backend.ONNX, precision),
-                target == Target.CPU ? CacheForm.SHARED : onCard);
+        return new GraphForm(target, precision, target == Target.CPU ? CacheForm.SHARED : onCard);
     }
 
     /** Of a loop whose single step has this form. */
     GraphForm inLoop() {
-        return new GraphForm(target, precision, scheme, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+        return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+    }
+
+    /** How the weights of linear layers are rounded in a precision; empty where they are not. */
+    static Optional<GroupScheme> scheme(Precision precision) {
+        return switch (precision) {
+            case INT8 -> Optional.of(INT8);
+            case INT4 -> Optional.of(GroupScheme.INT4);
+            case FP32, TF32, BF16, FP16 -> Optional.empty();
+        };
+    }
+
+    /** How the weights of linear layers are rounded; empty where they are not. */
+    Optional<GroupScheme> scheme() {
+        return scheme(precision);
     }
 
     /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */

@@ -6,20 +6,18 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
-import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.OwnedModel;
-import io.notagenbench.engine.Quantisation;
-import io.notagenbench.engine.ReadBuffer;
+import io.notagenbench.engine.RooflineProbes;
+import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
+import io.notagenbench.quantisation.GroupScheme;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,8 +25,8 @@ import java.util.Optional;
 public final class OnnxBackend implements BackendProvider {
 
     @Override
-    public Backend backend() {
-        return Backend.ONNX;
+    public String name() {
+        return "onnx";
     }
 
     @Override
@@ -37,8 +35,8 @@ public final class OnnxBackend implements BackendProvider {
     }
 
     @Override
-    public Path libraries() {
-        return OnnxLibraries.folder();
+    public Optional<Path> libraries() {
+        return Optional.of(OnnxLibraries.folder());
     }
 
     @Override
@@ -65,7 +63,7 @@ public final class OnnxBackend implements BackendProvider {
             return Optional.of(pair + " on device=" + settings.device().label()
                     + ": its graphs for cards are built in fp32, fp16, int8 and int4; choose one of these.");
         }
-        if (!card && Quantisation.scheme(Backend.ONNX, settings.precision()).isEmpty()) {
+        if (!card && scheme(settings.precision()).isEmpty()) {
             return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4 or fp32.");
         }
         return reducedRecompute(settings);
@@ -93,47 +91,50 @@ public final class OnnxBackend implements BackendProvider {
     }
 
     @Override
-    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
-        require(settings);
-        return loaded(settings, "the linear layers of " + weights.name(), () -> OnnxLinearLayers.load(settings, weights));
+    public Optional<String> batchRefusal(EngineSettings settings) {
+        return settings.device().kind() == Device.Kind.CPU ? Optional.empty()
+                : Optional.of("backend=onnx decodes pieces together on device=cpu only, not on device="
+                        + settings.device().label() + ": choose device=cpu or backend=pytorch.");
     }
 
     @Override
-    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        require(settings);
-        if (settings.device().kind() != Device.Kind.CPU) {
-            throw noBuffer(settings);
+    public Optional<GroupScheme> scheme(Precision precision) {
+        return GraphForm.scheme(precision);
+    }
+
+    /**
+     * On the CPU ONNX Runtime packs the matrices of one level after the other, and has those of the level twice meanwhile.
+     * Quantised ones it reads from their file.
+     */
+    @Override
+    public long loadingBytes(ModelPart part, Precision precision) {
+        if (scheme(precision).isPresent()) {
+            return 0;
         }
-        return loaded(settings, "a vector of " + elements, () -> OnnxReadBuffer.of(settings, elements));
+        long weights = WeightFormat.of(name(), precision).bytes(part);
+        long charLevel = weights * part.charLayers() / (part.patchLayers() + part.charLayers());
+        long patchLevel = weights - charLevel;
+        return Math.max(2 * patchLevel, patchLevel + 2 * charLevel) - weights;
     }
 
     @Override
-    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
-        throw noBuffer(settings);
-    }
-
-    private static Fault noBuffer(EngineSettings settings) {
-        return Fault.usage("backend=onnx keeps no tensor of its caller's on device=" + settings.device().label()
-                + " between calls, so there is none to copy or to read there: choose backend=pytorch.");
-    }
-
-    @Override
-    public OperatorChain operatorChain(EngineSettings settings, int operators) {
-        require(settings);
-        return loaded(settings, "a chain of " + operators + " operators", () -> OnnxChain.of(settings, operators));
+    public Optional<RooflineProbes> probes() {
+        return Optional.of(new OnnxProbes(this));
     }
 
     /** What loads something into ONNX Runtime. */
-    private interface Loader<T> {
+    interface Loader<T> {
 
         T load() throws OrtException;
     }
 
-    private <T> T loaded(EngineSettings settings, String what, Loader<T> loader) {
+    /** Loads something, of which {@code what} tells a person. */
+    <T> T loaded(EngineSettings settings, String what, Loader<T> loader) {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(CudaProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": " + e.getMessage().strip(), e);
+            throw Fault.failed(CudaProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": "
+                    + e.getMessage().strip(), e);
         }
     }
 }

@@ -13,7 +13,6 @@ import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class OnnxModel implements NotaGenModel {
      */
     static OnnxModel load(EngineSettings settings, Weights weights, Target target) throws OrtException {
         GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
-        Optional<MatrixCache> cache = MatrixCache.of(weights, Backend.ONNX, settings.precision());
+        Optional<MatrixCache> cache = MatrixCache.of(weights, form.scheme());
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,

@@ -5,20 +5,17 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.Processor;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
-import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.OwnedModel;
-import io.notagenbench.engine.ReadBuffer;
+import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
+import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,9 +31,12 @@ public final class PyTorchBackend implements BackendProvider {
     private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.TF32, Precision.BF16, Precision.FP16,
             Precision.INT8, Precision.INT4);
 
+    /** One scale for each output: all that PyTorch's fastest kernel of int8 knows. */
+    private static final GroupScheme INT8 = new GroupScheme(8, GroupScheme.ROW, false, 0);
+
     @Override
-    public Backend backend() {
-        return Backend.PYTORCH;
+    public String name() {
+        return "pytorch";
     }
 
     @Override
@@ -70,8 +70,8 @@ public final class PyTorchBackend implements BackendProvider {
     }
 
     @Override
-    public Path libraries() {
-        return TorchLibraries.path();
+    public Optional<Path> libraries() {
+        return Optional.of(TorchLibraries.path());
     }
 
     @Override
@@ -120,39 +120,34 @@ public final class PyTorchBackend implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         return OwnedModel.open(settings, weights.config(), () ->
-                load(settings, weights, MatrixCache.of(weights, Backend.PYTORCH, settings.precision())));
+                load(settings, weights, MatrixCache.of(weights, scheme(settings.precision()))));
     }
 
     @Override
-    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
-        require(settings);
-        settings.device().requireSingle();
-        return new PyTorchLinearLayers(load(settings, weights, Optional.empty()));
+    public Optional<String> batchRefusal(EngineSettings settings) {
+        return Optional.empty();
     }
 
     @Override
-    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        return PyTorchBuffer.of(probe(settings), elements);
+    public Optional<GroupScheme> scheme(Precision precision) {
+        return schemeOf(precision);
+    }
+
+    static Optional<GroupScheme> schemeOf(Precision precision) {
+        return switch (precision) {
+            case INT8 -> Optional.of(INT8);
+            case INT4 -> Optional.of(GroupScheme.INT4);
+            case FP32, TF32, BF16, FP16 -> Optional.empty();
+        };
     }
 
     @Override
-    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
-        return PyTorchBuffer.withTwin(probe(settings), elements);
+    public Optional<RooflineProbes> probes() {
+        return Optional.of(new PyTorchProbes(this));
     }
 
-    @Override
-    public OperatorChain operatorChain(EngineSettings settings, int operators) {
-        return new PyTorchChain(probe(settings), operators);
-    }
-
-    private ProbeScript probe(EngineSettings settings) {
-        require(settings);
-        settings.device().requireSingle();
-        PyTorchEngine.start(engineVersion(), settings.device());
-        return ProbeScript.load(settings.device(), settings.threads());
-    }
-
-    private PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
+    /** @param cache the file of the quantised matrices, where there are any and it could be written */
+    PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
         PyTorchEngine.start(engineVersion(), settings.device());
         try {
             return PyTorchModel.load(settings, weights, cache);

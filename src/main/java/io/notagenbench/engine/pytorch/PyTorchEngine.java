@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import io.notagenbench.device.Jna;
+import io.notagenbench.device.OpenMp;
 import io.notagenbench.device.cuda.CudaLibraries;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;

@@ -10,10 +10,7 @@ import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.MatrixCache;
-import io.notagenbench.engine.Quantisation;
 import io.notagenbench.engine.QuantisedMatrix;
-import io.notagenbench.params.Backend;
-import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,12 +29,15 @@ final class WeightTransfer {
     private final Optional<GroupScheme> scheme;
     private final Optional<MatrixCache> cache;
 
-    /** @param cache the file of the quantised matrices, where there are any and it could be written */
-    WeightTransfer(PartScript script, Weights weights, Precision precision, Optional<MatrixCache> cache) {
+    /**
+     * @param scheme how the weights of linear layers are rounded; empty where they are not
+     * @param cache  the file of the quantised matrices, where there are any and it could be written
+     */
+    WeightTransfer(PartScript script, Weights weights, Optional<GroupScheme> scheme, Optional<MatrixCache> cache) {
         this.script = script;
         this.weights = weights;
+        this.scheme = scheme;
         this.cache = cache;
-        scheme = Quantisation.scheme(Backend.PYTORCH, precision);
     }
 
     void run() {

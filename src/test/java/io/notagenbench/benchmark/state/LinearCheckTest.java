@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.LinearLayers;
+import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
@@ -24,7 +23,7 @@ class LinearCheckTest {
     /** One block less, or the rows of another row. */
     @Test
     void refusesLayersThatWereLeftOut() {
-        EngineSettings settings = EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, Backend.ONNX.label()));
+        EngineSettings settings = EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, "onnx"));
         float[] input = new float[ROWS * 64];
         for (int i = 0; i < input.length; i++) {
             input[i] = (float) Math.sin(i);
@@ -32,7 +31,7 @@ class LinearCheckTest {
         float[] output = new float[input.length];
         try (Weights two = ModelSource.synthetic(new ModelConfig(2, 0, 64, 1));
                 Weights three = ModelSource.synthetic(new ModelConfig(3, 0, 64, 1));
-                LinearLayers layers = BackendProvider.of(Backend.ONNX).linearLayers(settings, two)) {
+                LinearLayers layers = RooflineProbes.of("onnx").linearLayers(settings, two)) {
             layers.forward(input, ROWS, output);
             assertThatCode(() -> LinearCheck.require(two, Precision.FP32, input, output, 1)).doesNotThrowAnyException();
             for (Precision precision : Precision.values()) {

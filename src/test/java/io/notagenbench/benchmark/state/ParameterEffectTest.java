@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.results.PieceCounters;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -201,8 +200,7 @@ class ParameterEffectTest {
 
     private static void set(Object state, String parameter, String value) {
         try {
-            Field field = state.getClass().getField(parameter);
-            field.set(state, value);
+            States.set(state, state.getClass().getField(parameter), value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

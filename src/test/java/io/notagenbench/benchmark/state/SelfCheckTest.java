@@ -14,7 +14,6 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -31,7 +30,7 @@ class SelfCheckTest {
 
     private static final int PATCHES = 12;
     private static final EngineSettings SETTINGS = EngineSettings.of(
-            Parameters.defaults().with(Parameter.BACKEND, Backend.ONNX.label()));
+            Parameters.defaults().with(Parameter.BACKEND, "onnx"));
 
     private final int[] context = TraceContext.of(Trace.load("long"), PATCHES);
     private NotaGenModel right;
@@ -55,7 +54,7 @@ class SelfCheckTest {
         EngineSettings settings = new EngineSettings(SETTINGS.backend(), SETTINGS.device(), SETTINGS.precision(), decoding,
                 SETTINGS.threads());
         try (Weights weights = new NegatedWeights(ModelSource.open(ModelSource.TINY), negated)) {
-            return BackendProvider.of(Backend.ONNX).open(settings, weights);
+            return BackendProvider.of("onnx").open(settings, weights);
         }
     }
 

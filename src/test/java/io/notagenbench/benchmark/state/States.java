@@ -1,5 +1,6 @@
 package io.notagenbench.benchmark.state;
 
+import io.notagenbench.params.Backend;
 import java.lang.reflect.Field;
 import org.openjdk.jmh.annotations.Param;
 
@@ -13,15 +14,16 @@ public final class States {
         for (Field field : state.getClass().getFields()) {
             Param values = field.getAnnotation(Param.class);
             if (values != null) {
-                set(state, field, values.value()[0]);
+                set(state, field, field.getType().isEnum() ? field.getType().getEnumConstants()[0].toString() : values.value()[0]);
             }
         }
         return state;
     }
 
-    private static void set(Object state, Field field, String value) {
+    /** Sets a parameter as JMH does, which has a constant's name for it. */
+    static void set(Object state, Field field, String value) {
         try {
-            field.set(state, value);
+            field.set(state, field.getType() == Backend.class ? Backend.valueOf(value) : value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -30,7 +32,7 @@ public final class States {
     /** A loaded model for pieces that are decoded together, to be closed. */
     public static BatchModelState batchModel(String backend) {
         BatchModelState state = withDefaults(new BatchModelState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.load();
         return state;
     }
@@ -38,7 +40,7 @@ public final class States {
     /** A loaded model, to be closed. */
     public static ModelState model(String backend, String decoding) {
         ModelState state = withDefaults(new ModelState());
-        state.backend = backend;
+        state.backend = Backend.valueOf(backend);
         state.decoding = decoding;
         state.load();
         return state;

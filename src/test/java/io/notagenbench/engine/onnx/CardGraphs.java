@@ -4,13 +4,8 @@ import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
-import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.ReadBuffer;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.ExecutionProvider;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,8 +22,8 @@ public final class CardGraphs implements BackendProvider {
     }
 
     @Override
-    public Backend backend() {
-        return Backend.ONNX;
+    public String name() {
+        return onnx.name();
     }
 
     @Override
@@ -44,11 +39,6 @@ public final class CardGraphs implements BackendProvider {
     }
 
     @Override
-    public Path libraries() {
-        return onnx.libraries();
-    }
-
-    @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         try {
@@ -56,30 +46,5 @@ public final class CardGraphs implements BackendProvider {
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime does not take the graphs for cards: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
-        return onnx.linearLayers(ofTheCpu(settings), weights);
-    }
-
-    @Override
-    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        return onnx.readBuffer(ofTheCpu(settings), elements);
-    }
-
-    /** What both have to do with no graph of a level. */
-    private static EngineSettings ofTheCpu(EngineSettings settings) {
-        return new EngineSettings(settings.backend(), Device.CPU, settings.precision(), settings.decoding(), settings.threads());
-    }
-
-    @Override
-    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
-        return onnx.deviceBuffer(settings, elements);
-    }
-
-    @Override
-    public OperatorChain operatorChain(EngineSettings settings, int operators) {
-        return onnx.operatorChain(ofTheCpu(settings), operators);
     }
 }

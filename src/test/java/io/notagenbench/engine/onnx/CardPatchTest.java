@@ -6,7 +6,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineContract;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
@@ -21,7 +20,7 @@ class CardPatchTest extends EngineContract {
 
     @Test
     void cardsAreNotRefused() {
-        EngineSettings card = new EngineSettings(Backend.ONNX, Device.of("cuda"), Precision.FP32, Decoding.FUSED, 1);
-        assertThat(BackendProvider.of(Backend.ONNX).refusal(card)).isEmpty();
+        EngineSettings card = new EngineSettings("onnx", Device.of("cuda"), Precision.FP32, Decoding.FUSED, 1);
+        assertThat(BackendProvider.of("onnx").refusal(card)).isEmpty();
     }
 }

@@ -8,7 +8,6 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
@@ -44,7 +43,7 @@ class CudaKernelsTest {
     }
 
     private static Optional<String> refusal(Precision precision, Decoding decoding) {
-        return BackendProvider.of(Backend.ONNX).refusal(new EngineSettings(Backend.ONNX, Device.of("cuda"), precision, decoding, 1));
+        return BackendProvider.of("onnx").refusal(new EngineSettings("onnx", Device.of("cuda"), precision, decoding, 1));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.onnx.GraphBuilder.Type;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -25,7 +24,7 @@ class GraphFormTest {
     }
 
     private static EngineSettings settings(String device, ExecutionProvider provider) {
-        return new EngineSettings(Backend.ONNX, Device.of(device), Precision.FP32, Decoding.CACHED, 1, provider, CachePlacement.DEVICE);
+        return new EngineSettings("onnx", Device.of(device), Precision.FP32, Decoding.CACHED, 1, provider, CachePlacement.DEVICE);
     }
 
     @Test

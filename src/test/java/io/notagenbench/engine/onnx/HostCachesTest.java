@@ -12,7 +12,6 @@ import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.RandomWeights;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -40,7 +39,7 @@ class HostCachesTest extends EngineContract {
     }
 
     private static EngineSettings settings(Precision precision, Decoding decoding, ExecutionProvider provider, CachePlacement caches) {
-        return new EngineSettings(Backend.ONNX, Device.CPU, precision, decoding, 1, provider, caches);
+        return new EngineSettings("onnx", Device.CPU, precision, decoding, 1, provider, caches);
     }
 
     static Stream<Arguments> arms() {
@@ -82,9 +81,9 @@ class HostCachesTest extends EngineContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"ONNX, cpu, on device=cpu keys and values are in main memory", "PYTORCH, cuda, backend=pytorch keeps keys and values",
-        "PYTORCH, cpu, backend=pytorch keeps keys and values"})
-    void isForOnnxRuntimeOnCards(Backend backend, String device, String reason) {
+    @CsvSource({"onnx, cpu, on device=cpu keys and values are in main memory", "pytorch, cuda, backend=pytorch keeps keys and values",
+        "pytorch, cpu, backend=pytorch keeps keys and values"})
+    void isForOnnxRuntimeOnCards(String backend, String device, String reason) {
         EngineSettings host = new EngineSettings(backend, Device.of(device), Precision.FP32, Decoding.CACHED, 1, ExecutionProvider.CUDA, CachePlacement.HOST);
         assertThat(BackendProvider.of(backend).refusal(host).orElseThrow()).startsWith("caches=host is for ").contains(reason)
                 .contains("choose caches=device").endsWith(".");

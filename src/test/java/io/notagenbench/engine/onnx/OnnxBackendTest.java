@@ -1,12 +1,11 @@
 package io.notagenbench.engine.onnx;
 
 import io.notagenbench.engine.EngineContract;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 
 class OnnxBackendTest extends EngineContract {
 
     OnnxBackendTest() {
-        super(Backend.ONNX, Decoding.CACHED);
+        super("onnx", Decoding.CACHED);
     }
 }

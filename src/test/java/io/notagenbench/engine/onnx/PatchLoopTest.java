@@ -10,7 +10,6 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.sampling.SamplerSettings;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PatchLoopTest extends EngineContract {
 
     PatchLoopTest() {
-        super(Backend.ONNX, Decoding.FUSED);
+        super("onnx", Decoding.FUSED);
     }
 
     @Test

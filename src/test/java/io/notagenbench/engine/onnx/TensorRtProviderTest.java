@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -19,36 +18,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TensorRtProviderTest {
 
-    private static EngineSettings settings(Backend backend, String device, Precision precision, Decoding decoding) {
+    private static EngineSettings settings(String backend, String device, Precision precision, Decoding decoding) {
         return new EngineSettings(backend, Device.of(device), precision, decoding, 1, ExecutionProvider.TENSORRT, CachePlacement.DEVICE);
     }
 
     @ParameterizedTest
     @CsvSource({"FP32, RECOMPUTE", "FP32, CACHED", "FP32, SPECULATIVE", "FP16, CACHED", "FP16, SPECULATIVE"})
     void theseRunOnCards(Precision precision, Decoding decoding) {
-        assertThat(BackendProvider.of(Backend.ONNX).refusal(settings(Backend.ONNX, "cuda", precision, decoding))).isEmpty();
+        assertThat(BackendProvider.of("onnx").refusal(settings("onnx", "cuda", precision, decoding))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "ONNX | cpu | FP32 | CACHED | not on device=cpu: choose device=cuda or provider=cuda.",
-        "PYTORCH | cuda | FP32 | CACHED | not backend=pytorch: choose backend=onnx or provider=cuda.",
-        "ONNX | cuda | FP32 | FUSED | decoding=fused: TensorRT draws nothing in double precision",
-        "ONNX | cuda | INT4 | CACHED | precision=int4: its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.",
-        "ONNX | cuda | BF16 | CACHED | precision=bf16: its graphs are built in fp32 and fp16",
-        "ONNX | cuda | FP16 | RECOMPUTE | precision=fp16 and decoding=recompute"})
-    void theseAreRefusedInOneSentence(Backend backend, String device, Precision precision, Decoding decoding, String reason) {
+        "onnx | cpu | FP32 | CACHED | not on device=cpu: choose device=cuda or provider=cuda.",
+        "pytorch | cuda | FP32 | CACHED | not backend=pytorch: choose backend=onnx or provider=cuda.",
+        "onnx | cuda | FP32 | FUSED | decoding=fused: TensorRT draws nothing in double precision",
+        "onnx | cuda | INT4 | CACHED | precision=int4: its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.",
+        "onnx | cuda | BF16 | CACHED | precision=bf16: its graphs are built in fp32 and fp16",
+        "onnx | cuda | FP16 | RECOMPUTE | precision=fp16 and decoding=recompute"})
+    void theseAreRefusedInOneSentence(String backend, String device, Precision precision, Decoding decoding, String reason) {
         assertThat(BackendProvider.of(backend).refusal(settings(backend, device, precision, decoding)).orElseThrow())
                 .contains(reason).endsWith(".");
     }
 
     @Test
     void fp32IsNotTf32() {
-        EngineSettings fp32 = settings(Backend.ONNX, "cuda", Precision.FP32, Decoding.CACHED);
+        EngineSettings fp32 = settings("onnx", "cuda", Precision.FP32, Decoding.CACHED);
         assertThat(TensorRtProvider.inexact(fp32, Map.of()).orElseThrow()).contains("export NVIDIA_TF32_OVERRIDE=0");
         assertThat(TensorRtProvider.inexact(fp32, Map.of("NVIDIA_TF32_OVERRIDE", "1"))).isPresent();
         assertThat(TensorRtProvider.inexact(fp32, Map.of("NVIDIA_TF32_OVERRIDE", "0"))).isEmpty();
-        assertThat(TensorRtProvider.inexact(settings(Backend.ONNX, "cuda", Precision.FP16, Decoding.CACHED), Map.of())).isEmpty();
+        assertThat(TensorRtProvider.inexact(settings("onnx", "cuda", Precision.FP16, Decoding.CACHED), Map.of())).isEmpty();
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.RandomWeights;
 import io.notagenbench.engine.reference.ReferenceForward;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.List;
@@ -35,7 +34,7 @@ class CardScriptTest {
     private static final int[] CHARS = new Random(2).ints(PATCH_SIZE, 0, VOCABULARY).toArray();
 
     private static EngineSettings settings(Device device, Precision precision, Decoding decoding) {
-        return new EngineSettings(Backend.PYTORCH, device, precision, decoding, 1);
+        return new EngineSettings("pytorch", device, precision, decoding, 1);
     }
 
     @ParameterizedTest
@@ -89,7 +88,7 @@ class CardScriptTest {
 
     @Test
     void cardsHaveEveryPrecisionAndProcessorsThoseTheyHaveKernelsFor() {
-        BackendProvider provider = BackendProvider.of(Backend.PYTORCH);
+        BackendProvider provider = BackendProvider.of("pytorch");
         assertThat(provider.refusal(settings(Device.of("cuda"), Precision.FP16, Decoding.CACHED))).isEmpty();
         for (Precision precision : Precision.values()) {
             assertThat(provider.refusal(settings(Device.of("cuda"), precision, Decoding.CACHED))).isEmpty();

@@ -3,14 +3,9 @@ package io.notagenbench.engine.pytorch;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
-import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.LinearLayers;
 import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.ReadBuffer;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,8 +16,8 @@ public final class CardScripts implements BackendProvider {
     private final PyTorchBackend pytorch = new PyTorchBackend();
 
     @Override
-    public Backend backend() {
-        return Backend.PYTORCH;
+    public String name() {
+        return pytorch.name();
     }
 
     @Override
@@ -41,36 +36,11 @@ public final class CardScripts implements BackendProvider {
     }
 
     @Override
-    public Path libraries() {
-        return pytorch.libraries();
-    }
-
-    @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         PyTorchEngine.start(engineVersion(), settings.device());
         return PyTorchModel.load(settings, weights,
                 ModelScript.source(settings.decoding(), settings.precision(), Device.Kind.CUDA),
-                MatrixCache.of(weights, Backend.PYTORCH, settings.precision()));
-    }
-
-    @Override
-    public LinearLayers linearLayers(EngineSettings settings, Weights weights) {
-        return pytorch.linearLayers(settings, weights);
-    }
-
-    @Override
-    public ReadBuffer readBuffer(EngineSettings settings, long elements) {
-        return pytorch.readBuffer(settings, elements);
-    }
-
-    @Override
-    public DeviceBuffer deviceBuffer(EngineSettings settings, long elements) {
-        return pytorch.deviceBuffer(settings, elements);
-    }
-
-    @Override
-    public OperatorChain operatorChain(EngineSettings settings, int operators) {
-        return pytorch.operatorChain(settings, operators);
+                MatrixCache.of(weights, pytorch.scheme(settings.precision())));
     }
 }

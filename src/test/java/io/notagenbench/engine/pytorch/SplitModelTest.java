@@ -11,7 +11,6 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.HandOvers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.RandomWeights;
-import io.notagenbench.params.Backend;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class SplitModelTest extends EngineContract {
     private static final Device TWO = Device.of("cpu+cpu");
 
     SplitModelTest() {
-        super(Backend.PYTORCH, Decoding.CACHED, TWO);
+        super("pytorch", Decoding.CACHED, TWO);
     }
 
     @Test
@@ -41,7 +40,7 @@ class SplitModelTest extends EngineContract {
 
     @Test
     void oneDeviceHandsNothingOver() {
-        EngineSettings one = new EngineSettings(Backend.PYTORCH, Device.CPU, Precision.FP32, Decoding.CACHED, 1);
+        EngineSettings one = new EngineSettings("pytorch", Device.CPU, Precision.FP32, Decoding.CACHED, 1);
         try (NotaGenModel model = provider().open(one, new RandomWeights(new ModelConfig(4, 1, 64, 16)));
                 EngineSession session = model.newSession(8)) {
             session.forwardPatches(new int[16], 0, 0, 1);
@@ -51,8 +50,8 @@ class SplitModelTest extends EngineContract {
 
     @Test
     void onlyPyTorchSplitsAModel() {
-        EngineSettings onnx = new EngineSettings(Backend.ONNX, TWO, Precision.FP32, Decoding.CACHED, 1);
-        assertThat(BackendProvider.of(Backend.ONNX).refusal(onnx)).contains("backend=onnx runs a whole model on one device, not"
+        EngineSettings onnx = new EngineSettings("onnx", TWO, Precision.FP32, Decoding.CACHED, 1);
+        assertThat(BackendProvider.of("onnx").refusal(onnx)).contains("backend=onnx runs a whole model on one device, not"
                 + " its layers on device=cpu+cpu: choose backend=pytorch or one device.");
     }
 }

@@ -1,4 +1,4 @@
-package io.notagenbench.engine.pytorch;
+package io.notagenbench.device;
 
 import io.notagenbench.device.ProcessVariables;
 import java.util.Map;
@@ -21,14 +21,14 @@ public final class OpenMp {
     }
 
     /** Bounds the spinning, unless the person has decided on it. To be called before libgomp is loaded, which reads it. */
-    static void boundSpinning() {
+    public static void boundSpinning() {
         if (isUndecided(System.getenv())) {
             ProcessVariables.setDefault(SPIN_COUNT_NAME, SPIN_COUNT);
         }
     }
 
     /**
-     * Bounds it alike in a child process that runs a PyTorch of its own.
+     * Bounds it in the same way in a child process that runs a PyTorch of its own.
      *
      * @param environment variables of the child, changed
      */
