@@ -1,10 +1,13 @@
 package io.notagenbench.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.notagenbench.document.Document;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.report.Report;
 import io.notagenbench.report.ReportFiles;
 import io.notagenbench.report.render.Markdown;
+import io.notagenbench.results.JmhResults;
 import io.notagenbench.results.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +32,10 @@ final class ReportCommand implements Callable<Integer> {
             description = "Where the report is written: the folder of the run by default, to be given for several.")
     private Path output;
 
+    @Option(names = "--jmh-json", paramLabel = "FILE",
+            description = "Also writes JMH's own results of all cells that are OK, as -rf json does, for tools that read those.")
+    private Path jmh;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,10 +50,18 @@ final class ReportCommand implements Callable<Integer> {
         Path into = output == null ? folders.get(0) : output;
         OutputFolder.check("-o", into);
         OutputFolder.check("-o", ReportFiles.tables(into));
+        if (jmh != null) {
+            OutputFile.check("--jmh-json", jmh);
+        }
         Document report = Report.of(runs);
         ReportFiles.write(report, into);
         spec.commandLine().getOut().print(Markdown.brief(report));
         spec.commandLine().getOut().flush();
+        if (jmh != null) {
+            ArrayNode results = JsonNodeFactory.instance.arrayNode();
+            runs.forEach(run -> results.addAll(new JmhResults(run).all()));
+            OutputFile.write(jmh, results.toPrettyString() + "\n");
+        }
         spec.commandLine().getErr().println("The whole report is " + into.resolve(ReportFiles.PAGE).toAbsolutePath() + ".");
         return 0;
     }

@@ -16,7 +16,7 @@ record CellSamples(List<RunGroup.Row> rows, Timing timing) {
         if (!rows.stream().allMatch(RunGroup.Row::isOk)) {
             return new CellSamples(List.copyOf(rows), null);
         }
-        List<Timing> each = rows.stream().map(row -> Timing.of(row.result())).toList();
+        List<Timing> each = rows.stream().map(row -> Timing.of(row.measured())).toList();
         boolean alike = each.stream().allMatch(each.get(0)::sameUnit);
         return new CellSamples(List.copyOf(rows), alike ? each.stream().reduce(Timing::and).orElseThrow() : null);
     }

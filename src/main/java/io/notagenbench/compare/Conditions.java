@@ -1,8 +1,8 @@
 package io.notagenbench.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Environment;
 import io.notagenbench.results.Surroundings;
 import java.util.Collections;
 import java.util.List;
@@ -35,9 +35,9 @@ record Conditions(Map<String, String> values) {
      *                     other, which is like none of them
      * @param row          what was measured
      */
-    static Conditions of(List<JsonNode> environments, CellRow row) {
+    static Conditions of(List<Environment> environments, CellRow row) {
         String model = MODELS + row.params().get(Parameter.MODEL.label());
-        List<Surroundings> all = environments.stream().map(Surroundings::of).toList();
+        List<Surroundings> all = environments.stream().map(Environment::surroundings).toList();
         Map<String, String> values = new TreeMap<>();
         all.stream().flatMap(surroundings -> surroundings.values().keySet().stream())
                 .filter(key -> !NOT_COMPARED.contains(key) && (!key.startsWith(MODELS) || key.equals(model)))

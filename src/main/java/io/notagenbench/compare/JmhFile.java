@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +95,17 @@ final class JmhFile {
     private static RunGroup.Row row(int number, JsonNode result) {
         Map<String, String> params = new TreeMap<>();
         result.path("params").properties().forEach(param -> params.put(param.getKey(), param.getValue().asText()));
-        String defect = defect(result);
+        Measured measured = null;
+        String defect;
+        try {
+            measured = Measured.of(result);
+            defect = defect(result, measured.count());
+        } catch (IllegalArgumentException e) {
+            defect = e.getMessage() + ".";
+        }
         CellRow row = new CellRow(number, result.get("benchmark").asText(), params, Map.of(),
                 defect.isEmpty() ? Outcome.OK : Outcome.ERROR, defect, 0, null, null, null);
-        return new RunGroup.Row(row, conditions(result), result);
+        return new RunGroup.Row(row, conditions(result), measured, () -> result);
     }
 
     private static Conditions conditions(JsonNode result) {
@@ -115,20 +123,9 @@ final class JmhFile {
     }
 
     /** JMH keeps what it has of a benchmark that failed on the way, as if that were all. Empty where nothing is missing. */
-    private static String defect(JsonNode result) {
+    private static String defect(JsonNode result, int found) {
         int forks = Math.max(1, result.path("forks").asInt(1));
         int iterations = forks * result.path("measurementIterations").asInt(1);
-        JsonNode metric = result.get("primaryMetric");
-        JsonNode samples = metric.has("rawDataHistogram") ? metric.get("rawDataHistogram") : metric.path("rawData");
-        int found = StreamSupport.stream(samples.spliterator(), false).mapToInt(JsonNode::size).sum();
-        if (found < iterations) {
-            return found + " of " + iterations + " iterations are there.";
-        }
-        try {
-            Timing.of(result);
-            return "";
-        } catch (IllegalArgumentException e) {
-            return "a sample is not a number.";
-        }
+        return found < iterations ? found + " of " + iterations + " iterations are there." : "";
     }
 }

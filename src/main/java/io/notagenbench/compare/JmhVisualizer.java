@@ -27,7 +27,7 @@ public final class JmhVisualizer {
         for (List<RunGroup.Row> run : side.runs()) {
             number++;
             ArrayNode results = JSON.createArrayNode();
-            run.stream().filter(RunGroup.Row::isOk).forEach(row -> results.add(row.result()));
+            run.stream().filter(RunGroup.Row::isOk).forEach(row -> results.add(row.jmh().get()));
             files.put(letter + (side.runs().size() == 1 ? "" : "-" + number) + ".json", results);
         }
     }

@@ -1,12 +1,6 @@
 package io.notagenbench.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.fault.Fault;
-import io.notagenbench.results.FoundFiles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.notagenbench.results.RulerReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,32 +15,12 @@ import java.util.TreeMap;
  */
 record RulerTimes(Map<String, List<Double>> means) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "drift.jsonl";
-    private static final int DEPTH_IN_A_MERGE = 3;
-
-    /** Reads what is below some folders; nothing where no ruler was used. */
-    static RulerTimes of(List<Path> folders) {
+    /** @param readings of all runs of a side; none where no ruler was used */
+    static RulerTimes of(List<RulerReading> readings) {
         Map<String, List<Double>> means = new TreeMap<>();
-        for (Path folder : folders) {
-            FoundFiles.below(folder, DEPTH_IN_A_MERGE).files().stream().filter(file -> file.endsWith(FILE))
-                    .forEach(file -> read(file, means));
-        }
+        readings.forEach(reading -> reading.readings().forEach((name, measured) ->
+                means.computeIfAbsent(name, key -> new ArrayList<>()).add(measured.estimate().mean())));
         return new RulerTimes(means);
-    }
-
-    /** A last line without its end was torn. */
-    private static void read(Path file, Map<String, List<Double>> means) {
-        try {
-            String text = Files.readString(file);
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-                JsonNode readings = JSON.readTree(line).path("readings");
-                readings.properties().forEach(reading -> means.computeIfAbsent(reading.getKey(), name -> new ArrayList<>())
-                        .add(reading.getValue().at("/estimate/mean").asDouble()));
-            }
-        } catch (IOException e) {
-            throw Fault.failed("The ruler's times in " + file + " cannot be read: " + Fault.reason(e) + ".", e);
-        }
     }
 
     /**

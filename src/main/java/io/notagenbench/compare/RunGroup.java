@@ -1,11 +1,14 @@
 package io.notagenbench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
-import io.notagenbench.merge.Provenance;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Environment;
+import io.notagenbench.results.JmhResults;
+import io.notagenbench.results.Measured;
+import io.notagenbench.results.Provenance;
+import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,9 +35,10 @@ public record RunGroup(String name, Set<String> commits, List<List<Row>> runs, R
      *
      * @param row        how the cell ended
      * @param conditions that it was measured under
-     * @param result     JMH's result; missing where the cell is not OK
+     * @param measured   what it gave; null where the cell is not OK
+     * @param jmh        gives JMH's own result of a cell that is OK
      */
-    record Row(CellRow row, Conditions conditions, JsonNode result) {
+    record Row(CellRow row, Conditions conditions, Measured measured, Supplier<JsonNode> jmh) {
 
         boolean isOk() {
             return row.outcome() == Outcome.OK;
@@ -68,7 +73,7 @@ public record RunGroup(String name, Set<String> commits, List<List<Row>> runs, R
 
     private static Fault mixed() {
         return Fault.usage("A file of JMH's results does not say on which machine it was measured, so it cannot be compared with the"
-                + " folder of a sweep: name files alone; results.json in such a folder is one.");
+                + " folder of a sweep: name files alone. Of a folder, report FOLDER --jmh-json FILE makes one.");
     }
 
     /** @throws Fault (usage) if one is of files and the other of folders */
@@ -81,19 +86,21 @@ public record RunGroup(String name, Set<String> commits, List<List<Row>> runs, R
     private static RunGroup ofFolders(String name, List<Path> folders) {
         List<List<Row>> runs = new ArrayList<>();
         Set<String> commits = new LinkedHashSet<>();
+        List<RulerReading> readings = new ArrayList<>();
         for (Path path : folders) {
             RunFolder folder = new RunFolder(path);
             Provenance provenance = Provenance.of(folder);
+            JmhResults results = new JmhResults(folder);
             List<Row> rows = new ArrayList<>();
             for (CellRow row : folder.rows()) {
-                List<JsonNode> environments = provenance.environments(row);
-                environments.stream().filter(environment -> environment.has("commit"))
-                        .forEach(environment -> commits.add(environment.get("commit").asText()));
+                List<Environment> environments = provenance.environments(row);
+                environments.forEach(environment -> environment.commit().ifPresent(commits::add));
                 rows.add(new Row(row, Conditions.of(environments, row),
-                        row.outcome() == Outcome.OK ? folder.result(row) : MissingNode.getInstance()));
+                        row.outcome() == Outcome.OK ? folder.measured(row) : null, () -> results.of(row)));
             }
             runs.add(rows);
+            readings.addAll(provenance.rulerReadings());
         }
-        return new RunGroup(name, commits, runs, RulerTimes.of(folders), false);
+        return new RunGroup(name, commits, runs, RulerTimes.of(readings), false);
     }
 }

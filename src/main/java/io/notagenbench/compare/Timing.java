@@ -1,6 +1,6 @@
 package io.notagenbench.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.results.Measured;
 import io.notagenbench.statistics.Samples;
 import io.notagenbench.statistics.Trend;
 import java.util.ArrayList;
@@ -16,35 +16,8 @@ import java.util.List;
  */
 record Timing(String unit, boolean higherIsBetter, Samples samples) {
 
-    /** From an element of JMH's JSON array; the modes that sample times keep histograms in the place of raw data. */
-    static Timing of(JsonNode result) {
-        JsonNode metric = result.get("primaryMetric");
-        List<List<Double>> forks = new ArrayList<>();
-        if (metric.has("rawDataHistogram")) {
-            metric.get("rawDataHistogram").forEach(fork -> {
-                List<Double> iterations = new ArrayList<>();
-                fork.forEach(histogram -> iterations.add(mean(histogram)));
-                forks.add(iterations);
-            });
-        } else {
-            metric.path("rawData").forEach(fork -> {
-                List<Double> iterations = new ArrayList<>();
-                fork.forEach(iteration -> iterations.add(iteration.asDouble(Double.NaN)));
-                forks.add(iterations);
-            });
-        }
-        return new Timing(metric.get("scoreUnit").asText(), result.path("mode").asText().equals("thrpt"), new Samples(forks));
-    }
-
-    /** Of a list of values, each with how often it occurred. */
-    private static double mean(JsonNode histogram) {
-        double sum = 0;
-        double count = 0;
-        for (JsonNode bin : histogram) {
-            sum += bin.get(0).asDouble() * bin.get(1).asDouble();
-            count += bin.get(1).asDouble();
-        }
-        return sum / count;
+    static Timing of(Measured measured) {
+        return new Timing(measured.unit(), measured.mode().equals("thrpt"), new Samples(measured.samples()));
     }
 
     /** These forks and those of another run of the same cell, in the same unit. */

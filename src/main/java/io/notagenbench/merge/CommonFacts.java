@@ -1,6 +1,7 @@
 package io.notagenbench.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ final class CommonFacts {
 
     /** Facts that are equal in all; texts that differ stand beside each other, and other facts that differ are left out. */
     static ObjectNode of(List<JsonNode> environments) {
-        ObjectNode common = Layout.JSON.createObjectNode();
+        ObjectNode common = JsonNodeFactory.instance.objectNode();
         environments.get(0).fieldNames().forEachRemaining(name -> {
             List<JsonNode> values = environments.stream().map(facts -> facts.path(name)).toList();
             if (values.stream().allMatch(values.get(0)::equals)) {

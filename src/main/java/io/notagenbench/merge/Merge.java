@@ -43,7 +43,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
     private record Copy(FoundRun found, FoundRun.Row row) {
 
         boolean hasResult() {
-            return !row.isOk() || Files.isReadable(found.result(row));
+            return !row.isOk() || found.cells().isMeasured(row.row());
         }
     }
 
@@ -113,7 +113,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
                     .map(Merge::whole).toList();
             List<Copy> ok = different.stream().filter(copy -> copy.row().isOk()).toList();
             List<Copy> chosen = !ok.isEmpty() ? ok : List.of(different.stream()
-                    .max(Comparator.comparing((Copy copy) -> !copy.row().json().path("interrupted").asBoolean())
+                    .max(Comparator.comparing((Copy copy) -> !copy.row().isInterrupted())
                             .thenComparing(copy -> copy.found().started())).orElseThrow());
             if (different.size() > 1) {
                 notes.add(note(run, different, chosen));
@@ -127,10 +127,10 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
     private static Copy whole(List<Copy> event) {
         return event.stream().filter(Copy::hasResult).findFirst().orElseThrow(() -> {
             Copy first = event.get(0);
-            Path result = first.found().result(first.row());
+            Path result = first.found().cells().cell(first.row().row().number());
             String open = "may not be read by you: ask for it (chmod -R a+rX " + result.getParent() + "), or";
             String there = "is not there: run it again by sweep --resume, or";
-            return Fault.failed(first.found().cells() + " says that " + first.row().label() + " is OK, but its result "
+            return Fault.failed(first.found().cells().path() + " says that " + first.row().row().cell().label() + " is OK, but its result "
                     + result.getFileName() + " " + (Files.exists(result) || !Files.isReadable(result.getParent()) ? open : there)
                     + " leave this folder out.");
         });
@@ -138,8 +138,8 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
 
     private static String note(Run run, List<Copy> different, List<Copy> chosen) {
         StringBuilder note = new StringBuilder("Copies of " + run.name() + " differ in cell " + chosen.get(0).row().number()
-                + ", " + chosen.get(0).row().label() + ":");
-        different.forEach(copy -> note.append(' ').append(copy.row().outcome()).append(" in ").append(copy.found().cells())
+                + ", " + chosen.get(0).row().row().cell().label() + ":");
+        different.forEach(copy -> note.append(' ').append(copy.row().row().outcome()).append(" in ").append(copy.found().cells().path())
                 .append(','));
         note.setLength(note.length() - 1);
         return note.append(chosen.size() > 1 ? "; all were measured, so all are kept."

@@ -1,9 +1,11 @@
 package io.notagenbench.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Environment;
 import io.notagenbench.results.FoundFiles;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
@@ -14,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,12 +28,16 @@ import java.util.stream.Stream;
 /** Writes a merge: its journal last, so that a folder with a journal is whole. */
 public final class MergedFolder {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Folders in which files are named by the number of their cell. */
+    private static final List<String> FILES_OF_A_CELL = List.of(RunFolder.CELLS, RunFolder.LOGS);
+
     private final Path folder;
     private final Merge merge;
     private final Scrubber scrubber;
     private final Map<Merge.Run, String> names = new LinkedHashMap<>();
     private final List<String> notes;
-    private final Set<Path> closedLogs = new HashSet<>();
+    private final Set<Path> closedFolders = new HashSet<>();
 
     private MergedFolder(Path folder, Merge merge, Scrubber scrubber) {
         this.folder = folder;
@@ -78,26 +86,21 @@ public final class MergedFolder {
     private List<String> write() {
         requireEmpty(folder);
         try {
-            Files.createDirectories(folder.resolve(Layout.CELLS));
-            Files.createDirectories(folder.resolve(Layout.LOGS));
+            Files.createDirectories(folder);
             for (Merge.Run run : merge.runs()) {
                 writeSource(run);
             }
             StringBuilder journal = new StringBuilder();
-            ArrayNode results = Layout.JSON.createArrayNode();
             int number = 0;
             for (Merge.Kept kept : merge.rows()) {
                 number++;
-                journal.append(Layout.JSON.writeValueAsString(row(kept, number))).append('\n');
-                copyCell(kept, number, Layout.CELLS);
-                copyCell(kept, number, Layout.LOGS);
-                if (kept.row().isOk()) {
-                    Layout.read(folder.resolve(Layout.CELLS).resolve(String.format(Locale.ROOT, "%03d.json", number))).forEach(results::add);
+                journal.append(JSON.writeValueAsString(row(kept, number))).append('\n');
+                for (String kind : FILES_OF_A_CELL) {
+                    copyCell(kept, number, kind);
                 }
             }
-            put(Layout.RESULTS, results);
-            put(Layout.ENVIRONMENT, environment());
-            Files.writeString(folder.resolve(Layout.JOURNAL), journal);
+            Files.writeString(folder.resolve(RunFolder.ENVIRONMENT), environment().toPrettyString() + "\n", StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve(RunFolder.JOURNAL), journal);
             return notes.stream().map(scrubber::text).toList();
         } catch (IOException e) {
             throw Fault.failed("The merge cannot be written to " + folder + ": " + e + ".", e);
@@ -105,24 +108,46 @@ public final class MergedFolder {
     }
 
     private void writeSource(Merge.Run run) throws IOException {
-        Path source = folder.resolve(Layout.SOURCES).resolve(names.get(run));
-        Files.createDirectories(source);
+        Path source = Files.createDirectories(source(run));
+        Path best = run.best().own().path();
         if (run.best().environment().isPresent()) {
-            Files.write(source.resolve(Layout.ENVIRONMENT),
-                    scrubber.bytes(Files.readAllBytes(run.best().own().resolve(Layout.ENVIRONMENT))));
+            Files.write(source.resolve(RunFolder.ENVIRONMENT),
+                    scrubber.bytes(Files.readAllBytes(best.resolve(RunFolder.ENVIRONMENT))));
         }
-        FoundFiles others = Layout.others(run.best().own());
+        FoundFiles others = Layout.others(best);
         others.closed().forEach(closed -> leaveOut(run, closed));
         for (Path file : others.files()) {
-            copy(run, run.best().own(), file, source);
+            copy(run, best, file, source);
         }
         // A copy that went on elsewhere has rows whose conditions no other copy knows.
         for (FoundRun found : run.copies()) {
-            for (Path file : Layout.others(found.own()).files()) {
+            for (Path file : Layout.others(found.own().path()).files()) {
                 if (file.startsWith(RunFolder.LATER) && !Files.exists(source.resolve(file))) {
-                    copy(run, found.own(), file, source);
+                    copy(run, found.own().path(), file, source);
                 }
             }
+        }
+        copyForks(run, source);
+    }
+
+    private Path source(Merge.Run run) {
+        return folder.resolve(RunFolder.SOURCES).resolve(names.get(run));
+    }
+
+    /** All lines that any copy has: one that went on elsewhere has forks that no other copy knows. */
+    private void copyForks(Merge.Run run, Path source) throws IOException {
+        Set<String> lines = new LinkedHashSet<>();
+        for (FoundRun found : run.copies()) {
+            Path file = found.own().path().resolve(RunFolder.FORKS);
+            if (Files.isReadable(file)) {
+                String text = Files.readString(file);
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(lines::add);
+            } else if (Files.exists(file)) {
+                leaveOut(run, file.getFileName());
+            }
+        }
+        if (!lines.isEmpty()) {
+            Files.writeString(source.resolve(RunFolder.FORKS), scrubber.text(String.join("\n", lines) + "\n"));
         }
     }
 
@@ -148,10 +173,10 @@ public final class MergedFolder {
 
     private ObjectNode row(Merge.Kept kept, int number) throws IOException {
         ObjectNode json = kept.row().json();
-        ObjectNode row = (ObjectNode) Layout.JSON.readTree(scrubber.text(Layout.JSON.writeValueAsString(json)));
+        ObjectNode row = (ObjectNode) JSON.readTree(scrubber.text(JSON.writeValueAsString(json)));
         requireSameWords(json, row);
-        row.put(Layout.NUMBER, number);
-        row.putObject(Layout.SOURCE).put(Layout.RUN, names.get(kept.run())).put(Layout.NUMBER, kept.row().number());
+        row.put("number", number);
+        row.putPOJO("source", new CellRow.Source(names.get(kept.run()), kept.row().number()));
         return row;
     }
 
@@ -179,35 +204,30 @@ public final class MergedFolder {
 
     /** Files of a cell keep what follows their number. */
     private void copyCell(Merge.Kept kept, int number, String kind) throws IOException {
-        Path from = kept.found().cells().resolve(kind);
-        if (kind.equals(Layout.LOGS) && Files.isDirectory(from) && !Files.isReadable(from)) {
-            if (closedLogs.add(from)) {
+        Path from = kept.found().cells().path().resolve(kind);
+        if (Files.isDirectory(from) && !Files.isReadable(from)) {
+            if (closedFolders.add(from)) {
                 leaveOut(kept.run(), from.getFileName());
             }
             return;
         }
-        for (Path file : Layout.ofCell(from, kept.row().file())) {
-            if (kind.equals(Layout.LOGS) && !Files.isReadable(file)) {
+        for (Path file : Layout.ofCell(from, kept.row().row().number())) {
+            if (!Files.isReadable(file)) {
                 leaveOut(kept.run(), Path.of(kind).resolve(file.getFileName()));
                 continue;
             }
             String rest = file.getFileName().toString().replaceFirst("^\\d+", "");
-            Files.write(folder.resolve(kind).resolve(String.format(Locale.ROOT, "%03d", number) + rest),
+            Files.write(Files.createDirectories(folder.resolve(kind)).resolve(String.format(Locale.ROOT, "%03d", number) + rest),
                     scrubber.bytes(Files.readAllBytes(file)));
         }
     }
 
-    private void put(String name, JsonNode content) throws IOException {
-        Files.writeString(folder.resolve(name), content.toPrettyString() + "\n", StandardCharsets.UTF_8);
-    }
-
     /** What the environments of all runs have in common, and their names: each has its own below {@code sources}. */
     private ObjectNode environment() {
-        List<JsonNode> all = names.values().stream()
-                .map(name -> folder.resolve(Layout.SOURCES).resolve(name).resolve(Layout.ENVIRONMENT))
-                .filter(Files::exists).map(Layout::read).toList();
-        ObjectNode common = all.isEmpty() ? Layout.JSON.createObjectNode() : CommonFacts.of(all);
-        names.values().forEach(common.withArray(Layout.SOURCES)::add);
+        List<JsonNode> all = merge.runs().stream().map(run -> new RunFolder(source(run)).environment())
+                .flatMap(Optional::stream).map(Environment::facts).toList();
+        ObjectNode common = all.isEmpty() ? JSON.createObjectNode() : CommonFacts.of(all);
+        names.values().forEach(common.withArray(RunFolder.SOURCES)::add);
         return common;
     }
 }

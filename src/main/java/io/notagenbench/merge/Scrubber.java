@@ -1,5 +1,6 @@
 package io.notagenbench.merge;
 
+import io.notagenbench.results.Environment;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,7 +45,7 @@ final class Scrubber {
         Map<String, String> replacements = new LinkedHashMap<>();
         runs.forEach(run -> {
             hostOfName(run.best().name()).ifPresent(name -> put(replacements, name));
-            run.copies().stream().flatMap(copy -> copy.environments().stream()).map(facts -> facts.at("/host/name").asText())
+            run.copies().stream().flatMap(copy -> copy.environments().stream()).map(Environment::hostName)
                     .forEach(name -> put(replacements, name));
         });
         names.forEach(name -> put(replacements, name));

@@ -60,7 +60,7 @@ final class ArticleSection {
     private static void add(Table.Builder table, RunResults run, SeedGroup group) {
         PieceResult first = group.first();
         OptionalDouble peak = group.memory();
-        double all = first.isOnCpu() ? run.environment().at("/host/memoryBytes").asDouble() / (1 << 20) : Double.NaN;
+        double all = first.isOnCpu() ? run.environment().memoryBytes() / (1 << 20) : Double.NaN;
         table.addStrong(run.machine(first.row()), gigabytes(run), run.coreCount(),
                 setting(first.row()) + (group.size() > 1 ? ", " + group.size() + " seeds" : ""), "yes", group.seconds(),
                 TableCell.of(group.deviation()), TableCell.of(group.patches()), TableCell.of(group.secondsPerPatch().orElse(Double.NaN) * 1e3),
@@ -81,7 +81,7 @@ final class ArticleSection {
     }
 
     private static String gigabytes(RunResults run) {
-        double bytes = run.environment().at("/host/memoryBytes").asDouble();
+        double bytes = run.environment().memoryBytes();
         return bytes == 0 ? "-" : Math.round(bytes / 1e9) + " GB";
     }
 }

@@ -24,9 +24,9 @@ final class ChangedConditions {
 
     private ChangedConditions(RunResults run) {
         this.run = run;
-        began = Surroundings.of(run.environment());
+        began = run.environment().surroundings();
         run.rows().stream().flatMap(row -> row.conditions().stream()).filter(run.later()::containsKey)
-                .forEach(since -> later.put(since, Surroundings.of(run.later().get(since))));
+                .forEach(since -> later.put(since, run.later().get(since).surroundings()));
     }
 
     static ChangedConditions of(RunResults run) {

@@ -5,6 +5,7 @@ import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
+import io.notagenbench.results.RulerReading;
 import io.notagenbench.statistics.Trend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,32 +33,39 @@ final class DriftSection {
 
     private static Table ruler(RunResults run) {
         Set<String> names = new TreeSet<>();
-        run.drift().forEach(moment -> names.addAll(moment.readings().keySet()));
+        run.drift().forEach(reading -> names.addAll(means(reading).keySet()));
         List<String> header = new ArrayList<>(List.of("started", "load"));
         header.addAll(names);
         header.add("% off");
         Table.Builder table = new Table.Builder(run.id("ruler"), 1, header.toArray(String[]::new));
-        for (Drift moment : run.drift()) {
-            List<Object> cells = new ArrayList<>(List.of(moment.started(), moment.load() < 0 ? TableCell.NONE
-                    : TableCell.of(moment.load())));
-            names.forEach(name -> cells.add(TableCell.of(moment.readings().getOrDefault(name, Double.NaN))));
-            cells.add(TableCell.of(moment.readings().entrySet().stream().mapToDouble(reading -> off(run, reading))
+        for (RulerReading reading : run.drift()) {
+            List<Object> cells = new ArrayList<>(List.of(reading.started(), reading.loadAverage() < 0 ? TableCell.NONE
+                    : TableCell.of(reading.loadAverage())));
+            names.forEach(name -> cells.add(TableCell.of(means(reading).getOrDefault(name, Double.NaN))));
+            cells.add(TableCell.of(means(reading).entrySet().stream().mapToDouble(mean -> off(run, mean))
                     .filter(Double::isFinite).reduce((one, other) -> Math.abs(one) >= Math.abs(other) ? one : other)));
             table.add(false, cells);
         }
         return table.build();
     }
 
+    /** Mean times by what was measured, with the unit. */
+    private static Map<String, Double> means(RulerReading reading) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        reading.readings().forEach((name, measured) -> means.put(name + " " + measured.unit(), measured.estimate().mean()));
+        return means;
+    }
+
     /** Percent against the first time that the same was measured. */
     private static double off(RunResults run, Map.Entry<String, Double> reading) {
-        return run.drift().stream().map(moment -> moment.readings().get(reading.getKey())).filter(first -> first != null)
+        return run.drift().stream().map(moment -> means(moment).get(reading.getKey())).filter(first -> first != null)
                 .findFirst().map(first -> 100 * (reading.getValue() / first - 1)).orElse(Double.NaN);
     }
 
     private static Chart chart(RunResults run) {
         Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
         for (int i = 0; i < run.drift().size(); i++) {
-            for (Map.Entry<String, Double> reading : run.drift().get(i).readings().entrySet()) {
+            for (Map.Entry<String, Double> reading : means(run.drift().get(i)).entrySet()) {
                 double off = off(run, reading);
                 if (Double.isFinite(off)) {
                     lines.computeIfAbsent(reading.getKey(), name -> new ArrayList<>())

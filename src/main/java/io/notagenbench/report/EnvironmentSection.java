@@ -32,9 +32,9 @@ final class EnvironmentSection {
 
     static Section of(RunResults run) {
         EnvironmentSection section = new EnvironmentSection();
-        if (!run.environment().isMissingNode()) {
-            section.machine(run.environment());
-            section.asked(run.environment());
+        if (run.environment().isKnown()) {
+            section.machine(run.environment().facts());
+            section.asked(run.environment().facts());
         }
         if (!run.rows().isEmpty()) {
             section.options(run.rows());

@@ -1,75 +1,58 @@
 package io.notagenbench.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.results.BenchmarkNames;
-import io.notagenbench.results.Cell;
+import io.notagenbench.results.CellRow;
 import io.notagenbench.results.CounterReader;
+import io.notagenbench.results.Measured;
 import io.notagenbench.results.ProfilerMetric;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What JMH found for one cell.
+ * What was measured of one cell.
  *
  * @param benchmark class and method
  * @param params    value by name
- * @param score     mean of all samples
- * @param error     half of JMH's 99.9% confidence interval; NaN where there are too few samples
- * @param unit      unit of both
- * @param samples   iterations of all forks
- * @param secondary for each secondary metric, counters and profilers, its value in each iteration
+ * @param measured  what its forks gave
  */
-record Measurement(String benchmark, Map<String, String> params, double score, double error, String unit, int samples,
-        Map<String, List<Double>> secondary) {
+record Measurement(String benchmark, Map<String, String> params, Measured measured) {
 
-    /** From an element of JMH's JSON array. */
-    static Measurement of(JsonNode result) {
-        Map<String, String> params = new LinkedHashMap<>();
-        result.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
-        Map<String, List<Double>> secondary = new LinkedHashMap<>();
-        result.path("secondaryMetrics").properties()
-                .forEach(entry -> secondary.put(entry.getKey(), raw(entry.getValue())));
-        JsonNode metric = result.get("primaryMetric");
-        return new Measurement(Cell.shortName(BenchmarkNames.current(result.get("benchmark").asText())), params,
-                metric.get("score").asDouble(), metric.path("scoreError").asDouble(Double.NaN),
-                metric.get("scoreUnit").asText(), raw(metric).size(), secondary);
+    static Measurement of(CellRow row, Measured measured) {
+        return new Measurement(row.cell().shortName(), row.params(), measured);
     }
 
-    private static List<Double> raw(JsonNode metric) {
-        List<Double> values = new ArrayList<>();
-        metric.path("rawData").forEach(fork -> fork.forEach(value -> values.add(value.asDouble())));
-        return List.copyOf(values);
+    /** Iterations of all forks. */
+    int samples() {
+        return measured.count();
+    }
+
+    /** JMH's score: the mean of all samples. */
+    double score() {
+        return measured.score();
+    }
+
+    /** Half of JMH's 99.9% confidence interval; NaN where there are too few samples. */
+    double error() {
+        return measured.error();
     }
 
     /** The mean of each counter over all iterations, NaN where there is none. JMH's own score is their sum. */
     <T> T mean(Class<T> counters) {
-        return CounterReader.read(counters, name -> mean(name).orElse(Double.NaN));
+        return CounterReader.read(counters, name -> measured.mean(name).orElse(Double.NaN));
     }
 
     /** The largest value of each counter, NaN where there is none. */
     <T> T largest(Class<T> counters) {
-        return CounterReader.read(counters, name -> largest(name).orElse(Double.NaN));
+        return CounterReader.read(counters, name -> measured.largest(name).orElse(Double.NaN));
     }
 
     /** The mean of what a profiler measured over all iterations, empty where it did not. */
     OptionalDouble mean(ProfilerMetric metric) {
-        return mean(metric.label());
+        return measured.mean(metric.label());
     }
 
     /** The largest value that a profiler measured in an iteration, empty where it did not. */
     OptionalDouble largest(ProfilerMetric metric) {
-        return largest(metric.label());
-    }
-
-    private OptionalDouble mean(String metric) {
-        return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).average();
-    }
-
-    private OptionalDouble largest(String metric) {
-        return secondary.getOrDefault(metric, List.of()).stream().mapToDouble(Double::doubleValue).max();
+        return measured.largest(metric.label());
     }
 
     String param(String name) {
@@ -78,12 +61,12 @@ record Measurement(String benchmark, Map<String, String> params, double score, d
 
     /** The score of one operation in milliseconds. */
     double milliseconds() {
-        return score * perMillisecond(unit);
+        return score() * perMillisecond(measured.unit());
     }
 
     /** The error in milliseconds. */
     double errorMilliseconds() {
-        return error * perMillisecond(unit);
+        return error() * perMillisecond(measured.unit());
     }
 
     private static double perMillisecond(String unit) {

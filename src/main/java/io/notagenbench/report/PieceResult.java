@@ -113,7 +113,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     }
 
     private Estimate estimate() {
-        return run.estimates().get(row);
+        return measurement.measured().estimate();
     }
 
     private double toSeconds() {
@@ -170,8 +170,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** Whether a model is the one that was measured, as far as the run says. */
     boolean isSameModel(String hash) {
-        String measured = run.environment().path("models").path(value(Parameter.MODEL)).asText();
-        return measured.isEmpty() || measured.equals(hash);
+        return run.environment().modelHash(value(Parameter.MODEL)).map(hash::equals).orElse(true);
     }
 
     /** Whether nothing is known against its text: what failed the check is not ranked. */

@@ -36,7 +36,7 @@ public final class Report {
     }
 
     private static String where(RunResults run) {
-        return run.environment().isMissingNode() ? "" : run.machine() + ", " + day(run.environment().path("started").asText());
+        return run.environment().isKnown() ? run.machine() + ", " + day(run.environment().started()) : "";
     }
 
     /** A moment as people write it; as it stands where it is none. */

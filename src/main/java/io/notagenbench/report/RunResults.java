@@ -1,9 +1,9 @@
 package io.notagenbench.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Environment;
+import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.Verification;
-import io.notagenbench.statistics.Estimate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +16,19 @@ import java.util.Optional;
  * @param prefix      of the ids of its sections and tables: empty where it is the only one
  * @param rows        the cells that ended, in the order of the journal
  * @param measured    what JMH found for those that are OK
- * @param estimates   what follows from their samples; older journals do not say so themselves
  * @param lost        why the result of a cell that is OK is not there
- * @param environment what it began on; missing where the folder does not say so
+ * @param environment what it began on; without facts where the folder does not say so
  * @param later       what it went on under, by the moment from which on it held
  * @param checks      what {@code verify} found for the models of the run
  * @param drift       how fast the machine was at moments of the run
  */
 record RunResults(String name, String prefix, List<CellRow> rows, Map<CellRow, Measurement> measured,
-        Map<CellRow, Estimate> estimates, Map<CellRow, String> lost, JsonNode environment, Map<String, JsonNode> later,
-        List<Verification> checks, List<Drift> drift) {
+        Map<CellRow, String> lost, Environment environment, Map<String, Environment> later,
+        List<Verification> checks, List<RulerReading> drift) {
 
     RunResults {
         rows = List.copyOf(rows);
         measured = Collections.unmodifiableMap(measured);
-        estimates = Collections.unmodifiableMap(estimates);
         lost = Collections.unmodifiableMap(lost);
         later = Map.copyOf(later);
         checks = List.copyOf(checks);
@@ -56,12 +54,12 @@ record RunResults(String name, String prefix, List<CellRow> rows, Map<CellRow, M
 
     /** What {@code threads=0} stands for; 0 where it is not known. */
     int physicalCores() {
-        return environment.at("/host/physicalCores").asInt();
+        return environment.physicalCores();
     }
 
     /** The processor in words, or the folder where it is not known. */
     String machine() {
-        String cpu = environment.at("/host/cpu").asText();
+        String cpu = environment.cpu();
         return cpu.isEmpty() ? name : cpu + (physicalCores() > 0 ? ", " + cores() : "");
     }
 

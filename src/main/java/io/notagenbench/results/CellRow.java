@@ -27,12 +27,23 @@ import java.util.stream.Collectors;
  * @param measured  what its forks gave; also of those that were fine where a later one was not; null where none gave anything
  * @param runs      when each of its forks ran; null where none did
  * @param interrupted true where the sweep was stopped before the cell ended, so that {@code --resume} runs it; else null
+ * @param source    only in a merge: where the row comes from
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellRow(int number, @JsonProperty(required = true) String benchmark,
         @JsonProperty(required = true) Map<String, String> params, Map<String, String> jmh,
         @JsonProperty(required = true) Outcome outcome, String reason, double seconds, Double score, String unit,
-        String device, Measured measured, List<ForkRun> runs, Boolean interrupted) {
+        String device, Measured measured, List<ForkRun> runs, Boolean interrupted, Source source) {
+
+    /**
+     * Where a row of a merge comes from.
+     *
+     * @param run    name of its folder
+     * @param number of the row there
+     */
+    public record Source(String run, int number) {
+    }
+
 
     public CellRow {
         benchmark = BenchmarkNames.current(benchmark);
@@ -41,7 +52,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
     /** A row of which no more is known. */
     public CellRow(int number, String benchmark, Map<String, String> params, Map<String, String> jmh, Outcome outcome,
             String reason, double seconds, Double score, String unit, String device) {
-        this(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, null, null, null);
+        this(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, null, null, null, null);
     }
 
     /** What was to be measured. */
@@ -51,7 +62,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
 
     /** This row of a cell that was not measured to its end. */
     public CellRow asInterrupted() {
-        return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true);
+        return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true, source);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.notagenbench.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,17 +46,27 @@ public final class Journal<T> implements AutoCloseable {
     }
 
     /**
+     * One line as it was read.
+     *
+     * @param value what this version of the suite knows of it
+     * @param json  all of it, with the fields that a later version may have written
+     */
+    public record Line<T>(T value, ObjectNode json) {
+    }
+
+    /**
      * The lines of a journal.
      *
      * @throws Fault if a line other than a torn last one is not of this type
      */
-    public static <T> List<T> read(Path file, Class<T> type) throws IOException {
+    public static <T> List<Line<T>> read(Path file, Class<T> type) throws IOException {
         String text = Files.readString(file);
-        List<T> rows = new ArrayList<>();
+        List<Line<T>> rows = new ArrayList<>();
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             try {
-                rows.add(JSON.readValue(text.substring(start, end), type));
+                ObjectNode json = JSON.readValue(text.substring(start, end), ObjectNode.class);
+                rows.add(new Line<>(JSON.treeToValue(json, type), json));
             } catch (JsonProcessingException e) {
                 throw Fault.failed(file + " is damaged: its line " + (rows.size() + 1) + " is no row: "
                         + e.getOriginalMessage().lines().findFirst().orElse("") + ".", e);

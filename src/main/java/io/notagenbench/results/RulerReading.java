@@ -19,4 +19,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RulerReading(String started, int forks, @JsonProperty(required = true) Outcome outcome, String reason,
         double loadAverage, Map<String, Measured> readings) {
+
+    public RulerReading {
+        readings = readings == null ? Map.of() : readings;
+    }
 }

@@ -3,13 +3,11 @@ package io.notagenbench.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,50 +16,41 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder of a run: {@code journal.jsonl}, {@code forks.jsonl}, {@code drift.jsonl}, {@code results.json},
- * {@code environment.json}, {@code environments} where it went on under others, and for each cell its
- * {@code cells/NNN.json} and {@code logs/NNN.log}.
+ * The folder of a run. {@code journal.jsonl} has a row for each cell with all its samples, {@code forks.jsonl} JMH's result of
+ * each fork, {@code drift.jsonl} the readings of the ruler, {@code environment.json} what the run began on,
+ * {@code environments} what it went on under, and {@code logs/NNN.log} what the forks printed.
  *
  * @param path where it is
  */
 public record RunFolder(Path path) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long ROOM = 1 << 20;
+    public static final String JOURNAL = "journal.jsonl";
+    public static final String FORKS = "forks.jsonl";
+    public static final String ENVIRONMENT = "environment.json";
+    public static final String LOGS = "logs";
     /** What a run went on under. */
     public static final String LATER = "environments";
+    /** Of older runs: JMH's result of each cell, which {@link JmhResults} makes anew now. */
+    public static final String CELLS = "cells";
+    /** Of a merge: a folder for each run that was merged, with its environment and whatever else it has. */
+    public static final String SOURCES = "sources";
+
+    private static final String DRIFT = "drift.jsonl";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long ROOM = 1 << 20;
 
     /** Whether a run has begun here. */
     public boolean isUsed() {
-        return Files.isRegularFile(journal());
+        return Files.isRegularFile(path.resolve(JOURNAL));
     }
 
     public void create() throws IOException {
-        Files.createDirectories(path.resolve("cells"));
-        Files.createDirectories(path.resolve("logs"));
-    }
-
-    public Path journal() {
-        return path.resolve("journal.jsonl");
-    }
-
-    public Path cell(int number) {
-        return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.json", number));
-    }
-
-    /** Where a fork puts its result until it is in the ledger. */
-    public Path fork(int number) {
-        return path.resolve("cells").resolve(String.format(Locale.ROOT, "%03d.fork.json", number));
+        Files.createDirectories(path.resolve(LOGS));
     }
 
     /** What a fork of a cell printed, or of all where it is measured in one. */
     public Path log(int number, int round) {
-        return path.resolve("logs").resolve(String.format(Locale.ROOT, round == 1 ? "%03d.log" : "%03d-%d.log", number, round));
-    }
-
-    /** All forks that ended, with JMH's results of each. */
-    public Path forks() {
-        return path.resolve("forks.jsonl");
+        return path.resolve(LOGS).resolve(String.format(Locale.ROOT, round == 1 ? "%03d.log" : "%03d-%d.log", number, round));
     }
 
     /** For what the processes of a cell keep while they run, and leave where they are killed. */
@@ -69,9 +58,19 @@ public record RunFolder(Path path) {
         return path.resolve("tmp");
     }
 
-    /** How fast the ruler was before, between and after the rounds. */
-    public Path drift() {
-        return path.resolve("drift.jsonl");
+    /** Starts a journal of rows that holds {@code kept}. */
+    public Journal<CellRow> startJournal(List<CellRow> kept) throws IOException {
+        return Journal.start(path.resolve(JOURNAL), kept);
+    }
+
+    /** Starts a journal of forks that holds {@code kept}. */
+    public Journal<ForkLine> startForks(List<ForkLine> kept) throws IOException {
+        return Journal.start(path.resolve(FORKS), kept);
+    }
+
+    /** Starts a journal of the ruler that holds {@code kept}. */
+    public Journal<RulerReading> startDrift(List<RulerReading> kept) throws IOException {
+        return Journal.start(path.resolve(DRIFT), kept);
     }
 
     /**
@@ -80,11 +79,35 @@ public record RunFolder(Path path) {
      * @throws Fault if there is no readable run in this folder
      */
     public List<CellRow> rows() {
+        return rowLines().stream().map(Journal.Line::value).toList();
+    }
+
+    /** As {@link #rows}, with all that is written of each. */
+    public List<Journal.Line<CellRow>> rowLines() {
         requireRun();
+        return lines(JOURNAL, CellRow.class);
+    }
+
+    /** The forks that began or ended, in this order; none where the folder does not keep them. */
+    public List<ForkLine> forks() {
+        return lines(FORKS, ForkLine.class).stream().map(Journal.Line::value).toList();
+    }
+
+    /**
+     * What the ruler found so far, oldest first.
+     *
+     * @throws Fault if there is something else in its file
+     */
+    public List<RulerReading> rulerReadings() {
+        return lines(DRIFT, RulerReading.class).stream().map(Journal.Line::value).toList();
+    }
+
+    private <T> List<Journal.Line<T>> lines(String name, Class<T> type) {
+        Path file = path.resolve(name);
         try {
-            return Journal.read(journal(), CellRow.class);
+            return Files.exists(file) ? Journal.read(file, type) : List.of();
         } catch (IOException e) {
-            throw Fault.failed(journal() + " cannot be read: " + Fault.reason(e) + ".", e);
+            throw unreadable(file, e);
         }
     }
 
@@ -103,106 +126,89 @@ public record RunFolder(Path path) {
             return path + " is a file: name a folder that sweep or merge wrote.";
         }
         return Files.isDirectory(path) && Files.isExecutable(path)
-                ? path + " holds no run: it has no " + journal().getFileName()
-                        + ". Make one with: java -jar benchmarks.jar sweep -o " + path + "."
+                ? path + " holds no run: it has no " + JOURNAL + ". Make one with: java -jar benchmarks.jar sweep -o " + path + "."
                 : path + " may not be read by you: ask its owner to open it (chmod -R a+rX " + path + ").";
     }
 
     /** What the run began on; empty where it was not written. */
-    public Optional<JsonNode> environment() {
-        Path file = path.resolve("environment.json");
-        return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+    public Optional<Environment> environment() {
+        Path file = path.resolve(ENVIRONMENT);
+        return Files.isRegularFile(file) ? Optional.of(new Environment(read(file))) : Optional.empty();
     }
 
     /** What it went on under where that was something else, by the moment from which on it held: {@link ForkRun#since}. */
-    public Map<String, JsonNode> laterEnvironments() {
-        Map<String, JsonNode> later = new TreeMap<>();
+    public Map<String, Environment> laterEnvironments() {
+        Map<String, Environment> later = new TreeMap<>();
         Path folder = path.resolve(LATER);
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".json")).map(RunFolder::read)
-                        .forEach(environment -> later.put(environment.path("started").asText(), environment));
+                files.filter(file -> file.toString().endsWith(".json")).map(file -> new Environment(read(file)))
+                        .forEach(environment -> later.put(environment.started(), environment));
             } catch (IOException e) {
-                throw Fault.failed(folder + " cannot be read: " + Fault.reason(e) + ".", e);
+                throw unreadable(folder, e);
             }
         }
         return later;
     }
 
-    /** JMH's result of a cell that is OK: the one element of its array. */
-    public JsonNode result(CellRow row) {
-        return single(cell(row.number()));
+    /** Whether it is known what a cell gave: a row of an older run may have lost its file. */
+    public boolean isMeasured(CellRow row) {
+        return row.outcome() == Outcome.OK && (row.measured() != null || Files.isReadable(cell(row.number())));
     }
 
     /**
-     * What the ruler found so far, in the order in which it was laid on.
+     * What a cell that is OK gave.
      *
-     * @throws Fault if there is something else in its file
+     * @throws Fault (failed) if that is not in the row, as in the oldest runs, and the file that has it cannot be read
      */
-    public List<RulerReading> rulerReadings() {
-        return lines(drift(), RulerReading.class);
+    public Measured measured(CellRow row) {
+        return row.measured() != null ? row.measured() : Measured.of(cellResult(row.number()));
     }
 
-    /** The lines of a journal that may not be there. */
-    public <T> List<T> lines(Path file, Class<T> type) {
-        try {
-            return Files.exists(file) ? Journal.read(file, type) : List.of();
-        } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
-        }
+    /** JMH's result of a cell in the folder of an older run. */
+    public Path cell(int number) {
+        return path.resolve(CELLS).resolve(String.format(Locale.ROOT, "%03d.json", number));
     }
 
-    /** Whether there is no room for a result more: what then fails says nothing of a benchmark. */
-    public boolean isFull() throws IOException {
-        return Files.getFileStore(path).getUsableSpace() < ROOM;
-    }
-
-    /** Keeps JMH's result of a cell. */
-    public void writeResult(int number, JsonNode result) throws IOException {
-        ReplacedFile.write(cell(number), JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(JSON.createArrayNode().add(result)));
-    }
-
-    /**
-     * The one element of a file with JMH's results.
-     *
-     * @throws Fault (failed) if it is not the result of one benchmark
-     */
-    public static JsonNode single(Path file) {
-        JsonNode array = read(file);
+    JsonNode cellResult(int number) {
+        JsonNode array = read(cell(number));
         if (array.size() != 1) {
-            throw Fault.failed(file + " is not the result of one cell: it holds " + array.size() + " results.");
+            throw Fault.failed(cell(number) + " is not the result of one cell: it holds " + array.size() + " results.");
         }
         return array.get(0);
+    }
+
+    /** Whether there is no room for another result: what then fails says nothing of a benchmark. */
+    public boolean isFull() throws IOException {
+        return Files.getFileStore(path).getUsableSpace() < ROOM;
     }
 
     private static JsonNode read(Path file) {
         try {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw Fault.failed(file + " is no JSON: " + e.getOriginalMessage() + ".", e);
+            throw Fault.failed(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
-            throw Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static Fault unreadable(Path file, IOException e) {
+        return Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
     }
 
     /** Keeps what a run begins on. */
     public void writeEnvironment(JsonNode environment) throws IOException {
-        ReplacedFile.write(path.resolve("environment.json"), JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(environment));
+        write(path.resolve(ENVIRONMENT), environment);
     }
 
     /** Keeps what a run goes on under. */
     public void writeLaterEnvironment(JsonNode environment) throws IOException {
         Path folder = Files.createDirectories(path.resolve(LATER));
-        ReplacedFile.write(folder.resolve(environment.path("started").asText().replace(":", "") + ".json"),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(environment));
+        write(folder.resolve(environment.path("started").asText().replace(":", "") + ".json"), environment);
     }
 
-    /** Writes {@code results.json}: the arrays of all cells that are OK, as one JMH run would have written them. */
-    public void writeResults(Collection<CellRow> rows) throws IOException {
-        ArrayNode all = JSON.createArrayNode();
-        rows.stream().filter(row -> row.outcome() == Outcome.OK).forEach(row -> all.add(result(row)));
-        ReplacedFile.write(path.resolve("results.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+    private static void write(Path file, JsonNode content) throws IOException {
+        ReplacedFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     }
 }

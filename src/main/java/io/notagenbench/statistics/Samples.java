@@ -12,11 +12,14 @@ public record Samples(List<List<Double>> forks) {
     /** @throws IllegalArgumentException if there is no sample, a fork has none, or one is no number */
     public Samples {
         forks = forks.stream().map(List::copyOf).toList();
-        if (forks.isEmpty() || forks.stream().anyMatch(List::isEmpty)) {
-            throw new IllegalArgumentException("every fork has a sample: " + forks);
+        if (forks.isEmpty()) {
+            throw new IllegalArgumentException("there is no sample");
+        }
+        if (forks.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a fork has no sample");
         }
         if (forks.stream().flatMap(List::stream).anyMatch(sample -> !Double.isFinite(sample))) {
-            throw new IllegalArgumentException("a sample is a number: " + forks);
+            throw new IllegalArgumentException("a sample is not a number");
         }
     }
 

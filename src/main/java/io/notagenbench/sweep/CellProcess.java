@@ -1,5 +1,9 @@
 package io.notagenbench.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.device.KillSource;
 import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.RunFolder;
@@ -19,6 +23,8 @@ public final class CellProcess {
 
     /** System property of a process that ends when its standard input does. */
     public static final String WATCHED = "notagenbench.endsWithInput";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> launcher;
     private final String mark;
@@ -72,26 +78,50 @@ public final class CellProcess {
     }
 
     /**
+     * How JMH ended.
+     *
+     * @param end     {@link Outcome#OK} where it left results
+     * @param results elements of its JSON array; none where it did not end well
+     */
+    record Finished(ForkEnd end, List<JsonNode> results) {
+    }
+
+    /**
      * Runs JMH once.
      *
-     * @param arguments of its command line
+     * @param arguments of its command line, without where its results go
      * @param log       file for everything that is printed
-     * @return how it ended; {@link Outcome#OK} where the exit code is 0
      * @throws InterruptedException if {@link #stop} was called
      */
-    ForkEnd run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+    Finished run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+        Path result = temporary.resolve("result.json");
         List<String> command = new ArrayList<>(launcher);
         command.addAll(arguments);
+        command.addAll(List.of("-rf", "json", "-rff", result.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(Orphans.MARK, mark);
         // What they say is on the command line already, as far as it is handed down.
         builder.environment().keySet().removeAll(InheritedFlags.VARIABLES);
         Files.createDirectories(temporary);
         try {
-            return run(builder, log, timeoutSeconds);
+            ForkEnd end = run(builder, log, timeoutSeconds);
+            return end.outcome() == Outcome.OK ? finished(result, log) : new Finished(end, List.of());
         } finally {
             removeTemporary();
         }
+    }
+
+    private static Finished finished(Path result, Path log) throws IOException {
+        List<JsonNode> results = new ArrayList<>();
+        if (Files.exists(result)) {
+            try {
+                JSON.readTree(result.toFile()).forEach(results::add);
+            } catch (JsonProcessingException e) {
+                results.clear();
+            }
+        }
+        return results.isEmpty() ? new Finished(new ForkEnd(ForkEnd.of(0, lines(log), KillSource.UNKNOWN).outcome(),
+                "JMH ended with exit code 0 and left no result."), List.of()) : new Finished(ForkEnd.ok(), results);
     }
 
     private ForkEnd run(ProcessBuilder builder, Path log, int timeoutSeconds) throws IOException, InterruptedException {

@@ -1,8 +1,6 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.device.KillSource;
-import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.ForkRow;
@@ -10,7 +8,6 @@ import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.Measured;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,30 +38,32 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
     ForkRow run(int number, Cell cell, int round, int place, Duration waited) throws IOException, InterruptedException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
-        Path result = folder.fork(number);
         Path log = folder.log(number, round);
-        Files.deleteIfExists(result);
-        ForkEnd end = processes.run(arguments(cell, result.toString()), log, job.timeoutSeconds());
+        CellProcess.Finished finished = processes.run(arguments(cell), log, job.timeoutSeconds());
         ForkRun run = new ForkRun(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
                 waited.isZero() ? null : waited.toMillis() / 1000.0);
-        List<String> lines = CellProcess.lines(log);
-        JsonNode measured = null;
-        if (end.outcome() == Outcome.OK) {
-            try {
-                measured = result(result);
-            } catch (Fault | IllegalArgumentException noResult) {
-                end = new ForkEnd(ForkEnd.of(0, lines, KillSource.UNKNOWN).outcome(), noResult.getMessage());
-            }
-        }
+        ForkEnd end = finished.end().outcome() == Outcome.OK ? checked(finished.results()) : finished.end();
         if (end.outcome() != Outcome.OK && folder.isFull()) {
             throw new IOException("no space is left on its disk");
         }
-        Files.deleteIfExists(result);
-        return new ForkRow(number, run, end.outcome(), end.reason(), device(lines), measured);
+        return new ForkRow(number, run, end.outcome(), end.reason(), device(CellProcess.lines(log)),
+                end.outcome() == Outcome.OK ? finished.results().get(0) : null);
     }
 
-    /** JMH's command line for one fork of a cell, its result in {@code result}. */
-    static List<String> arguments(Cell cell, String result) {
+    private static ForkEnd checked(List<JsonNode> results) {
+        if (results.size() != 1) {
+            return new ForkEnd(Outcome.ERROR, "JMH left " + results.size() + " results of one cell.");
+        }
+        try {
+            Measured.of(results.get(0));
+            return ForkEnd.ok();
+        } catch (IllegalArgumentException e) {
+            return new ForkEnd(Outcome.ERROR, "JMH's result is of no use: " + e.getMessage() + ".");
+        }
+    }
+
+    /** JMH's command line for one fork of a cell. */
+    static List<String> arguments(Cell cell) {
         List<String> arguments = new ArrayList<>();
         arguments.add("^" + cell.benchmark().replace(".", "\\.") + "$");
         cell.params().forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
@@ -73,14 +72,7 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
                 arguments.addAll(List.of("-" + option, option.equals(Cell.FORKS) && cell.forks() > 1 ? "1" : single));
             }
         });
-        arguments.addAll(List.of("-rf", "json", "-rff", result));
         return arguments;
-    }
-
-    private static JsonNode result(Path file) {
-        JsonNode result = RunFolder.single(file);
-        Measured.of(result);
-        return result;
     }
 
     /** What the fork says of its card; null where it does not. */

@@ -9,12 +9,11 @@ import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.ForkLine;
 import io.notagenbench.results.ForkRow;
+import io.notagenbench.results.JmhResults;
 import io.notagenbench.results.Journal;
 import io.notagenbench.results.Measured;
-import io.notagenbench.results.MergedResult;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,8 +49,8 @@ final class Ledger implements AutoCloseable {
         this.lost = List.copyOf(lost);
         keptForks.forEach(fork -> forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork));
         keptRows.forEach(row -> rows.put(row.number(), row));
-        forkJournal = Journal.start(folder.forks(), Stream.<ForkLine>concat(keptForks.stream(), lost.stream()).toList());
-        journal = Journal.start(folder.journal(), List.copyOf(rows.values()));
+        forkJournal = folder.startForks(Stream.<ForkLine>concat(keptForks.stream(), lost.stream()).toList());
+        journal = folder.startJournal(List.copyOf(rows.values()));
     }
 
     /**
@@ -65,7 +64,7 @@ final class Ledger implements AutoCloseable {
         for (CellRow row : before) {
             requireSame(folder, row.cell(), cells.get(row.number()));
         }
-        List<ForkLine> lines = folder.lines(folder.forks(), ForkLine.class);
+        List<ForkLine> lines = folder.forks();
         List<CellRow> kept = before.stream().filter(row -> isFinal(row, folder, retry)).toList();
         Set<Integer> ended = Set.copyOf(kept.stream().map(CellRow::number).distinct().toList());
         List<BegunFork> lost = lost(lines).stream().filter(fork -> !ended.contains(fork.number())).toList();
@@ -100,7 +99,7 @@ final class Ledger implements AutoCloseable {
     /** Whether a cell was impossible is decided anew: a card, or room, may have come. */
     private static boolean isFinal(CellRow row, RunFolder folder, Set<Outcome> retry) {
         if (row.outcome() == Outcome.OK) {
-            return Files.exists(folder.cell(row.number()));
+            return folder.isMeasured(row);
         }
         return row.interrupted() == null && row.outcome() != Outcome.SKIPPED && !retry.contains(row.outcome());
     }
@@ -162,12 +161,8 @@ final class Ledger implements AutoCloseable {
         }
         List<JsonNode> results = ended.stream().filter(fork -> fork.outcome() == Outcome.OK)
                 .sorted(Comparator.comparingInt(fork -> fork.run().round())).map(ForkRow::result).toList();
-        JsonNode merged = results.isEmpty() ? null : MergedResult.of(results);
-        if (failed.isEmpty()) {
-            folder.writeResult(number, merged);
-        }
         return Optional.of(add(row(number, failed.map(fork -> new ForkEnd(fork.outcome(), fork.reason())).orElse(ForkEnd.ok()),
-                merged)));
+                results.isEmpty() ? null : Measured.of(JmhResults.merged(results)))));
     }
 
     /** Gives a cell that does not run its row. */
@@ -198,16 +193,15 @@ final class Ledger implements AutoCloseable {
         return row;
     }
 
-    private CellRow row(int number, ForkEnd end, JsonNode merged) {
+    private CellRow row(int number, ForkEnd end, Measured measured) {
         Cell cell = cells.get(number);
         List<ForkRow> ended = forks(number);
-        Measured measured = merged == null ? null : Measured.of(merged);
         boolean ok = end.outcome() == Outcome.OK;
         double seconds = ended.stream().mapToDouble(fork -> fork.run().seconds()).sum();
         return new CellRow(number, cell.benchmark(), cell.params(), cell.jmh(), end.outcome(), end.reason(),
-                Math.round(seconds * 1000) / 1000.0, ok ? merged.at("/primaryMetric/score").asDouble() : null,
+                Math.round(seconds * 1000) / 1000.0, ok ? measured.score() : null,
                 ok ? measured.unit() : null, device(ended), measured,
-                ended.isEmpty() ? null : ended.stream().map(ForkRow::run).toList(), null);
+                ended.isEmpty() ? null : ended.stream().map(ForkRow::run).toList(), null, null);
     }
 
     private static String device(List<ForkRow> forks) {

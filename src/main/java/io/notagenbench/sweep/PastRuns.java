@@ -1,6 +1,5 @@
 package io.notagenbench.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.Cell;
@@ -33,13 +32,13 @@ public final class PastRuns {
      * @param cpu    model of the processor
      */
     public static PastRuns below(Path folder, String cpu) {
-        return new PastRuns(FoundFiles.below(folder, DEPTH).files().stream().filter(file -> file.endsWith("journal.jsonl"))
+        return new PastRuns(FoundFiles.below(folder, DEPTH).files().stream().filter(file -> file.endsWith(RunFolder.JOURNAL))
                 .flatMap(file -> rows(new RunFolder(file.getParent()), cpu).stream()).toList());
     }
 
     private static List<CellRow> rows(RunFolder run, String cpu) {
         try {
-            boolean here = run.environment().map((JsonNode it) -> it.at("/host/cpu").asText().equals(cpu)).orElse(false);
+            boolean here = run.environment().map(environment -> environment.cpu().equals(cpu)).orElse(false);
             return here ? run.rows().stream().filter(row -> row.outcome() == Outcome.OK).toList() : List.of();
         } catch (Fault e) {
             return List.of();

@@ -1,6 +1,6 @@
 package io.notagenbench.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.notagenbench.results.Environment;
 import io.notagenbench.results.RunFolder;
 import io.notagenbench.results.Surroundings;
 import java.io.IOException;
@@ -28,12 +28,12 @@ record PresentConditions(String since, Surroundings began, Surroundings present)
             folder.writeEnvironment(environment.json());
             return new PresentConditions(null, now, now);
         }
-        Surroundings began = Surroundings.of(folder.environment().get());
+        Surroundings began = folder.environment().get().surroundings();
         if (began.differences(now).isEmpty()) {
             return new PresentConditions(null, began, now);
         }
-        for (Map.Entry<String, JsonNode> later : folder.laterEnvironments().entrySet()) {
-            if (Surroundings.of(later.getValue()).differences(now).isEmpty()) {
+        for (Map.Entry<String, Environment> later : folder.laterEnvironments().entrySet()) {
+            if (later.getValue().surroundings().differences(now).isEmpty()) {
                 return new PresentConditions(later.getKey(), began, now);
             }
         }

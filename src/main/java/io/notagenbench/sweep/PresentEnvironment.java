@@ -15,8 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -45,7 +43,6 @@ public record PresentEnvironment(String started, String suite, String commit, St
         double loadAverage, Map<String, String> models, String plan, String shard, long orderSeed,
         Map<String, List<String>> parameters, List<String> jvmFlags, Map<String, String> variables) {
 
-    private static final String ORDER_SEED = "orderSeed";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -87,12 +84,6 @@ public record PresentEnvironment(String started, String suite, String commit, St
     /** As a folder keeps it. */
     JsonNode json() {
         return JSON.valueToTree(this);
-    }
-
-    /** The seed of the order that a run of a folder began with; empty where it has none. */
-    static OptionalLong orderSeed(Optional<JsonNode> written) {
-        return written.filter(environment -> environment.has(ORDER_SEED))
-                .map(environment -> OptionalLong.of(environment.get(ORDER_SEED).asLong())).orElse(OptionalLong.empty());
     }
 
     private static String hash(String model) {

@@ -1,8 +1,6 @@
 package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.Journal;
 import io.notagenbench.results.Measured;
@@ -10,8 +8,6 @@ import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +25,7 @@ final class Ruler implements AutoCloseable {
     /** So long a machine is taken to stay as it is. */
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final int TIMEOUT_SECONDS = 120;
-    private static final List<String> ARGUMENTS = List.of("\\.RulerBenchmark\\.", "-rf", "json", "-rff");
+    private static final List<String> ARGUMENTS = List.of("\\.RulerBenchmark\\.");
 
     private final RunFolder folder;
     private final CellProcess processes;
@@ -46,7 +42,7 @@ final class Ruler implements AutoCloseable {
         this.lock = lock;
         this.used = used;
         taken = new ArrayList<>(folder.rulerReadings());
-        journal = Journal.start(folder.drift(), taken);
+        journal = folder.startDrift(taken);
     }
 
     /**
@@ -82,35 +78,25 @@ final class Ruler implements AutoCloseable {
     private void measureNow(int forks) throws IOException, InterruptedException {
         Instant started = Instant.now();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        Path result = folder.path().resolve("ruler.json");
-        Path log = folder.path().resolve("logs").resolve("ruler.log");
-        List<String> arguments = new ArrayList<>(ARGUMENTS);
-        arguments.add(result.toString());
-        ForkEnd end = processes.run(arguments, log, TIMEOUT_SECONDS);
-        Map<String, Measured> readings = Map.of();
-        if (end.outcome() == Outcome.OK) {
-            try {
-                readings = readings(result);
-            } catch (Fault | IOException e) {
-                end = new ForkEnd(Outcome.ERROR, e.getMessage());
+        CellProcess.Finished finished = processes.run(ARGUMENTS, folder.path().resolve(RunFolder.LOGS).resolve("ruler.log"),
+                TIMEOUT_SECONDS);
+        ForkEnd end = finished.end();
+        Map<String, Measured> readings = new LinkedHashMap<>();
+        try {
+            for (JsonNode result : finished.results()) {
+                String name = result.path("benchmark").asText();
+                readings.put(name.substring(name.lastIndexOf('.') + 1), Measured.of(result));
             }
+        } catch (IllegalArgumentException e) {
+            end = new ForkEnd(Outcome.ERROR, "JMH's result is of no use: " + e.getMessage() + ".");
+            readings.clear();
         }
-        Files.deleteIfExists(result);
         RulerReading reading = new RulerReading(started.truncatedTo(ChronoUnit.SECONDS).toString(), forks, end.outcome(),
                 end.reason(), load, readings);
         journal.append(reading);
         taken.add(reading);
         last = Instant.now();
         lastForks = forks;
-    }
-
-    private static Map<String, Measured> readings(Path result) throws IOException {
-        Map<String, Measured> readings = new LinkedHashMap<>();
-        for (JsonNode element : new ObjectMapper().readTree(result.toFile())) {
-            String name = element.path("benchmark").asText();
-            readings.put(name.substring(name.lastIndexOf('.') + 1), Measured.of(element));
-        }
-        return readings;
     }
 
     /** How far the machine drifted, in one sentence; empty where it was measured less than twice. */

@@ -3,11 +3,13 @@ package io.notagenbench.sweep;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.Environment;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -85,7 +87,7 @@ public final class Sweep {
 
     private List<CellRow> measure(PresentEnvironment environment, Function<Cell, Optional<String>> refusal, SweepStart start)
             throws IOException, InterruptedException {
-        long seed = PresentEnvironment.orderSeed(folder.environment()).orElse(job.orderSeed());
+        long seed = folder.environment().map(Environment::orderSeed).orElse(OptionalLong.empty()).orElse(job.orderSeed());
         try (Ledger ledger = Ledger.open(folder, job.cells(), start.retry());
                 Ruler ruler = Ruler.open(folder, processes, lock, job.ruler())) {
             PresentConditions resumption = PresentConditions.in(folder,
@@ -97,7 +99,7 @@ public final class Sweep {
             Thread hook = new Thread(() -> stop(ledger), "sweep-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             new SweepLoop(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
-                    processes, resumption.since()), lock, refusal, new SweepProgress(out, job.cells().size())).run(ruler, folder);
+                    processes, resumption.since()), lock, refusal, new SweepProgress(out, job.cells().size())).run(ruler);
             Runtime.getRuntime().removeShutdownHook(hook);
             return List.copyOf(ledger.rows());
         }
@@ -106,12 +108,9 @@ public final class Sweep {
     /** Ends the ledger first: what the dying processes still say counts no more. */
     private void stop(Ledger ledger) {
         try {
-            boolean running = ledger.interrupt("The sweep was stopped by Ctrl-C or SIGTERM before this cell had ended: --resume"
+            ledger.interrupt("The sweep was stopped by Ctrl-C or SIGTERM before this cell had ended: --resume"
                     + " measures it.");
             processes.stop();
-            if (running) {
-                folder.writeResults(ledger.rows());
-            }
         } catch (IOException e) {
             processes.stop();
             out.println("The journal could not be closed: " + e.getMessage() + ".");

@@ -5,7 +5,6 @@ import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.ForkRow;
 import io.notagenbench.results.ForkRun;
-import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +30,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
     private static final int MOST_LOST = 2;
 
     /** Measures what is left; the ruler is laid on before, between and after the rounds. */
-    void run(Ruler ruler, RunFolder folder) throws IOException, InterruptedException {
+    void run(Ruler ruler) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds.count(); round++) {
             int place = 0;
             for (int number : rounds.order(round)) {
@@ -41,7 +40,6 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
                     step(number, round, place);
                 }
             }
-            folder.writeResults(ledger.rows());
             ruler.measure(ledger.forks());
         }
         progress.drift(ruler.words());

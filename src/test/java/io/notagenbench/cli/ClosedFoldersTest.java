@@ -40,9 +40,13 @@ class ClosedFoldersTest {
     }
 
     private Path run(String name, long seed) throws IOException {
+        return recorded(seed).write(folder.resolve(name));
+    }
+
+    private static RecordedRun recorded(long seed) {
         RecordedRun run = new RecordedRun("AMD EPYC").ok(0, drawn(seed, 5, 100, 0.01));
         run.environment().put("started", "2026-11-0" + seed + "T00:00:00Z");
-        return run.write(folder.resolve(name));
+        return run;
     }
 
     private Launch launch(String... args) throws Exception {
@@ -65,6 +69,7 @@ class ClosedFoldersTest {
         close(a.resolve("private"));
         close(Files.writeString(a.resolve("notes.txt"), "mine"), "---------");
         close(b.resolve("logs"), "---------");
+        close(a.resolve("forks.jsonl"), "---------");
         Launch compared = launch("compare", a.toString(), b.toString());
         assertThat(compared.exitCode()).as(compared.err()).isZero();
         assertThat(compared.out()).contains(" of 1 cell measured in both");
@@ -73,9 +78,10 @@ class ClosedFoldersTest {
         assertThat(merged.err()).isEqualTo("""
                 private of a is left out: you may not read it.
                 notes.txt of a is left out: you may not read it.
+                forks.jsonl of a is left out: you may not read it.
                 logs of b is left out: you may not read it.
                 """);
-        assertThat(folder.resolve("out/cells/002.json")).exists();
+        assertThat(folder.resolve("out/sources/b/forks.jsonl")).exists();
         Launch reported = launch("report", a.toString());
         assertThat(reported.exitCode()).as(reported.err()).isZero();
     }
@@ -90,7 +96,7 @@ class ClosedFoldersTest {
 
     @Test
     void aRunThatMayNotBeReadIsNamed() throws Exception {
-        Path a = run("a", 1);
+        Path a = recorded(1).old().write(folder.resolve("a"));
         Path b = run("b", 2);
         close(a.resolve("cells"), "---------");
         assertThat(launch("merge", folder.resolve("out").toString(), a.toString(), b.toString()).err())

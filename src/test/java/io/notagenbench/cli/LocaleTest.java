@@ -55,14 +55,14 @@ class LocaleTest {
         for (String name : List.of("a", "b")) {
             Launch sweep = in(language, with(SHORT, "sweep", "TextBenchmark.decode", "-p", "work=two-voices", "--no-ruler", "-o", name));
             assertThat(sweep.err()).contains("[1/1] TextBenchmark.");
-            assertThat(folder.resolve(name + "/cells/001.json")).exists();
+            assertThat(folder.resolve(name + "/forks.jsonl")).exists();
             assertThat(folder.resolve(name + "/logs/001.log")).exists();
         }
         assertThat(in(language, "report", "a").out()).contains("1 OK of 1 cell");
         assertThat(in(language, "compare", "a", "b").out()).contains("of 1 cell measured in both");
         assertThat(in(language, "merge", "out", "a", "b").out()).startsWith("2 rows of 2 runs are in out");
-        assertThat(folder.resolve("out/cells/002.json")).exists();
-        for (String file : List.of("a/report.html", "a/journal.jsonl", "a/summary.md", "a/logs/001.log", "out/results.json")) {
+        assertThat(folder.resolve("out/sources/a/forks.jsonl")).exists();
+        for (String file : List.of("a/report.html", "a/journal.jsonl", "a/summary.md", "a/logs/001.log", "out/journal.jsonl")) {
             assertThat(folder.resolve(file)).content().as(file).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
         }
     }

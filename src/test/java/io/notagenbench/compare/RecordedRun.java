@@ -2,15 +2,16 @@ package io.notagenbench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkRow;
 import io.notagenbench.results.ForkRun;
+import io.notagenbench.results.JmhResults;
+import io.notagenbench.results.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class RecordedRun {
     private static final Map<String, String> OPTIONS = Map.of("wi", "5", "i", "3");
 
     private final List<CellRow> rows = new ArrayList<>();
-    private final List<ArrayNode> results = new ArrayList<>();
+    private final List<List<JsonNode>> forks = new ArrayList<>();
+    private boolean old;
     private final ObjectNode environment;
     private final Map<String, ObjectNode> later = new TreeMap<>();
 
@@ -64,19 +66,37 @@ public final class RecordedRun {
     }
 
     RecordedRun ok(int seed, String mode, String unit, double[]... forks) {
-        double mean = DoubleStream.of(forks[0]).average().orElseThrow();
-        ArrayNode array = JSON.createArrayNode();
-        ObjectNode result = array.addObject().put("benchmark", BENCHMARK).put("mode", mode).put("forks", forks.length);
-        result.putPOJO("params", params(seed));
-        ObjectNode metric = result.putObject("primaryMetric").put("score", mean).put("scoreUnit", unit);
-        metric.set("rawData", JSON.valueToTree(forks));
-        add(seed, Outcome.OK, "", 1.25 + forks[0][0], mean, unit, array);
+        List<JsonNode> results = new ArrayList<>();
+        List<ForkRun> runs = new ArrayList<>();
+        for (double[] samples : forks) {
+            ObjectNode result = JSON.createObjectNode().put("benchmark", BENCHMARK).put("mode", mode).put("forks", 1);
+            result.putPOJO("params", params(seed));
+            ObjectNode metric = result.putObject("primaryMetric").put("score", DoubleStream.of(samples).average().orElseThrow())
+                    .put("scoreUnit", unit);
+            metric.putObject("scorePercentiles");
+            metric.set("rawData", JSON.valueToTree(new double[][] {samples}));
+            result.putObject("secondaryMetrics");
+            results.add(result);
+            runs.add(new ForkRun(results.size(), 1, "2026-11-24T13:15:00Z", samples[0], null, null));
+        }
+        Measured measured = Measured.of(JmhResults.merged(results));
+        rows.add(new CellRow(rows.size() + 1, BENCHMARK, params(seed), OPTIONS, Outcome.OK, "", 1.25 + forks[0][0], measured.score(),
+                unit, null, measured, runs, null, null));
+        this.forks.add(results);
         return this;
     }
 
     /** Adds the cell of a seed that ended otherwise. */
     public RecordedRun failed(int seed, Outcome outcome, String reason) {
-        add(seed, outcome, reason, outcome == Outcome.SKIPPED ? 0 : 3.5, null, null, null);
+        rows.add(new CellRow(rows.size() + 1, BENCHMARK, params(seed), OPTIONS, outcome, reason,
+                outcome == Outcome.SKIPPED ? 0 : 3.5, null, null, null));
+        forks.add(List.of());
+        return this;
+    }
+
+    /** As the oldest builds wrote it: JMH's result of each cell is in a file, and no row says what was measured. */
+    public RecordedRun old() {
+        old = true;
         return this;
     }
 
@@ -85,11 +105,18 @@ public final class RecordedRun {
         later.put(since, environment.deepCopy().put("started", since));
         later.get(since).withObject("/host").put("java", java);
         rows.replaceAll(row -> {
-            ObjectNode json = JSON.valueToTree(row);
-            json.putArray("runs").addPOJO(new ForkRun(1, 1, "then", 1, null, null)).addPOJO(new ForkRun(2, 1, since, 1, since, null));
-            return JSON.convertValue(json, CellRow.class);
+            List<ForkRun> runs = new ArrayList<>(row.runs());
+            ForkRun last = runs.remove(runs.size() - 1);
+            runs.add(new ForkRun(last.round(), last.place(), since, last.seconds(), since, null));
+            return changed(row, "runs", runs);
         });
         return this;
+    }
+
+    private static CellRow changed(CellRow row, String field, Object value) {
+        ObjectNode json = JSON.valueToTree(row);
+        json.putPOJO(field, value);
+        return JSON.convertValue(json, CellRow.class);
     }
 
     /** Names a parameter in every row so far, as a build that has it does. */
@@ -102,24 +129,12 @@ public final class RecordedRun {
         return this;
     }
 
-    private void add(int seed, Outcome outcome, String reason, double seconds, Double score, String unit,
-            ArrayNode result) {
-        ObjectNode row = JSON.createObjectNode().put("number", rows.size() + 1).put("benchmark", BENCHMARK)
-                .put("outcome", outcome.name()).put("reason", reason).put("seconds", seconds).put("score", score)
-                .put("unit", unit);
-        row.putPOJO("params", params(seed));
-        row.putPOJO("jmh", OPTIONS);
-        rows.add(JSON.convertValue(row, CellRow.class));
-        results.add(result);
-    }
-
     private static Map<String, String> params(int seed) {
         return new TreeMap<>(Map.of("model", "tiny", "backend", "onnx", "decoding", "cached", "seed", String.valueOf(seed)));
     }
 
     /** Writes the folder. */
     public Path write(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("cells"));
         Files.createDirectories(folder.resolve("logs"));
         Files.writeString(folder.resolve("environment.json"), environment.toPrettyString());
         for (Map.Entry<String, ObjectNode> environmentThen : later.entrySet()) {
@@ -128,15 +143,25 @@ public final class RecordedRun {
             Files.writeString(file, environmentThen.getValue().toPrettyString());
         }
         Files.writeString(folder.resolve("run.log"), "[1/1] SamplingBenchmark.sample\n");
-        Files.deleteIfExists(folder.resolve("journal.jsonl"));
+        List<String> journal = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
         for (CellRow row : rows) {
-            Files.writeString(folder.resolve("journal.jsonl"), JSON.writeValueAsString(row) + "\n",
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            JsonNode result = results.get(row.number() - 1);
-            if (result != null) {
-                Files.writeString(folder.resolve("cells/%03d.json".formatted(row.number())), result.toPrettyString());
+            journal.add(JSON.writeValueAsString(old ? changed(row, "measured", null) : row));
+            List<JsonNode> results = forks.get(row.number() - 1);
+            for (int i = 0; i < results.size(); i++) {
+                ended.add(JSON.writeValueAsString(new ForkRow(row.number(), row.runs().get(i), Outcome.OK, "", null, results.get(i))));
+            }
+            if (!results.isEmpty()) {
                 Files.writeString(folder.resolve("logs/%03d.log".formatted(row.number())), "# Run complete\n");
             }
+            if (old && !results.isEmpty()) {
+                Path file = Files.createDirectories(folder.resolve("cells")).resolve("%03d.json".formatted(row.number()));
+                Files.writeString(file, "[" + JmhResults.merged(results).toPrettyString() + "]");
+            }
+        }
+        Files.write(folder.resolve("journal.jsonl"), journal);
+        if (!old) {
+            Files.write(folder.resolve("forks.jsonl"), ended);
         }
         return folder;
     }

@@ -10,6 +10,8 @@ import io.notagenbench.compare.RecordedRun;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.JmhResults;
+import io.notagenbench.results.Provenance;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,17 +67,17 @@ class MergeTest {
         assertThat(rows).extracting(row -> row.get("number").asInt()).containsExactly(1, 2, 3, 4);
         assertThat(merged.rows()).extracting(CellRow::outcome)
                 .containsExactly(Outcome.OK, Outcome.OK, Outcome.TIMEOUT, Outcome.OK);
-        assertThat(merged.result(merged.rows().get(3)).at("/primaryMetric/rawData/0/0").asDouble())
+        assertThat(merged.rows().get(3).measured().samples().get(0).get(0))
                 .isEqualTo(drawn(3, 2, 160, 0.01)[0][0]);
-        assertThat(JSON.readTree(merged.path().resolve("results.json").toFile())).hasSize(3);
+        assertThat(new JmhResults(merged).all()).hasSize(3);
         assertThat(merged.path().resolve("logs/004.log")).hasContent("# Run complete\n");
         assertThat(merged.path().resolve("sources/intel/run.log")).exists();
-        JsonNode environment = merged.environment().orElseThrow();
+        JsonNode environment = merged.environment().orElseThrow().facts();
         assertThat(environment.at("/jmh").asText()).isEqualTo("1.37");
         assertThat(environment.at("/host/cpu").asText()).isEqualTo("AMD EPYC | Intel Xeon");
         assertThat(environment.at("/sources")).extracting(JsonNode::asText).containsExactly("amd", "intel");
         Provenance provenance = Provenance.of(merged);
-        assertThat(provenance.environment(merged.rows().get(1)).orElseThrow().at("/host/cpu").asText())
+        assertThat(provenance.environment(merged.rows().get(1)).orElseThrow().cpu())
                 .isEqualTo("Intel Xeon");
     }
 
@@ -98,7 +100,7 @@ class MergeTest {
                 .write(folder.resolve("resumed"));
         Merge merge = Merge.of(List.of(early, late));
         assertThat(merge.runs()).hasSize(1);
-        assertThat(merge.rows()).extracting(kept -> kept.row().outcome()).containsExactly(Outcome.OK, Outcome.OK);
+        assertThat(merge.rows()).extracting(kept -> kept.row().row().outcome()).containsExactly(Outcome.OK, Outcome.OK);
         assertThat(merge.notes()).singleElement().isEqualTo("Copies of run differ in cell 2, SamplingBenchmark.sample"
                 + " backend=onnx decoding=cached seed=1: TIMEOUT in " + early + ", OK in " + late + "; the OK is kept.");
     }
@@ -146,7 +148,6 @@ class MergeTest {
         RecordedRun elsewhere = new RecordedRun("AMD EPYC").ok(1, drawn(5, 2, 90, 0.01)).goneOn("2026-01-02T00:00:00Z", "21.0.1");
         String row = Files.readString(elsewhere.write(folder.resolve("elsewhere")).resolve("journal.jsonl"));
         Files.writeString(copy.resolve("journal.jsonl"), row.replace("\"number\":1", "\"number\":2"), StandardOpenOption.APPEND);
-        Files.copy(folder.resolve("elsewhere/cells/001.json"), copy.resolve("cells/002.json"));
         Files.createDirectories(copy.resolve("environments"));
         Files.copy(folder.resolve("elsewhere/environments/2026-01-02T000000Z.json"),
                 copy.resolve("environments/2026-01-02T000000Z.json"));
@@ -155,7 +156,7 @@ class MergeTest {
         assertThat(merged.rows()).hasSize(3);
         Provenance provenance = Provenance.of(merged);
         assertThat(merged.rows()).extracting(found -> provenance.environments(found).stream()
-                .map(environment -> environment.at("/host/java").asText()).toList())
+                .map(environment -> environment.facts().at("/host/java").asText()).toList())
                 .containsExactlyInAnyOrder(List.of("17.0.15"), List.of("17.0.15"), List.of("17.0.15", "21.0.1"));
     }
 
@@ -184,7 +185,7 @@ class MergeTest {
                 .hasContent("machine-1:/Users/user/x, deepthoughtful, machine-2\n");
         assertThat(out.path().resolve("logs/001.log")).hasContent("by machine-1\u00e9\n");
         assertThat(out.rows().get(2).reason()).isEqualTo("/home/user/w.pth cannot be read on machine-1.");
-        assertThat(out.result(out.rows().get(0)).at("/primaryMetric/score").asDouble()).isPositive();
+        assertThat(new JmhResults(out).of(out.rows().get(0)).at("/primaryMetric/score").asDouble()).isPositive();
         assertThat(Merge.of(List.of(out.path(), first)).runs()).as("scrubbed and not").hasSize(2);
     }
 
@@ -200,7 +201,7 @@ class MergeTest {
 
     @Test
     void whatCannotBeMergedIsNamed() throws IOException {
-        Path amd = amd("amd");
+        Path amd = new RecordedRun("AMD EPYC").ok(0, drawn(1, 2, 100, 0.01)).old().write(folder.resolve("amd"));
         Files.delete(amd.resolve("cells/001.json"));
         assertThatThrownBy(() -> Merge.of(List.of(amd))).isInstanceOf(Fault.class)
                 .hasMessageContaining("its result 001.json is not there");

@@ -67,8 +67,7 @@ class ClosureTest {
             counted.prefills = 2;
             counted.prefillPatches = 30;
         }, List.of(8.0, 12.0));
-        Measurement piece = new Measurement("FullPieceBenchmark.generate",
-                Map.of("backend", "onnx", "decoding", "recompute", "work", "long"), 0.2, 0.1, "s/op", 2, counters);
+        Measurement piece = SingleSample.of("FullPieceBenchmark.generate", Map.of("backend", "onnx", "decoding", "recompute", "work", "long"), 0.2, "s/op", counters);
         Measurements measurements = new Measurements(List.of(piece,
                 stage("ForwardPassBenchmark.patchStep", 4, Map.of("backend", "onnx", "decoding", "recompute", "context", "20")),
                 stage("ForwardPassBenchmark.patchStep", 9, Map.of("backend", "pytorch", "decoding", "recompute", "context", "9")),
@@ -81,6 +80,6 @@ class ClosureTest {
     }
 
     private static Measurement stage(String benchmark, double milliseconds, Map<String, String> params) {
-        return new Measurement(benchmark, params, milliseconds, 0, "ms/op", 3, Map.of());
+        return SingleSample.of(benchmark, params, milliseconds, "ms/op", Map.of());
     }
 }

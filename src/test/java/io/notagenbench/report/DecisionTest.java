@@ -19,10 +19,9 @@ class DecisionTest extends WithResultsFolder {
                 .formatted(backend, decoding, precision);
     }
 
-    private void piece(String params, double milliseconds, String raw, String... more) {
-        int samples = raw.split(",").length;
-        folder.result("FullPieceBenchmark.generate", params, time(milliseconds, "1", raw),
-                Stream.concat(Arrays.stream(pieceCounters(samples)), Arrays.stream(more)).toArray(String[]::new));
+    private void piece(String params, double[] samples, String... more) {
+        folder.result("FullPieceBenchmark.generate", params, time(samples),
+                Stream.concat(Arrays.stream(pieceCounters(samples.length)), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private void verification(String hash, boolean int8Passes) {
@@ -36,16 +35,16 @@ class DecisionTest extends WithResultsFolder {
     }
 
     private void threeArms() {
-        piece(arm("pytorch", "recompute", "fp32"), 1000, "990,1000,1010");
-        piece(arm("onnx", "cached", "fp32"), 200, "199,200,201", profiled(ProfilerMetric.RSS_PEAK, "300,310,305"),
+        piece(arm("pytorch", "recompute", "fp32"), new double[] {990, 1000, 1010});
+        piece(arm("onnx", "cached", "fp32"), new double[] {199, 200, 201}, profiled(ProfilerMetric.RSS_PEAK, "300,310,305"),
                 profiled(ProfilerMetric.RAPL_OP, "2,3,4"));
-        piece(arm("onnx", "cached", "int8"), 100, "99,100,101", profiled(ProfilerMetric.RSS_PEAK, "200,210,205"));
+        piece(arm("onnx", "cached", "int8"), new double[] {99, 100, 101}, profiled(ProfilerMetric.RSS_PEAK, "200,210,205"));
     }
 
     @Test
     void whatWasVerifiedWithOtherThreadsSaysNothing() {
-        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"1\"", 1000, "990,1000,1010");
-        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"2\"", 500, "490,500,510");
+        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"1\"", new double[] {990, 1000, 1010});
+        piece(arm("onnx", "cached", "fp32") + ",\"threads\":\"2\"", new double[] {490, 500, 510});
         folder.write("verify.json", """
                 [{"model":"tiny","hash":"aa","device":"cpu","threads":"2","arms":[
                 {"backend":"onnx","decoding":"cached","precision":"fp32","logitError":8.4e-6,"divergence":2.5e-13,
@@ -96,9 +95,9 @@ class DecisionTest extends WithResultsFolder {
 
     @Test
     void settingsThatOverlapAreNotToldApart() {
-        piece(arm("onnx", "cached", "fp32"), 100, "90,100,110");
-        piece(arm("onnx", "speculative", "fp32"), 98, "88,98,108");
-        piece(arm("pytorch", "recompute", "fp32"), 1000, "990,1000,1010");
+        piece(arm("onnx", "cached", "fp32"), new double[] {90, 100, 110});
+        piece(arm("onnx", "speculative", "fp32"), new double[] {88, 98, 108});
+        piece(arm("pytorch", "recompute", "fp32"), new double[] {990, 1000, 1010});
         assertThat(folder.markdown()).contains("onnx speculative, 9.80 ms a patch; 10.2 times as fast as pytorch recompute;"
                 + " not told apart from onnx cached; not verified");
     }
@@ -122,7 +121,7 @@ class DecisionTest extends WithResultsFolder {
     @Test
     void severalSeedsAreSeveralPiecesOfOneRow() {
         for (int seed = 0; seed < 3; seed++) {
-            piece(arm("onnx", "cached", "fp32").replace("\"0\"", "\"" + seed + "\""), 100 + 10 * seed, "99,101");
+            piece(arm("onnx", "cached", "fp32").replace("\"0\"", "\"" + seed + "\""), new double[] {99 + 10 * seed, 101 + 10 * seed});
         }
         assertThat(folder.markdown()).contains("decoding=cached, 3 seeds | yes | 0.110 | 0.0100 | 10 | 11 |");
     }

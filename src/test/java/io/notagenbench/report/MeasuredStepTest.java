@@ -27,7 +27,7 @@ class MeasuredStepTest {
         for (int i = 0; i < params.length; i += 2) {
             map.put(params[i], params[i + 1]);
         }
-        return new Measurement(benchmark, map, milliseconds, 0, "ms/op", 3, counters);
+        return SingleSample.of(benchmark, map, milliseconds, "ms/op", counters);
     }
 
     private static DecodeCost cost(String benchmark, String... params) {

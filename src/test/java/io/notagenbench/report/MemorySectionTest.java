@@ -22,7 +22,7 @@ class MemorySectionTest extends WithResultsFolder {
     }
 
     private void cell(String params, String loading, String peak) {
-        folder.result("ForwardPassBenchmark.charStep", params, time(5, "1", "5,5"), profiled(ProfilerMetric.RSS_WEIGHTS, "12,12"),
+        folder.result("ForwardPassBenchmark.charStep", params, time(5, 5), profiled(ProfilerMetric.RSS_WEIGHTS, "12,12"),
                 profiled(ProfilerMetric.RSS_LOADED, "148,150"), profiled(ProfilerMetric.RSS_LOADING_PEAK, loading), profiled(ProfilerMetric.RSS_PEAK, peak));
     }
 
@@ -40,7 +40,7 @@ class MemorySectionTest extends WithResultsFolder {
 
     @Test
     void aCardIsHeldAgainstItsOwnPrediction() {
-        folder.result("FullPieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, "1", "5,5"),
+        folder.result("FullPieceBenchmark.generate", params("large", ",\"device\":\"cuda\""), time(5, 5),
                 profiled(ProfilerMetric.VRAM_PROCESS, "2400,2500"), profiled(ProfilerMetric.VRAM_ADDED, "9000,9000"), profiled(ProfilerMetric.VRAM_PREDICTED, "2000,2000"));
         assertThat(folder.markdown()).contains("Memory of the card", "| 2500 | 2000 | 125 |");
     }

@@ -1,6 +1,7 @@
 package io.notagenbench.report;
 
 import static io.notagenbench.report.ResultsFolder.profiled;
+import static io.notagenbench.report.ResultsFolder.around;
 import static io.notagenbench.report.ResultsFolder.counters;
 import static io.notagenbench.report.ResultsFolder.json;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
@@ -31,14 +32,14 @@ class ReportTest extends WithResultsFolder {
     @Test
     void aPieceStandsBesideItsStagesAndWhatFailed() {
         String markdown = folder
-                .result("FullPieceBenchmark.generate", RECOMPUTE, time(100, "\"NaN\"", "90,110"), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", RECOMPUTE, time(90, 110), pieceCounters(2))
                 .cell("FullPieceBenchmark.generate", CACHED, "TIMEOUT", "Too | slow.")
-                .result("FullPieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50, "\"NaN\"", "50"),
+                .result("FullPieceBenchmark.generate", RECOMPUTE.replace("recompute", "speculative"), time(50),
                         pieceCounters(1, counted -> {
                             counted.cutPatches = 21;
                             counted.cutSeconds = 0.0015;
                         }))
-                .result("ForwardPassBenchmark.patchStep", RECOMPUTE + ",\"context\":\"20\"", time(5, "0.25", "5,5,5"),
+                .result("ForwardPassBenchmark.patchStep", RECOMPUTE + ",\"context\":\"20\"", time(around(5, 0.25)),
                         profiled(ProfilerMetric.RSS_WEIGHTS, "40,40"), profiled(ProfilerMetric.RSS_LOADED, "148,150"),
                         profiled(ProfilerMetric.RSS_LOADING_PEAK, "200,210"), profiled(ProfilerMetric.RSS_PEAK, "180,170"))
                 .result("PatchDecodingBenchmark.decode", RECOMPUTE,
@@ -58,7 +59,7 @@ class ReportTest extends WithResultsFolder {
     @Test
     void draftsOfEachKindStandBesideThePassesThatTheySpared() {
         String speculative = RECOMPUTE.replace("recompute", "speculative");
-        String markdown = folder.result("FullPieceBenchmark.generate", speculative, time(50, "\"NaN\"", "50"),
+        String markdown = folder.result("FullPieceBenchmark.generate", speculative, time(50),
                 pieceCounters(1, counted -> {
                     counted.charPasses = 42;
                     counted.charRows = 170;
@@ -71,7 +72,7 @@ class ReportTest extends WithResultsFolder {
                     counted.patchesDrafted = 4;
                     counted.patchesAccepted = 1;
                 }))
-                .result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2))
                 .markdown();
         assertThat(markdown).contains("## What drafts spared")
                 .contains("| onnx | defaults | 4.20 | 0.900 | 80 | 75 | 0 | - | 4 | 25 |");
@@ -93,7 +94,7 @@ class ReportTest extends WithResultsFolder {
                                 List.of(100.0, 200.0))))
                 .result("ForwardPassBenchmark.charStep",
                         "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
-                        time(25, "0.25", "25"))
+                        time(25))
                 .markdown();
         assertThat(markdown)
                 .contains("| read bandwidth | java sum | defaults | | GB/s | 15 | 12.5 | 2 |")
@@ -108,13 +109,13 @@ class ReportTest extends WithResultsFolder {
     void aBatchStandsBesideOnePieceAfterTheOther() {
         String arm = "\"backend\":\"onnx\",\"patches\":\"5\",\"pieces\":\"4\",\"batch\":";
         String markdown = folder
-                .result("BatchBenchmark.generate", arm + "\"1\"", time(2000, "100", "1900,2100"), queue(2, 20))
-                .result("BatchBenchmark.generate", arm + "\"4\"", time(1000, "20", "900,1100"), queue(3.2, 8))
+                .result("BatchBenchmark.generate", arm + "\"1\"", time(around(2000, 100)), queue(2, 20))
+                .result("BatchBenchmark.generate", arm + "\"4\"", time(around(1000, 20)), queue(3.2, 8))
                 .cell("BatchBenchmark.generate", arm + "\"8\"", "TIMEOUT", "Too slow.")
                 .markdown();
         assertThat(markdown).contains("## Pieces decoded together")
-                .contains("| onnx | patches=5 | 1 | 4 | 7200 | 5 | 2 | 1 | 0.500 | 0.800 | 10 | 1 | 1.50 |")
-                .contains("| onnx | patches=5 | 4 | 4 | 14400 | 2 | 2 | 2 | 0.800 | 0.800 | 20 | 2.50 | 1.50 |")
+                .contains("| onnx | patches=5 | 1 | 4 | 7200 | 5.00 | 3 | 1 | 0.500 | 0.800 | 10 | 1 | 1.50 |")
+                .contains("| onnx | patches=5 | 4 | 4 | 14400 | 2.00 | 3 | 2 | 0.800 | 0.800 | 20 | 2.50 | 1.50 |")
                 .contains("| onnx | patches=5 | 8 | 4 | - | - | - | - | - | - | - | - | - |");
     }
 
@@ -135,18 +136,18 @@ class ReportTest extends WithResultsFolder {
     @Test
     void severalDevicesShowWhatTheyCostAndHowTheyScale() {
         String markdown = folder
-                .result("FullPieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(100, "1", "90,110"),
+                .result("FullPieceBenchmark.generate", CACHED + ",\"device\":\"cpu+cpu\"", time(90, 110),
                         pieceCounters(2, counted -> {
                             counted.handOvers = 20;
                             counted.handOverSeconds = 100e-6;
                         }))
-                .result("FullPieceBenchmark.generate", CACHED, time(80, "1", "70,90"),
+                .result("FullPieceBenchmark.generate", CACHED, time(70, 90),
                         pieceCounters(2, counted -> {
                             counted.handOvers = 0;
                             counted.handOverSeconds = 0;
                         }))
                 .result("BatchBenchmark.generate", "\"backend\":\"onnx\",\"device\":\"cpu/cpu\",\"pieces\":\"4\",\"batch\":\"1\"",
-                        time(600, "1", "600,600"), counters(2, BatchCounters.class, counted -> {
+                        time(600, 600), counters(2, BatchCounters.class, counted -> {
                             counted.pieces = 4;
                             counted.aloneSeconds = 1;
                             counted.deviceSeconds = 1.2;
@@ -162,7 +163,7 @@ class ReportTest extends WithResultsFolder {
     @Test
     void ofWhatWasNotMeasuredNothingIsSaid() {
         String markdown = folder.result("ForwardPassBenchmark.charStep",
-                "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"", time(25, "0.25", "25")).markdown();
+                "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\"", time(25)).markdown();
         assertThat(markdown).contains("## The stages of inference").contains("- Main memory was not measured: no cell")
                 .doesNotContain("Roofline", "A whole piece", "Model load");
     }
@@ -182,8 +183,8 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void cellsStandInTheOrderOfThePlanHoweverTheyEnded() {
-        String inOrder = folder.result("FullPieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2))
-                .result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2)).markdown();
+        String inOrder = folder.result("FullPieceBenchmark.generate", RECOMPUTE, time(290, 310), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2)).markdown();
         List<String> lines = new ArrayList<>(ResultsFolder.read(folder.path.resolve("journal.jsonl")).lines().toList());
         Collections.reverse(lines);
         folder.write("journal.jsonl", String.join("\n", lines) + "\n");
@@ -192,7 +193,7 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void aResultThatIsGoneIsNamedAndTheOthersStay() {
-        String markdown = folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
+        String markdown = folder.result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2))
                 .cell("FullPieceBenchmark.generate", RECOMPUTE, "OK", "")
                 .markdown();
         assertThat(markdown).contains("| onnx | cached | defaults | 0.100 |").contains("| onnx | recompute | defaults | - |")
@@ -201,8 +202,8 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void aPieceWithoutItsCountsHasItsTime() {
-        assertThat(folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110")).markdown())
-                .contains("| onnx | cached | defaults | 0.100 | 0.00100 | 2 | - | - | - | - |");
+        assertThat(folder.result("FullPieceBenchmark.generate", CACHED, time(around(100, 1))).markdown())
+                .contains("| onnx | cached | defaults | 0.100 | 0.00100 | 3 | - | - | - | - |");
     }
 
     @Test
@@ -222,7 +223,7 @@ class ReportTest extends WithResultsFolder {
     void severalRunsKeepTheirNamesAndTheirTablesApart() throws Exception {
         ResultsFolder other = new ResultsFolder(Files.createDirectory(temporary.resolve("other")));
         for (ResultsFolder one : List.of(folder, other)) {
-            one.result("ForwardPassBenchmark.charStep", CACHED, time(25, "0.25", "25"));
+            one.result("ForwardPassBenchmark.charStep", CACHED, time(25));
         }
         Document report = Report.of(List.of(folder.folder(), other.folder()));
         assertThat(report.sections()).extracting(Section::title)
@@ -232,9 +233,9 @@ class ReportTest extends WithResultsFolder {
 
     @Test
     void theMachinesDriftIsShownAgainstItsFirstTime() {
-        folder.result("ForwardPassBenchmark.charStep", CACHED, time(25, "0.25", "25")).write("drift.jsonl", """
-                {"started":"A","loadAverage":0.5,"readings":{"compute":{"unit":"us/op","estimate":{"mean":100}}}}
-                {"started":"B","loadAverage":-1,"readings":{"compute":{"unit":"us/op","estimate":{"mean":125}}}}
+        folder.result("ForwardPassBenchmark.charStep", CACHED, time(25)).write("drift.jsonl", """
+                {"started":"A","outcome":"OK","loadAverage":0.5,"readings":{"compute":{"unit":"us/op","estimate":{"mean":100}}}}
+                {"started":"B","outcome":"OK","loadAverage":-1,"readings":{"compute":{"unit":"us/op","estimate":{"mean":125}}}}
                 {"started":"torn""");
         assertThat(folder.markdown()).contains("## How steady the machine was", "| A | 0.500 | 100 | 0 |", "| B | - | 125 | 25 |");
     }
@@ -255,8 +256,8 @@ class ReportTest extends WithResultsFolder {
             folder.write("sources/" + run + "/environment.json", "{\"host\":{\"cpu\":\"CPU " + run
                     + "\",\"physicalCores\":4},\"started\":\"now\"}");
         }
-        folder.result("FullPieceBenchmark.generate", CACHED, time(100, "1", "90,110"), pieceCounters(2))
-                .result("FullPieceBenchmark.generate", RECOMPUTE, time(300, "1", "290,310"), pieceCounters(2));
+        folder.result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2))
+                .result("FullPieceBenchmark.generate", RECOMPUTE, time(290, 310), pieceCounters(2));
         String journal = ResultsFolder.read(folder.path.resolve("journal.jsonl"));
         folder.write("journal.jsonl", journal.replace("{\"number\":1", "{\"source\":{\"run\":\"one\",\"number\":1},\"number\":1")
                 .replace("{\"number\":2", "{\"source\":{\"run\":\"two\",\"number\":1},\"number\":2"));

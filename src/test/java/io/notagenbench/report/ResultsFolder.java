@@ -1,7 +1,9 @@
 package io.notagenbench.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.document.Document;
 import io.notagenbench.report.render.Markdown;
+import io.notagenbench.results.Measured;
 import io.notagenbench.results.PieceCounters;
 import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.RunFolder;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** A results folder as sweep writes it, cell by cell. */
 final class ResultsFolder {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     final Path path;
     private int cells;
@@ -27,19 +32,37 @@ final class ResultsFolder {
 
     /** A cell that has no result. */
     ResultsFolder cell(String benchmark, String params, String outcome, String reason) {
-        cells++;
-        Path journal = path.resolve("journal.jsonl");
-        return write("journal.jsonl", read(journal) + """
-                {"number":%d,"benchmark":"x.%s","params":{%s},"jmh":{"f":"1"},"outcome":"%s","reason":"%s","seconds":2.0}
-                """.formatted(cells, benchmark, params, outcome, reason));
+        return row(benchmark, params, outcome, reason, "");
     }
 
     /** A cell that is OK, with the inside of JMH's primary and secondary metrics. */
     ResultsFolder result(String benchmark, String params, String metric, String... counters) {
+        try {
+            Measured measured = Measured.of(JSON.readTree(element(benchmark, params, metric, counters)));
+            return row(benchmark, params, "OK", "", ",\"measured\":" + JSON.writeValueAsString(measured));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same as the oldest runs have it: the row does not say what was measured, JMH's result beside it does. */
+    ResultsFolder oldResult(String benchmark, String params, String metric, String... counters) {
         cell(benchmark, params, "OK", "");
-        return write("cells/%03d.json".formatted(cells), """
-                [{"benchmark":"x.%s","params":{%s},"primaryMetric":{%s},"secondaryMetrics":{%s}}]
-                """.formatted(benchmark, params, metric, String.join(",", counters)));
+        return write("cells/%03d.json".formatted(cells), "[" + element(benchmark, params, metric, counters) + "]");
+    }
+
+    private static String element(String benchmark, String params, String metric, String... counters) {
+        return """
+                {"benchmark":"x.%s","mode":"avgt","params":{%s},"primaryMetric":{%s},"secondaryMetrics":{%s}}
+                """.formatted(benchmark, params, metric, String.join(",", counters));
+    }
+
+    private ResultsFolder row(String benchmark, String params, String outcome, String reason, String more) {
+        cells++;
+        Path journal = path.resolve("journal.jsonl");
+        return write("journal.jsonl", read(journal) + """
+                {"number":%d,"benchmark":"x.%s","params":{%s},"jmh":{"f":"1"},"outcome":"%s","reason":"%s","seconds":2.0%s}
+                """.formatted(cells, benchmark, params, outcome, reason, more));
     }
 
     ResultsFolder write(String name, String text) {
@@ -102,9 +125,15 @@ final class ResultsFolder {
                 metric.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")))).toArray(String[]::new);
     }
 
-    static String time(double milliseconds, String error, String raw) {
-        return "\"score\":" + milliseconds + ",\"scoreError\":" + error
-                + ",\"scoreUnit\":\"ms/op\",\"rawData\":[[" + raw + "]]";
+    /** Three samples around a mean, for which JMH gives this error: Student's t of two degrees of freedom at 99.9 % is 31.599. */
+    static double[] around(double mean, double error) {
+        double off = error * Math.sqrt(3) / 31.599;
+        return new double[] {mean - off, mean, mean + off};
+    }
+
+    /** Samples of one fork in milliseconds. */
+    static String time(double... samples) {
+        return "\"scoreUnit\":\"ms/op\",\"rawData\":[" + Arrays.toString(samples) + "]";
     }
 
     RunFolder folder() {

@@ -36,7 +36,7 @@ class RooflineShareTest {
     }
 
     private static Measurement limit(String method, Map<String, List<Double>> counted, String... params) {
-        return new Measurement("RooflineBenchmark." + method, map(params), 1, 0, "ops/s", 3, counted);
+        return SingleSample.of("RooflineBenchmark." + method, map(params), 1, "ops/s", counted);
     }
 
     private static Map<String, String> map(String... params) {
@@ -47,7 +47,7 @@ class RooflineShareTest {
     private static Measurement charStep(String model, double milliseconds, String... params) {
         Map<String, String> all = new HashMap<>(Map.of("model", model, "decoding", "cached"));
         all.putAll(map(params));
-        return new Measurement("ForwardPassBenchmark.charStep", all, milliseconds, 0, "ms/op", 3, Map.of());
+        return SingleSample.of("ForwardPassBenchmark.charStep", all, milliseconds, "ms/op", Map.of());
     }
 
     private static RooflineShare share(Measurement row) {
@@ -81,8 +81,7 @@ class RooflineShareTest {
 
     @Test
     void manyRowsAreBoundByArithmetic() {
-        Measurement prefill = new Measurement("ForwardPassBenchmark.prefill", Map.of("model", "large", "context", "512"), 3000, 0,
-                "ms/op", 3, Map.of());
+        Measurement prefill = SingleSample.of("ForwardPassBenchmark.prefill", Map.of("model", "large", "context", "512"), 3000, "ms/op", Map.of());
         assertThat(share(prefill).boundBy()).isEqualTo("arithmetic");
         assertThat(share(prefill).ofLimit()).isEqualTo(418 / 200.0 / 3, within(0.01));
     }
@@ -122,8 +121,7 @@ class RooflineShareTest {
         assertThat(share.launchMillis().orElseThrow()).isEqualTo(0.020 + 84 * 0.005, within(1e-9));
         assertThat(share.boundBy()).isEqualTo("bandwidth");
 
-        Measurement recompute = new Measurement("ForwardPassBenchmark.charStep",
-                Map.of("model", "tiny", "decoding", "recompute", "device", "cuda", "backend", "onnx"), 0.4, 0, "ms/op", 3, Map.of());
+        Measurement recompute = SingleSample.of("ForwardPassBenchmark.charStep", Map.of("model", "tiny", "decoding", "recompute", "device", "cuda", "backend", "onnx"), 0.4, "ms/op", Map.of());
         assertThat(RooflineShare.of(recompute, limits).orElseThrow().boundBy()).isEqualTo("launches");
         assertThat(RooflineShare.of(charStep("large", 1, "device", "cuda:1"), limits)).as("another card").isEmpty();
         assertThat(RooflineShare.of(charStep("large", 1, "device", "cuda", "backend", "pytorch"), limits).orElseThrow()

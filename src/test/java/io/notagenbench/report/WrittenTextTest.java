@@ -43,7 +43,7 @@ class WrittenTextTest {
         return new ResultsFolder(temporary).result("FullPieceBenchmark.generate",
                 "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"tiny\",\"seed\":\"3\",\"work\":\"" + work
                         + "\",\"patches\":\"" + budget + "\"",
-                time(20, "1", "20,20"), counters(2, PieceCounters.class, counted -> {
+                time(20, 20), counters(2, PieceCounters.class, counted -> {
                     counted.chars = chars;
                     counted.patches = patches;
                 }));

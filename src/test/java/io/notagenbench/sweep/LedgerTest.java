@@ -75,7 +75,7 @@ class LedgerTest {
     @Test
     void theLineIsOnTheDiskBeforeTheForkRuns() throws IOException {
         dieIn(1);
-        assertThat(Files.readString(folder.forks())).endsWith("\n").contains("\"number\":1", "\"round\":1", "\"begun\":\"20",
+        assertThat(Files.readString(folder.path().resolve(RunFolder.FORKS))).endsWith("\n").contains("\"number\":1", "\"round\":1", "\"begun\":\"20",
                 "\"topK\":\"3\"", "\"kills\":{");
     }
 
@@ -115,7 +115,7 @@ class LedgerTest {
             ledger.add(ended(1, Outcome.OK));
         }
         assertThat(timesLost(1)).isZero();
-        assertThat(Files.readString(folder.forks())).as("the next sweep writes what counts alone").doesNotContain("begun");
+        assertThat(Files.readString(folder.path().resolve(RunFolder.FORKS))).as("the next sweep writes what counts alone").doesNotContain("begun");
     }
 
     @Test

@@ -101,8 +101,8 @@ class PlanTest {
     void jmhGetsExactlyOneForkOfThisCell() {
         Cell cell = cells("- {benchmark: Text.run, jmh: {f: 3, prof: [gc, \"async:event=cpu\"]}}").get(0);
         assertThat(cell.forks()).isEqualTo(3);
-        assertThat(ForkMeasurement.arguments(cell, "r.json")).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
-                "-prof", "gc", "-prof", "async:event=cpu", "-rf", "json", "-rff", "r.json");
+        assertThat(ForkMeasurement.arguments(cell)).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
+                "-prof", "gc", "-prof", "async:event=cpu");
     }
 
     @ParameterizedTest

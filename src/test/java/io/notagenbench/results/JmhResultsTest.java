@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MergedResultTest {
+class JmhResultsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +26,7 @@ class MergedResultTest {
 
     @Test
     void forksAreOneResultAsJmhGivesIt() throws IOException {
-        JsonNode merged = MergedResult.of(List.of(fork(1, 3, 5, 7), fork(5, 7, 5, 9)));
+        JsonNode merged = JmhResults.merged(List.of(fork(1, 3, 5, 7), fork(5, 7, 5, 9)));
         assertThat(merged.get("forks").asInt()).isEqualTo(2);
         assertThat(merged.at("/primaryMetric/score").asDouble()).isEqualTo(4);
         assertThat(merged.at("/primaryMetric/rawData").toString()).isEqualTo("[[1.0,3.0],[5.0,7.0]]");
@@ -40,7 +39,7 @@ class MergedResultTest {
 
     @Test
     void oneForkIsItsOwnResult() throws IOException {
-        JsonNode only = RunFolder.single(Path.of("jmh-results/example/cells/001.json"));
-        assertThat(MergedResult.of(List.of(only))).isEqualTo(only);
+        JsonNode only = fork(1, 3, 5, 7);
+        assertThat(JmhResults.merged(List.of(only))).isSameAs(only);
     }
 }
