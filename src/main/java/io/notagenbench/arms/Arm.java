@@ -22,7 +22,8 @@ import java.util.Optional;
 public record Arm(String backend, Precision precision, Decoding decoding) {
 
     /** What an arm decides, in the order of its label. */
-    public static final List<Parameter> PARAMETERS = List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
+    public static final List<Parameter> PARAMETERS =
+            List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
 
     /** What {@code backend}, {@code precision} and {@code decoding} ask for. */
     static Arm of(Parameters parameters) {
@@ -37,7 +38,8 @@ public record Arm(String backend, Precision precision, Decoding decoding) {
     public static Arm parse(String label) {
         String[] parts = label.strip().split("/", -1);
         if (parts.length != PARAMETERS.size()) {
-            throw Fault.usage("'" + label + "' is not an arm: write backend/precision/decoding, such as onnx/fp32/cached.");
+            throw Fault.usage("'" + label
+                    + "' is not an arm: write backend/precision/decoding, such as onnx/fp32/cached.");
         }
         Parameters parameters = Parameters.defaults();
         for (int i = 0; i < parts.length; i++) {

@@ -47,7 +47,7 @@ record ArmCheck(Arm arm, PrecisionLoss loss, double hiddenError, double logitErr
 
     /** As {@code verify.json} has it. */
     Verification.Arm result() {
-        return new Verification.Arm(arm.backend(), arm.decoding().label(), arm.precision().label(), hiddenError, logitError,
-                loss.divergence(), loss.agreement(), sameText, difference(), seconds, passes());
+        return new Verification.Arm(arm.backend(), arm.decoding().label(), arm.precision().label(), hiddenError,
+                logitError, loss.divergence(), loss.agreement(), sameText, difference(), seconds, passes());
     }
 }

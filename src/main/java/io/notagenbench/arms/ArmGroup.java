@@ -43,15 +43,16 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
     }
 
     /**
-     * Every combination of what was listed. Where no backend or no decoding was named, all are meant that have a kernel for the
-     * precision; a named decoding is refused if it has none.
+     * Every combination of what was listed. Where no backend or no decoding was named, all are meant that have a kernel
+     * for the precision; a named decoding is refused if it has none.
      *
      * @param lists values by parameter
      * @param texts all other parameters
      * @throws Fault (usage) if no backend has one of the precisions
      */
     public static List<ArmGroup> listed(Map<Parameter, List<String>> lists, Parameters texts) {
-        return combinations(OF_A_GROUP, lists, texts).stream().map(common -> new ArmGroup(common, arms(lists, common))).toList();
+        return combinations(OF_A_GROUP, lists, texts).stream().map(common -> new ArmGroup(common, arms(lists, common)))
+                .toList();
     }
 
     /**
@@ -74,21 +75,25 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
         values.putIfAbsent(Parameter.BACKEND, Arrays.stream(Backend.values()).map(Backend::name).toList());
         values.putIfAbsent(Parameter.DECODING, Arrays.stream(Decoding.values()).map(Decoding::label).toList());
         boolean named = lists.containsKey(Parameter.DECODING);
-        List<Arm> arms = combinations(List.of(Parameter.PRECISION, Parameter.BACKEND, Parameter.DECODING), values, common).stream()
+        List<Arm> arms = combinations(List.of(Parameter.PRECISION, Parameter.BACKEND, Parameter.DECODING), values,
+                common).stream()
                 .map(Arm::of).filter(arm -> named || arm.refusal(common).isEmpty()).toList();
         arms.forEach(arm -> arm.requireKernel(common));
         for (String precision : values.getOrDefault(Parameter.PRECISION, List.of(common.text(Parameter.PRECISION)))) {
             if (arms.stream().noneMatch(arm -> arm.precision() == Precision.of(precision))) {
-                throw Fault.usage("no backend has precision=" + precision + " on device=" + common.text(Parameter.DEVICE)
+                throw Fault.usage("no backend has precision=" + precision + " on device="
+                        + common.text(Parameter.DEVICE)
                         + ": choose precision=fp32 on device=cpu");
             }
         }
         return arms;
     }
 
-    private static List<Parameters> combinations(List<Parameter> varied, Map<Parameter, List<String>> lists, Parameters rest) {
+    private static List<Parameters> combinations(List<Parameter> varied, Map<Parameter, List<String>> lists,
+            Parameters rest) {
         Map<Parameter, List<String>> values = new LinkedHashMap<>();
-        varied.forEach(parameter -> values.put(parameter, lists.getOrDefault(parameter, List.of(rest.text(parameter)))));
+        varied.forEach(parameter ->
+                values.put(parameter, lists.getOrDefault(parameter, List.of(rest.text(parameter)))));
         return Combinations.of(values).stream().map(rest::with).toList();
     }
 
@@ -102,14 +107,18 @@ public record ArmGroup(Parameters common, List<Arm> arms) {
         Map<Parameters, Set<Arm>> groups = new LinkedHashMap<>();
         for (Map<String, String> cell : cells) {
             Parameters ofCell = with(OF_A_GROUP, cell, texts);
-            int window = Math.min(ModelSource.config(ofCell.text(Parameter.MODEL)).rows(), Integer.parseInt(Defaults.PATCH_LENGTH));
+            int window = Math.min(ModelSource.config(ofCell.text(Parameter.MODEL)).rows(),
+                    Integer.parseInt(Defaults.PATCH_LENGTH));
             // where each of several devices has a model, each is checked
             for (String device : Device.labels(ofCell.text(Parameter.DEVICE))) {
-                Parameters common = ofCell.with(Parameter.DEVICE, device).with(Parameter.PATCH_LENGTH, String.valueOf(window));
-                groups.computeIfAbsent(common, group -> new LinkedHashSet<>()).add(Arm.of(with(Arm.PARAMETERS, cell, common)));
+                Parameters common = ofCell.with(Parameter.DEVICE, device)
+                        .with(Parameter.PATCH_LENGTH, String.valueOf(window));
+                groups.computeIfAbsent(common, group -> new LinkedHashSet<>())
+                        .add(Arm.of(with(Arm.PARAMETERS, cell, common)));
             }
         }
-        return groups.entrySet().stream().map(group -> new ArmGroup(group.getKey(), List.copyOf(group.getValue()))).toList();
+        return groups.entrySet().stream().map(group -> new ArmGroup(group.getKey(), List.copyOf(group.getValue())))
+                .toList();
     }
 
     private static Parameters with(List<Parameter> chosen, Map<String, String> cell, Parameters rest) {

@@ -28,13 +28,14 @@ final class DrawLog implements DrawListener {
      * @param number how many draws both had made by then, this one included
      * @param first  character of the one arm
      * @param second character of the other
-     * @param margin how far the draw was from the boundary that it crossed, the larger of what the two arms saw; infinite
-     *               where neither saw any
+     * @param margin how far the draw was from the boundary that it crossed, the larger of what the two arms saw;
+     *               infinite where neither saw any
      */
     record Divergence(int number, int first, int second, double margin) {
 
         String words() {
-            return String.format(Locale.ROOT, "draw %d: %s, not %s, margin %.1e", number, character(second), character(first), margin);
+            return String.format(Locale.ROOT, "draw %d: %s, not %s, margin %.1e", number, character(second),
+                    character(first), margin);
         }
 
         private static String character(int id) {

@@ -18,8 +18,8 @@ import io.notagenbench.generate.PieceListener;
 record LoadedArm(Arm arm, NotaGenModel model) {
 
     /**
-     * Writes a piece. A speculative decoder takes no drafts from other pieces: one that it wrote before, or a shipped trace,
-     * could be this very piece.
+     * Writes a piece. A speculative decoder takes no drafts from other pieces: one that it wrote before, or a shipped
+     * trace, could be this very piece.
      */
     Piece write(GenerationSettings settings, DrawListener draws) {
         try (PatchDecoder decoder = PatchDecoders.open(arm.decoding(), model, settings.patchLength())) {

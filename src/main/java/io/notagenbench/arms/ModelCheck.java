@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Compares arms of one model with the forward pass in double precision, which is run once for all of them, and their texts
- * with the text that fp32 writes. Only one model is in memory at a time.
+ * Compares arms of one model with the forward pass in double precision, which is run once for all of them, and their
+ * texts with the text that fp32 writes. Only one model is in memory at a time.
  */
 public final class ModelCheck implements AutoCloseable {
 
@@ -48,8 +48,8 @@ public final class ModelCheck implements AutoCloseable {
      */
     public static ModelCheck open(String model, int context) {
         if (context < SHORTEST_CONTEXT) {
-            throw Fault.usage("-p context=" + context + " is too short for verify: a loss is taken over the patches that follow"
-                    + " others. Choose context=" + SHORTEST_CONTEXT + " or more.");
+            throw Fault.usage("-p context=" + context
+                    + " is too short for verify: a loss is taken over the patches that follow others. Choose context=" + SHORTEST_CONTEXT + " or more.");
         }
         Weights weights = ModelSource.open(model);
         try {
@@ -76,8 +76,8 @@ public final class ModelCheck implements AutoCloseable {
         }
         Parameters common = group.common();
         return new Verification(common.text(Parameter.MODEL), weights.hash(), common.text(Parameter.DEVICE),
-                common.text(Parameter.PROVIDER), common.text(Parameter.THREADS), settings.seed(), settings.patchLength(),
-                settings.patches(), forced.patches(), checks);
+                common.text(Parameter.PROVIDER), common.text(Parameter.THREADS), settings.seed(),
+                settings.patchLength(), settings.patches(), forced.patches(), checks);
     }
 
     /** The text that every arm should write. */
@@ -93,8 +93,8 @@ public final class ModelCheck implements AutoCloseable {
             TeacherForced.Values values = forced.run(model, arm.decoding());
             PrecisionLoss loss = PrecisionLoss.of(reference.context(), forced.contextLogits(model));
             Text text = write(new LoadedArm(arm, model), settings);
-            return new ArmCheck(arm, loss, reference.hiddenError(values), reference.logitError(values), reference.magnitude(),
-                    text.piece().raw().equals(expected.piece().raw()), expected.draws().divergence(text.draws()),
+            return new ArmCheck(arm, loss, reference.hiddenError(values), reference.logitError(values),
+                    reference.magnitude(), text.piece().raw().equals(expected.piece().raw()), expected.draws().divergence(text.draws()),
                     text.piece().times().total());
         }
     }

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The original and some arms write the same piece in turns, on the CPU. In each round everyone writes it once. All models
- * stay in memory. Everyone first writes the beginning of the piece untimed.
+ * The original and some arms write the same piece in turns, on the CPU. In each round everyone writes it once. All
+ * models stay in memory. Everyone first writes the beginning of the piece untimed.
  *
  * @param checkout   folder of the original's sources
  * @param python     executable that has its requirements
@@ -38,7 +38,8 @@ import java.util.function.Consumer;
  * @param rounds     at least 1
  * @param timeout    for each piece, and for loading the original's model
  */
-public record OriginalRace(Path checkout, String python, List<Arm> arms, Parameters parameters, int rounds, Duration timeout) {
+public record OriginalRace(Path checkout, String python, List<Arm> arms, Parameters parameters, int rounds,
+        Duration timeout) {
 
     /** Parameters that say what both sides write. */
     public static final List<Parameter> SHARED = List.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
@@ -64,7 +65,8 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
         Original.checkCheckout(checkout);
         arms.forEach(arm -> arm.requireKernel(parameters));
         GenerationSettings settings = settings();
-        try (TemporaryFolder folder = new TemporaryFolder(); Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
+        try (TemporaryFolder folder = new TemporaryFolder();
+                Weights weights = ModelSource.open(parameters.text(Parameter.MODEL))) {
             settings.requireRows(weights.config(), weights.name());
             requireRoom(settings);
             try (Original original = start(folder.path(), weights, settings)) {
@@ -77,15 +79,16 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
     private static void requireRoom(GenerationSettings settings) {
         int patches = PatchCodec.encodePrompt(settings.prompt()).length / ModelConfig.PATCH_SIZE;
         if (patches > settings.patchLength()) {
-            throw Fault.usage("prompt=" + settings.prompt().label() + " has " + patches + " patches, more than patchLength="
-                    + settings.patchLength() + ": the original cannot begin there. Choose a larger window or a shorter prompt.");
+            throw Fault.usage("prompt=" + settings.prompt().label() + " has " + patches
+                    + " patches, more than patchLength=" + settings.patchLength()
+                    + ": the original cannot begin there. Choose a larger window or a shorter prompt.");
         }
     }
 
     private GenerationSettings settings() {
         GenerationSettings given = GenerationSettings.of(parameters);
-        return new GenerationSettings(given.prompt(), given.patchLength(), given.sampling(), given.seed(), given.patches(),
-                given.trace(), timeout);
+        return new GenerationSettings(given.prompt(), given.patchLength(), given.sampling(), given.seed(),
+                given.patches(), given.trace(), timeout);
     }
 
     private Original start(Path folder, Weights weights, GenerationSettings settings) {
@@ -95,7 +98,8 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
             return copy;
         });
         int threads = arms.get(0).settings(parameters).threads();
-        Original original = Original.start(python, OriginalOrder.of(checkout, readable, weights.config(), settings, threads), folder,
+        Original original = Original.start(python,
+                OriginalOrder.of(checkout, readable, weights.config(), settings, threads), folder,
                 timeout);
         try {
             Files.deleteIfExists(copy);
@@ -126,8 +130,8 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
                 runs.add(run);
                 progress.accept(String.format("round %d of %d, %s: %.2f s", round, rounds, run.arm(), run.seconds()));
             });
-            return new OriginalResult(parameters.text(Parameter.MODEL), hash, workParameters(), original.ready().threads(),
-                    original.ready().versions(), loads, runs);
+            return new OriginalResult(parameters.text(Parameter.MODEL), hash, workParameters(),
+                    original.ready().threads(), original.ready().versions(), loads, runs);
         }
     }
 

@@ -36,8 +36,8 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
      * @param ratio       median over the rounds of the original's seconds over the arm's
      * @param loadSeconds to start the engine and load the model
      */
-    public record Row(String arm, boolean sameText, boolean mustBeSame, double seconds, double msPerPatch, double fastest,
-            double slowest, double ratio, double loadSeconds) {
+    public record Row(String arm, boolean sameText, boolean mustBeSame, double seconds, double msPerPatch,
+            double fastest, double slowest, double ratio, double loadSeconds) {
 
         /** How its text compares with the original's. */
         public Match match() {

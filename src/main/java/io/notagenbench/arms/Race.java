@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Arms decode the same recorded patches in turns, on the CPU. In each round every arm decodes some patches. All arms are at
- * the same place of the piece, deep enough in it that the context is full.
+ * Arms decode the same recorded patches in turns, on the CPU. In each round every arm decodes some patches. All arms
+ * are at the same place of the piece, deep enough in it that the context is full.
  *
  * @param common  model, work, sampling and seed; {@code patches} is how many of each arm are timed
  * @param arms    the first is what the others are compared with
@@ -25,11 +25,12 @@ import java.util.function.Consumer;
  * @param skipped patches of the piece before the first
  * @param rounds  in which the patches are decoded
  */
-public record Race(Parameters common, List<Arm> arms, List<Integer> windows, List<Integer> threads, int skipped, int rounds) {
+public record Race(Parameters common, List<Arm> arms, List<Integer> windows, List<Integer> threads, int skipped,
+        int rounds) {
 
     /**
-     * @throws Fault (usage) if the work is not recorded or too short, an arm has no kernel, or a window has more patches than
-     *               the model has positions
+     * @throws Fault (usage) if the work is not recorded or too short, an arm has no kernel, or a window has more
+     *               patches than the model has positions
      */
     public Race {
         if (rounds < 1) {
@@ -66,7 +67,8 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
      * @param progress is told in a sentence what has been done
      */
     public RaceResult run(Consumer<String> progress) {
-        try (LoadedModels models = new LoadedModels(progress); ReadLimit limit = new ReadLimit(Collections.max(threads))) {
+        try (LoadedModels models = new LoadedModels(progress);
+                ReadLimit limit = new ReadLimit(Collections.max(threads))) {
             List<RacingArm> racing = new ArrayList<>();
             try {
                 return run(racing, models, limit, progress);

@@ -43,7 +43,8 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param milliseconds a patch, the median of the rounds
      * @param fastest      milliseconds a patch of the fastest round
      * @param slowest      milliseconds a patch of the slowest round
-     * @param ratio        how many times faster than the first arm with the first number of threads, the median over the rounds
+     * @param ratio        how many times faster than the first arm with the first number of threads, the median over
+     *                     the rounds
      * @param megabytes    10<sup>6</sup> bytes that a patch had to move
      * @param share        of the memory's limit that it reached, in its median round
      * @param context      mean number of patches in the context
@@ -51,8 +52,8 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param exact        whether it has to
      * @param turns        one for each round
      */
-    public record Row(int patchLength, int threads, String arm, double milliseconds, double fastest, double slowest, double ratio,
-            double megabytes, double share, double context, boolean sameDraws, boolean exact, List<Turn> turns) {
+    public record Row(int patchLength, int threads, String arm, double milliseconds, double fastest, double slowest,
+            double ratio, double megabytes, double share, double context, boolean sameDraws, boolean exact, List<Turn> turns) {
 
         /** How its draws compare with those of the first arm. */
         public Match match() {
@@ -63,8 +64,8 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
     static RaceResult of(Race race, List<RacingArm> racing, Map<String, Double> loads, double gigabytes) {
         List<Row> rows = racing.stream().map(arm -> row(arm, racing.stream()
                 .filter(other -> other.window() == arm.window()).findFirst().orElseThrow(), gigabytes)).toList();
-        return new RaceResult(race.common().text(Parameter.MODEL), GenerationSettings.of(race.common()).trace().orElseThrow().name(),
-                race.skipped(), gigabytes, loads, rows);
+        String work = GenerationSettings.of(race.common()).trace().orElseThrow().name();
+        return new RaceResult(race.common().text(Parameter.MODEL), work, race.skipped(), gigabytes, loads, rows);
     }
 
     private static Row row(RacingArm arm, RacingArm baseline, double gigabytes) {

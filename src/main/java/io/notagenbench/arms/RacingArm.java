@@ -87,13 +87,14 @@ final class RacingArm implements AutoCloseable {
         }
         double milliseconds = (System.nanoTime() - start) / 1e6;
         if (done < patches) {
-            throw Fault.failed("arm " + arm.label() + " could decode only " + done + " of the " + patches + " patches of its turn"
-                    + " with patchLength=" + window + ", because the piece ended (" + steps.piece().outcome() + "): choose another"
-                    + " patchLength, fewer patches or a smaller --skip.");
+            throw Fault.failed("arm " + arm.label() + " could decode only " + done + " of the " + patches
+                    + " patches of its turn with patchLength=" + window + ", because the piece ended ("
+                    + steps.piece().outcome() + "): choose another patchLength, fewer patches or a smaller --skip.");
         }
         double meanContext = (double) context / done;
+        PatchWork patchWork = decoder.patchWork();
         DecodeCost cost = chars(decoder.work().passes() - chars.passes(), decoder.work().rows() - chars.rows())
-                .plus(patches(decoder.patchWork().passes() - rows.passes(), decoder.patchWork().rows() - rows.rows(), meanContext));
+                .plus(patches(patchWork.passes() - rows.passes(), patchWork.rows() - rows.rows(), meanContext));
         turns.add(new RaceResult.Turn(done, meanContext, milliseconds, cost.times(1.0 / done)));
     }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The most that main memory gives to a reader: each engine sums a vector that no cache holds. It is measured again in every
- * round, and the best reading counts, because whatever else runs can only slow it down.
+ * The most that main memory gives to a reader: each engine sums a vector that no cache holds. It is measured again in
+ * every round, and the best reading counts, because whatever else runs can only slow it down.
  */
 final class ReadLimit implements AutoCloseable {
 
@@ -24,7 +24,8 @@ final class ReadLimit implements AutoCloseable {
     /** @param threads that read */
     ReadLimit(int threads) {
         for (BackendProvider backend : BackendProvider.all()) {
-            EngineSettings settings = new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, threads);
+            EngineSettings settings =
+                    new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, threads);
             backend.probes().ifPresent(probes -> buffers.add(probes.readBuffer(settings, ELEMENTS)));
         }
     }

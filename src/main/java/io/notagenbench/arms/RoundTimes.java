@@ -28,9 +28,12 @@ record RoundTimes(List<Double> values) {
         return Collections.max(values);
     }
 
-    /** How many times faster than a baseline: the median of the ratios of each round, whose turns met the same machine. */
+    /**
+     * How many times faster than a baseline: the median of the ratios of each round, whose turns met the same machine.
+     */
     double ratioTo(RoundTimes baseline) {
-        return median(IntStream.range(0, values.size()).mapToObj(round -> baseline.values.get(round) / values.get(round)).toList());
+        return median(IntStream.range(0, values.size())
+                .mapToObj(round -> baseline.values.get(round) / values.get(round)).toList());
     }
 
     private static double median(List<Double> values) {

@@ -17,8 +17,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A recorded piece of which every character is given, so that every arm computes the same values of it whatever it would
- * have drawn: a context and the patch that follows it.
+ * A recorded piece of which every character is given, so that every arm computes the same values of it whatever it
+ * would have drawn: a context and the patch that follows it.
  *
  * @param context ids of the context, {@code patches * 16} of them
  * @param next    ids of the patch that follows, 16 of them
@@ -142,9 +142,9 @@ record TeacherForced(int[] context, int[] next) {
     }
 
     /**
-     * Logits of the characters of the context, {@code [patches - 1, characters, 128]}: each patch after those before it, up to
-     * and with its EOS, computed patch after patch and character after character. What a model says behind an EOS is never
-     * read, and was never trained.
+     * Logits of the characters of the context, {@code [patches - 1, characters, 128]}: each patch after those before
+     * it, up to and with its EOS, computed patch after patch and character after character. What a model says behind an
+     * EOS is never read, and was never trained.
      */
     double[][][] contextLogits(NotaGenModel model) {
         double[][][] logits = new double[patches() - 1][][];

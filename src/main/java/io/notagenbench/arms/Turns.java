@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 
 /**
- * Rounds in which everyone takes one turn, in an order that is drawn for each round. Whatever else the machine does meets
- * all of them alike.
+ * Rounds in which everyone takes one turn, in an order that is drawn for each round. Whatever else the machine does
+ * meets all of them alike.
  *
  * @param rounds at least 1
  * @param seed   of the orders

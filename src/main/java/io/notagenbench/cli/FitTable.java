@@ -51,11 +51,11 @@ final class FitTable {
      * @param weightBytes    its weights
      * @param pieceBytes     caches and workspace of each piece that is decoded
      * @param cardBytes      all of it on a card, for one piece
-     * @param largestBatches the most pieces that can be decoded together, by card and, last, in this machine's main memory;
-     *                       0 where not even one fits
+     * @param largestBatches the most pieces that can be decoded together, by card and, last, in this machine's main
+     *                       memory; 0 where not even one fits
      */
-    record Row(String model, String precision, int patchLength, String device, long weightBytes, long pieceBytes, long cardBytes,
-            Map<String, Long> largestBatches) {
+    record Row(String model, String precision, int patchLength, String device, long weightBytes, long pieceBytes,
+            long cardBytes, Map<String, Long> largestBatches) {
     }
 
     private FitTable() {
@@ -67,8 +67,8 @@ final class FitTable {
     }
 
     /**
-     * @param given          values of {@code model}, {@code precision}, {@code patchLength} and {@code device}; what is not
-     *                       given has its usual ones, and {@code device} a single card
+     * @param given          values of {@code model}, {@code precision}, {@code patchLength} and {@code device}; what is
+     *                       not given has its usual ones, and {@code device} a single card
      * @param cards          GiB of each card by its name
      * @param availableBytes main memory that may be taken
      */
@@ -80,8 +80,8 @@ final class FitTable {
                 for (String window : given.getOrDefault(Parameter.PATCH_LENGTH, WINDOWS)) {
                     if (Integer.parseInt(window) <= config.rows()) {
                         for (Device device : devices(given)) {
-                            rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), device, cards,
-                                    availableBytes));
+                            rows.add(row(model, config, Precision.of(precision), Integer.parseInt(window), device,
+                                    cards, availableBytes));
                         }
                     }
                 }
@@ -138,7 +138,8 @@ final class FitTable {
         if (split) {
             cells.add(row.device());
         }
-        cells.addAll(List.of(Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()), Bytes.words(row.cardBytes())));
+        cells.addAll(List.of(Bytes.words(row.weightBytes()), Bytes.words(row.pieceBytes()),
+                Bytes.words(row.cardBytes())));
         row.largestBatches().values().forEach(batch -> cells.add(String.valueOf(batch)));
         return cells;
     }

@@ -25,7 +25,8 @@ final class HelpTable {
      * @param help     by parameter
      */
     static String parameters(Map<Parameter, String> defaults, Map<Parameter, String> help, int width) {
-        Help.TextTable table = table(new Column(NAME_WIDTH, INDENT, Overflow.SPAN), new Column(DEFAULT_WIDTH, 1, Overflow.WRAP),
+        Help.TextTable table = table(new Column(NAME_WIDTH, INDENT, Overflow.SPAN),
+                new Column(DEFAULT_WIDTH, 1, Overflow.WRAP),
                 new Column(width - NAME_WIDTH - DEFAULT_WIDTH, 1, Overflow.WRAP));
         defaults.forEach((parameter, value) -> table.addRowValues(parameter.label(), value, help.get(parameter)));
         return table.toString();

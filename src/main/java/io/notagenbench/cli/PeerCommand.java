@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 
 /** Lets the original NotaGen and the suite's arms write the same piece in turns, and compares times and texts. */
 @Command(name = "peer", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in turns;"
-            + " exit code 1 where an fp32 arm writes another text.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for the original and for each arm,"
-            + " except that speculative shares the model of cached."})
+        description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in"
+            + " turns; exit code 1 where an fp32 arm writes another text.",
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for the original and for each"
+            + " arm, except that speculative shares the model of cached."})
 final class PeerCommand extends ArmCommand {
 
     /** Budget of patches: enough for some music of the original in seconds. */
@@ -44,14 +44,16 @@ final class PeerCommand extends ArmCommand {
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
-            description = "Number of rounds, in each of which everyone writes the piece, in random order; default ${DEFAULT-VALUE}.")
+            description = "Number of rounds, in each of which everyone writes the piece, in random order; default"
+                + " ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "1200",
             description = "For each piece, and for loading the original; default ${DEFAULT-VALUE}.")
     private int timeout;
 
-    @Option(names = "-o", paramLabel = "FOLDER", description = "Writes every run and its text into this folder, as peer.json.")
+    @Option(names = "-o", paramLabel = "FOLDER",
+            description = "Writes every run and its text into this folder, as peer.json.")
     private Path folder;
 
     @Mixin
@@ -59,7 +61,8 @@ final class PeerCommand extends ArmCommand {
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
             .meaning(Parameter.PATCHES, "budget of patches of the piece; 0 is until it ends")
             .instead("--timeout gives each piece its seconds, on both sides", List.of(Parameter.TIME_LIMIT))
-            .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached", Arm.PARAMETERS);
+            .instead("choose what the original is compared with by --arms, such as --arms onnx/fp32/cached",
+                    Arm.PARAMETERS);
 
     @Override
     public Integer call() {
@@ -96,7 +99,8 @@ final class PeerCommand extends ArmCommand {
     /** The work, a row for the original and each arm, and where a text differs. */
     static void print(OriginalResult result, PrintWriter out) {
         out.printf("model %s, seed %s, window %s: %s with %s, %s on both sides, %s in random order%n", result.model(),
-                result.parameters().get(Parameter.SEED.label()), result.parameters().get(Parameter.PATCH_LENGTH.label()),
+                result.parameters().get(Parameter.SEED.label()),
+                result.parameters().get(Parameter.PATCH_LENGTH.label()),
                 Count.of(result.first().patches(), "patch", "patches"), Count.of(result.first().cuts(), "cut"),
                 Count.of(result.threads(), "thread"), Count.of(result.rounds(), "round"));
         out.println("original on " + result.versions().entrySet().stream()

@@ -11,21 +11,21 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Recordings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lets arms decode the same patches of a recorded piece in turns, in one process. */
 @Command(name = "race", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the first arm and"
-            + " with what main memory gives; exit code 1 where an fp32 arm draws another character.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that speculative"
-            + " shares the model of cached.",
+        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the first"
+            + " arm and with what main memory gives; exit code 1 where an fp32 arm draws another character.",
+            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that"
+            + " speculative shares the model of cached.",
             "Every arm runs with each combination of patchLength and threads."})
 final class RaceCommand extends ArmCommand {
 
@@ -33,37 +33,42 @@ final class RaceCommand extends ArmCommand {
     static final String DEFAULT_PATCHES = "24";
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
-            defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,"
-                + "onnx/int8/cached,onnx/int8/speculative,onnx/int4/cached,onnx/int4/speculative",
-            description = "backend/precision/decoding, separated by commas; ratios are to the first. Default ${DEFAULT-VALUE}.")
+            defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,"
+                + "onnx/fp32/speculative,onnx/int8/cached,onnx/int8/speculative,onnx/int4/cached,onnx/int4/speculative",
+            description = "backend/precision/decoding, separated by commas; ratios are to the first. Default"
+                + " ${DEFAULT-VALUE}.")
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "6",
-            description = "Number of rounds, in each of which every arm takes a turn, in random order; default ${DEFAULT-VALUE}.")
+            description = "Number of rounds, in each of which every arm takes a turn, in random order; default"
+                + " ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
-            description = "Patches of the piece before the first: how deep in it the arms start; default ${DEFAULT-VALUE}.")
+            description = "Patches of the piece before the first: how deep in it the arms start; default"
+                + " ${DEFAULT-VALUE}.")
     private int skip;
 
     @Option(names = "-o", paramLabel = "FILE", description = "Writes every turn into this file, as JSON.")
     private Path file;
 
     @Mixin
-    private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
-            Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
+    private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH,
+            Parameter.TEMPERATURE, Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
             .listing("", List.of(Parameter.PATCH_LENGTH, Parameter.THREADS))
             .meaning(Parameter.WORK, "the recorded piece whose patches are decoded")
             .meaning(Parameter.PATCHES, "patches that every arm decodes in all rounds together")
             .withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
-            .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached", Arm.PARAMETERS);
+            .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached",
+                    Arm.PARAMETERS);
 
     @Override
     public Integer call() {
         Map<Parameter, List<String>> lists = parameters.lists();
         List<Integer> threads = numbers(lists, Parameter.THREADS).stream()
                 .map(count -> count == 0 ? Cores.physical() : count).distinct().toList();
-        Race race = new Race(parameters.single(), Arm.parse(arms), numbers(lists, Parameter.PATCH_LENGTH), threads, skip, rounds);
+        Race race = new Race(parameters.single(), Arm.parse(arms), numbers(lists, Parameter.PATCH_LENGTH), threads,
+                skip, rounds);
         if (file != null) {
             OutputFile.check("-o", file);
         }
@@ -83,12 +88,11 @@ final class RaceCommand extends ArmCommand {
     static void print(RaceResult result, PrintWriter out) {
         out.printf(Locale.ROOT, "model %s, %s from patch %d on; main memory gives at most %.1f GB/s%n",
                 result.model(), result.work(), result.skipped() + 1, result.gigabytes());
-        Map<List<Integer>, List<RaceResult.Row>> tables = new LinkedHashMap<>();
-        result.rows().forEach(row -> tables.computeIfAbsent(List.of(row.patchLength(), row.threads()), key -> new ArrayList<>())
-                .add(row));
-        tables.values().forEach(rows -> print(rows, out));
+        result.rows().stream().collect(Collectors.groupingBy(row -> List.of(row.patchLength(), row.threads()),
+                LinkedHashMap::new, Collectors.toList())).values().forEach(rows -> print(rows, out));
         out.println();
-        out.println("Medians of the rounds; the ratio is to the first arm, round by round. MB are what a patch must move at least.");
+        out.println("Medians of the rounds; the ratio is to the first arm, round by round."
+                + " MB are what a patch must move at least.");
         out.flush();
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A table for the terminal. A column is as wide as its widest cell; two blanks or more separate columns, single blanks are
- * part of a cell, and no cell is empty, so that a program can read it, too.
+ * A table for the terminal. A column is as wide as its widest cell; two blanks or more separate columns, single blanks
+ * are part of a cell, and no cell is empty, so that a program can read it, too.
  */
 final class TextTable {
 
@@ -63,7 +63,8 @@ final class TextTable {
     }
 
     private int width(int column) {
-        return Math.max(columns.get(column).name().length(), rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+        return Math.max(columns.get(column).name().length(), rows.stream().mapToInt(row -> row.get(column).length())
+                .max().orElse(0));
     }
 
     /** A number as a cell, such as {@code number("%.2f", 1.5)}. */

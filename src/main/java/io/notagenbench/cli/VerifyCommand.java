@@ -25,14 +25,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Proves that every backend and decoding computes the model: hidden states and logits are compared with the plain forward
- * pass in double precision, and the same seed must give the same text.
+ * Proves that every backend and decoding computes the model: hidden states and logits are compared with the plain
+ * forward pass in double precision, and the same seed must give the same text.
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for a reduced"
-            + " precision, what it loses against double precision.",
-            "With a plan or regular expressions of benchmarks it checks what a sweep of them measures: its models, devices, threads,"
-            + " precisions, backends and decodings, with any -p that the sweep takes; the texts stay those of verify."})
+        description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for"
+            + " a reduced precision, what it loses against double precision.",
+            "With a plan or regular expressions of benchmarks it checks what a sweep of them measures: its models,"
+            + " devices, threads, precisions, backends and decodings, with any -p that the sweep takes; the texts stay those of verify."})
 final class VerifyCommand extends ArmCommand {
 
     /** Budget of patches of each text: enough for a stream cut in a window of 32. */
@@ -60,7 +60,8 @@ final class VerifyCommand extends ArmCommand {
     private SelectionOptions sweep;
 
     @Option(names = "--json", paramLabel = "FILE",
-            description = "Also writes the results as JSON: verify.json in the folder of a sweep becomes part of its report.")
+            description = "Also writes the results as JSON: verify.json in the folder of a sweep becomes part of its"
+                + " report.")
     private Path json;
 
     @Override
@@ -70,7 +71,8 @@ final class VerifyCommand extends ArmCommand {
         }
         List<ArmGroup> groups = sweep.isGiven() ? measured() : listed();
         if (groups.isEmpty()) {
-            out().println("Nothing of " + sweep.selection().name() + " that runs a model can run here: there is nothing to verify.");
+            out().println("Nothing of " + sweep.selection().name()
+                    + " that runs a model can run here: there is nothing to verify.");
             return 0;
         }
         List<Verification> results = new ArrayList<>();
@@ -87,13 +89,15 @@ final class VerifyCommand extends ArmCommand {
         if (json != null) {
             Verification.write(results, json);
         }
-        return results.stream().flatMap(result -> result.arms().stream()).allMatch(Verification.Arm::passes) ? 0 : Fault.FAILED;
+        return results.stream().flatMap(result -> result.arms().stream()).allMatch(Verification.Arm::passes) ? 0
+                : Fault.FAILED;
     }
 
     private List<ArmGroup> listed() {
         Map<Parameter, List<String>> lists = parameters.lists();
         Parameters texts = parameters.single();
-        List<ArmGroup> groups = arms == null ? ArmGroup.listed(lists, texts) : ArmGroup.named(named(lists), lists, texts);
+        List<ArmGroup> groups = arms == null ? ArmGroup.listed(lists, texts)
+                : ArmGroup.named(named(lists), lists, texts);
         PromptWarnings.tell(groups.stream().map(group -> group.common().text(Parameter.PROMPT)).toList(), err());
         groups.forEach(group -> group.arms().forEach(arm -> arm.requirePresent(group.common())));
         return groups;
@@ -102,7 +106,8 @@ final class VerifyCommand extends ArmCommand {
     private List<Arm> named(Map<Parameter, List<String>> lists) {
         for (Parameter parameter : Arm.PARAMETERS) {
             if (lists.containsKey(parameter)) {
-                throw Fault.usage("--arms already says what -p " + parameter.label() + " would: leave out one of them.");
+                throw Fault.usage("--arms already says what -p " + parameter.label()
+                        + " would: leave out one of them.");
             }
         }
         return Arm.parse(arms);
@@ -148,6 +153,7 @@ final class VerifyCommand extends ArmCommand {
     private static String unusual(Parameters common) {
         return Stream.of(Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.THREADS)
                 .filter(parameter -> !common.text(parameter).equals(parameter.defaultValue()))
-                .map(parameter -> ", " + parameter.label() + "=" + common.text(parameter)).collect(Collectors.joining());
+                .map(parameter -> ", " + parameter.label() + "=" + common.text(parameter))
+                .collect(Collectors.joining());
     }
 }

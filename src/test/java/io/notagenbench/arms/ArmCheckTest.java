@@ -31,14 +31,18 @@ class ArmCheckTest {
     void aModelThatLosesTooMuchIsAnotherModel(Precision precision) {
         Arm arm = Arm.parse("onnx/" + precision.label() + "/cached");
         double allowed = PrecisionLoss.allowedDivergence(precision);
-        assertThat(new ArmCheck(arm, new PrecisionLoss(allowed, 0.8), 0, 0, 1, true, Optional.empty(), 1).passes()).isTrue();
-        assertThat(new ArmCheck(arm, new PrecisionLoss(1.01 * allowed, 0.8), 0, 0, 1, true, Optional.empty(), 1).passes()).isFalse();
-        assertThat(new ArmCheck(arm, new PrecisionLoss(Double.NaN, 0.8), 0, 0, 1, true, Optional.empty(), 1).passes()).isFalse();
+        assertThat(new ArmCheck(arm, new PrecisionLoss(allowed, 0.8), 0, 0, 1, true, Optional.empty(), 1).passes())
+                .isTrue();
+        assertThat(new ArmCheck(arm, new PrecisionLoss(1.01 * allowed, 0.8), 0, 0, 1, true, Optional.empty(), 1)
+                .passes()).isFalse();
+        assertThat(new ArmCheck(arm, new PrecisionLoss(Double.NaN, 0.8), 0, 0, 1, true, Optional.empty(), 1).passes())
+                .isFalse();
     }
 
     @Test
     void aReducedPrecisionMayHaveErrorsAndAnotherText() {
-        assertThat(new ArmCheck(Arm.parse("onnx/int8/cached"), new PrecisionLoss(0.04, 0.9), 1, 1, 1, false, Optional.empty(), 1)
+        assertThat(new ArmCheck(Arm.parse("onnx/int8/cached"), new PrecisionLoss(0.04, 0.9), 1, 1, 1, false,
+                Optional.empty(), 1)
                 .passes()).isTrue();
     }
 

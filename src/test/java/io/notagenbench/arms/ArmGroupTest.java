@@ -26,8 +26,10 @@ class ArmGroupTest {
         Map<Parameter, List<String>> int8 = Map.of(Parameter.PRECISION, List.of("int8"));
         assertThat(ArmGroup.listed(int8, DEFAULTS)).singleElement().satisfies(group -> assertThat(group.arms())
                 .isNotEmpty().noneMatch(arm -> arm.decoding() == Decoding.RECOMPUTE));
-        assertThatThrownBy(() -> ArmGroup.listed(Map.of(Parameter.PRECISION, List.of("int8"), Parameter.BACKEND, List.of("onnx"),
-                Parameter.DECODING, List.of("cached", "recompute")), DEFAULTS)).hasMessageStartingWith("arm onnx/int8/recompute: ");
+        assertThatThrownBy(() ->
+                ArmGroup.listed(Map.of(Parameter.PRECISION, List.of("int8"), Parameter.BACKEND, List.of("onnx"),
+                Parameter.DECODING, List.of("cached", "recompute")), DEFAULTS))
+                .hasMessageStartingWith("arm onnx/int8/recompute: ");
     }
 
     @Test
@@ -38,9 +40,11 @@ class ArmGroupTest {
 
     @Test
     void everyCombinationOfModelAndThreadsIsAGroup() {
-        List<ArmGroup> groups = ArmGroup.listed(Map.of(Parameter.MODEL, List.of("tiny", "small"), Parameter.THREADS, List.of("1", "2"),
+        List<ArmGroup> groups =
+                ArmGroup.listed(Map.of(Parameter.MODEL, List.of("tiny", "small"), Parameter.THREADS, List.of("1", "2"),
                 Parameter.BACKEND, List.of("onnx"), Parameter.DECODING, List.of("cached", "fused")), DEFAULTS);
-        assertThat(groups).extracting(group -> group.common().text(Parameter.MODEL) + " " + group.common().text(Parameter.THREADS))
+        assertThat(groups).extracting(ArmGroup::common)
+                .extracting(common -> common.text(Parameter.MODEL) + " " + common.text(Parameter.THREADS))
                 .containsExactly("tiny 1", "tiny 2", "small 1", "small 2");
         assertThat(groups).allSatisfy(group -> assertThat(group.arms()).extracting(Arm::label)
                 .containsExactly("onnx/fp32/cached", "onnx/fp32/fused"));

@@ -21,7 +21,8 @@ class LoadedModelsTest {
             LoadedArm cached = models.load(Arm.parse("onnx/fp32/cached"), ONE_THREAD);
             LoadedArm fused = models.load(Arm.parse("onnx/fp32/fused"), ONE_THREAD);
             LoadedArm twoThreads = models.load(Arm.parse("onnx/fp32/cached"), ONE_THREAD.with(Parameter.THREADS, "2"));
-            assertThat(cached.model()).isSameAs(speculative.model()).isNotSameAs(fused.model()).isNotSameAs(twoThreads.model());
+            assertThat(cached.model()).isSameAs(speculative.model()).isNotSameAs(fused.model())
+                    .isNotSameAs(twoThreads.model());
             assertThat(speculative.arm().label()).isEqualTo("onnx/fp32/speculative");
             assertThat(twoThreads.model().settings().threads()).isEqualTo(2);
             assertThat(models.seconds(cached)).isPositive().isEqualTo(models.seconds(speculative));

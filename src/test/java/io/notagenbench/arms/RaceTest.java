@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class RaceTest {
 
-    private static final Parameters WORK = Parameters.defaults().with(Parameter.WORK, "long").with(Parameter.THREADS, "1")
+    private static final Parameters WORK = Parameters.defaults().with(Parameter.WORK, "long")
+            .with(Parameter.THREADS, "1")
             .with(Parameter.PATCHES, "7").with(Parameter.PATCH_LENGTH, "32");
     private static final Arm CACHED = Arm.parse("onnx/fp32/cached");
     private static final Arm RECOMPUTE = Arm.parse("onnx/fp32/recompute");
@@ -22,7 +23,8 @@ class RaceTest {
     @Test
     void roundsShareThePatchesAndAllArmsDecodeTheSame() {
         List<String> progress = new ArrayList<>();
-        RaceResult result = new Race(WORK, List.of(RECOMPUTE, CACHED), List.of(32, 48), List.of(1), 60, 3).run(progress::add);
+        RaceResult result = new Race(WORK, List.of(RECOMPUTE, CACHED), List.of(32, 48), List.of(1), 60, 3)
+                .run(progress::add);
         assertThat(result.passes()).isTrue();
         assertThat(result.rows()).extracting(row -> row.patchLength() + " " + row.arm()).containsExactly(
                 "32 onnx/fp32/recompute", "32 onnx/fp32/cached", "48 onnx/fp32/recompute", "48 onnx/fp32/cached");
@@ -37,7 +39,8 @@ class RaceTest {
         RaceResult.Row cached = result.rows().get(1);
         assertThat(cached.turns()).extracting(RaceResult.Turn::context)
                 .isEqualTo(recompute.turns().stream().map(RaceResult.Turn::context).toList());
-        assertThat(cached.turns().get(0).cost().operations()).isLessThan(0.3 * recompute.turns().get(0).cost().operations());
+        assertThat(cached.turns().get(0).cost().operations())
+                .isLessThan(0.3 * recompute.turns().get(0).cost().operations());
         assertThat(recompute.ratio()).isEqualTo(1);
         assertThat(result.loads()).containsOnlyKeys("onnx/fp32/recompute", "onnx/fp32/cached");
         assertThat(progress).contains("round 1 of 3", "round 3 of 3").doesNotContain("round 4 of 3");
@@ -86,6 +89,7 @@ class RaceTest {
     private static RaceResult result(boolean sameDraws, boolean exact) {
         RaceResult.Turn turn = new RaceResult.Turn(1, 8, 1, DecodeCost.NOTHING);
         return new RaceResult("tiny", "long", 0, 10, Map.of(),
-                List.of(new RaceResult.Row(32, 1, "onnx/fp32/cached", 1, 1, 1, 1, 1, 1, 8, sameDraws, exact, List.of(turn))));
+                List.of(new RaceResult.Row(32, 1, "onnx/fp32/cached", 1, 1, 1, 1, 1, 1, 8, sameDraws, exact,
+                List.of(turn))));
     }
 }

@@ -57,7 +57,8 @@ class TeacherForcedTest {
 
     @Test
     void aValueThatIsNoNumberIsInfinitelyWrong() {
-        TeacherForced.Reference reference = new TeacherForced.Reference(new double[] {1, -3}, new double[][] {new double[128]}, null);
+        TeacherForced.Reference reference =
+                new TeacherForced.Reference(new double[] {1, -3}, new double[][] {new double[128]}, null);
         float[] logits = new float[128];
         logits[5] = 2;
         TeacherForced.Values values = new TeacherForced.Values(new float[] {1, Float.NaN}, logits);

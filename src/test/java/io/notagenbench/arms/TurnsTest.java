@@ -30,15 +30,18 @@ class TurnsTest {
             assertThat(order(turns, round)).containsExactlyInAnyOrderElementsOf(ALL);
         }
         assertThat(turns.stream().map(turn -> turn.split(" ")[0].equals("round") ? turn : turn.split(" ")[0]))
-                .containsExactly("round 1", "1.1", "1.2", "1.3", "1.4", "1.5", "round 2", "2.1", "2.2", "2.3", "2.4", "2.5",
+                .containsExactly("round 1", "1.1", "1.2", "1.3", "1.4", "1.5", "round 2", "2.1", "2.2", "2.3", "2.4",
+                "2.5",
                         "round 3", "3.1", "3.2", "3.3", "3.4", "3.5");
     }
 
     @Test
     void theOrderChangesFromRoundToRound() {
         List<String> turns = turns(20, 7);
-        assertThat(IntStream.rangeClosed(1, 20).mapToObj(round -> order(turns, round)).distinct().count()).isGreaterThan(10);
-        assertThat(IntStream.rangeClosed(1, 20).mapToObj(round -> order(turns, round).get(0)).distinct()).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(IntStream.rangeClosed(1, 20).mapToObj(round -> order(turns, round)).distinct().count())
+                .isGreaterThan(10);
+        assertThat(IntStream.rangeClosed(1, 20).mapToObj(round -> order(turns, round).get(0)).distinct())
+                .containsExactlyInAnyOrderElementsOf(ALL);
     }
 
     @Test

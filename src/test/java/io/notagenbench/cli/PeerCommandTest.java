@@ -32,7 +32,8 @@ class PeerCommandTest {
 
     @Test
     void aFolderWithoutNotaGenIsRefused() {
-        assertThat(refusal()).contains("is not a checkout of NotaGen: inference/utils.py is missing. Get one with git clone");
+        assertThat(refusal())
+                .contains("is not a checkout of NotaGen: inference/utils.py is missing. Get one with git clone");
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ class PeerOutputTest {
         assertThat(table.column("text")).containsOnly("same");
         assertThat(table.column("seconds")).containsExactly("5.000", "0.250", "0.125");
         assertThat(table.column("ms a patch")).containsExactly("500.00", "25.00", "12.50");
-        assertThat(table.column("fastest - slowest")).containsExactly("500.00 - 500.00", "25.00 - 25.00", "12.50 - 12.50");
+        assertThat(table.column("fastest - slowest"))
+                .containsExactly("500.00 - 500.00", "25.00 - 25.00", "12.50 - 12.50");
         assertThat(table.column("ratio")).containsExactly("1.0", "20.0", "40.0");
         assertThat(table.column("load s")).containsExactly("2.00", "0.50", "0.25");
     }

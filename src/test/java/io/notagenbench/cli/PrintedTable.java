@@ -23,7 +23,8 @@ record PrintedTable(List<Map<String, String>> rows) {
             throw new IllegalArgumentException("no table begins with " + firstColumn + ":\n" + out);
         }
         List<String> names = cells(lines.get(0));
-        return new PrintedTable(lines.stream().skip(1).map(PrintedTable::cells).takeWhile(cells -> cells.size() == names.size())
+        return new PrintedTable(lines.stream().skip(1).map(PrintedTable::cells)
+                .takeWhile(cells -> cells.size() == names.size())
                 .map(cells -> row(names, cells)).toList());
     }
 

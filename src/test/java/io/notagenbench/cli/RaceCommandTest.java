@@ -23,14 +23,16 @@ class RaceCommandTest {
     void everyArmDecodesTheSamePatchesInEveryWindow() throws IOException {
         Path file = folder.resolve("race.json");
         Invocation run = Invocation.of("race", "--arms",
-                "onnx/fp32/recompute,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,onnx/int4/cached", "--rounds", "2",
+                "onnx/fp32/recompute,onnx/fp32/cached,onnx/fp32/fused,onnx/fp32/speculative,onnx/int4/cached",
+                "--rounds", "2",
                 "--skip", "60", "-p", "patches=5", "-p", "patchLength=32,64", "-p", "threads=1", "-o", file.toString());
         assertThat(run.err()).doesNotContain("Fault");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("main memory gives at most");
         for (String window : new String[] {"patchLength 32,", "patchLength 64,"}) {
             PrintedTable table = PrintedTable.of(run.out().substring(run.out().indexOf(window)), "arm");
-            assertThat(table.column("arm")).containsExactly("onnx/fp32/recompute", "onnx/fp32/cached", "onnx/fp32/fused",
+            assertThat(table.column("arm"))
+                    .containsExactly("onnx/fp32/recompute", "onnx/fp32/cached", "onnx/fp32/fused",
                     "onnx/fp32/speculative", "onnx/int4/cached");
             assertThat(table.column("draws").subList(0, 4)).containsOnly("same");
             assertThat(table.column("draws").get(4)).isIn("same", "other");
@@ -56,7 +58,8 @@ class RaceCommandTest {
     @Test
     void threadsAreAnAxis() throws IOException {
         Path file = folder.resolve("race.json");
-        Invocation run = Invocation.of("race", "--arms", "pytorch/fp32/cached,onnx/fp32/cached", "--rounds", "2", "-p", "patches=4",
+        Invocation run = Invocation.of("race", "--arms", "pytorch/fp32/cached,onnx/fp32/cached", "--rounds", "2", "-p",
+                "patches=4",
                 "-p", "threads=1,2", "-o", file.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains(", threads=1", ", threads=2").doesNotContain("WRONG");

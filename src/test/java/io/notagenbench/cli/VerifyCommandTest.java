@@ -28,7 +28,8 @@ class VerifyCommandTest {
     void everyArmIsExactAndWritesTheSameText() {
         Invocation run = Invocation.of("verify", "-p", "patches=12");
         PrintedTable table = PrintedTable.of(run.out(), "arm");
-        assertThat(table.column("arm")).hasSize(Backend.values().length * Decoding.values().length).doesNotHaveDuplicates();
+        assertThat(table.column("arm")).hasSize(Backend.values().length * Decoding.values().length)
+                .doesNotHaveDuplicates();
         assertThat(table.column("result")).containsOnly("ok");
         assertThat(table.column("text")).containsOnly("same");
         assertThat(run.err()).isEmpty();
@@ -37,10 +38,12 @@ class VerifyCommandTest {
 
     @Test
     void aTextThatTookTooLongIsNotComparedAndSaysWhichOptionGivesItMore() {
-        Invocation run = Invocation.of("verify", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "timeLimit=0.001");
+        Invocation run = Invocation.of("verify", "-p", "backend=onnx", "-p", "decoding=cached", "-p",
+                "timeLimit=0.001");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).doesNotContain("FAILED");
-        assertThat(run.err()).startsWith("The text of onnx/fp32/cached cannot be compared (TIMEOUT): the piece took longer than 0.001 s: ")
+        assertThat(run.err()).startsWith("The text of onnx/fp32/cached cannot be compared (TIMEOUT): the piece took"
+                + " longer than 0.001 s: ")
                 .contains("-p timeLimit=SECONDS").hasLineCount(1);
     }
 
@@ -66,16 +69,21 @@ class VerifyCommandTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile()).get(0);
         assertThat(json.path("model").asText()).isEqualTo("tiny");
         assertThat(json.path("hash").asText()).hasSize(64);
-        assertThat(json.fieldNames()).toIterable().containsExactly("model", "hash", "device", "provider", "threads", "seed",
+        assertThat(json.fieldNames()).toIterable()
+                .containsExactly("model", "hash", "device", "provider", "threads", "seed",
                 "patchLength", "patches", "context", "arms");
-        assertThat(json.path("arms").get(0).fieldNames()).toIterable().containsExactly("backend", "decoding", "precision",
+        assertThat(json.path("arms").get(0).fieldNames()).toIterable()
+                .containsExactly("backend", "decoding", "precision",
                 "hiddenError", "logitError", "divergence", "agreement", "sameText", "difference", "seconds", "passes");
         JsonNode arm = json.path("arms").get(0);
         assertThat(arm.path("precision").asText()).isEqualTo("int8");
         PrintedTable table = PrintedTable.of(run.out(), "arm");
-        assertThat(table.column("KL nats")).containsExactly(TextTable.number("%.2e", arm.path("divergence").asDouble()));
-        assertThat(table.column("top-1 %")).containsExactly(TextTable.number("%.1f", 100 * arm.path("agreement").asDouble()));
-        assertThat(table.column("first difference")).containsExactly(arm.path("sameText").asBoolean() ? "-" : arm.path("difference").asText());
+        assertThat(table.column("KL nats"))
+                .containsExactly(TextTable.number("%.2e", arm.path("divergence").asDouble()));
+        assertThat(table.column("top-1 %"))
+                .containsExactly(TextTable.number("%.1f", 100 * arm.path("agreement").asDouble()));
+        assertThat(table.column("first difference"))
+                .containsExactly(arm.path("sameText").asBoolean() ? "-" : arm.path("difference").asText());
         assertThat(arm.path("passes").asBoolean()).isTrue();
     }
 
@@ -90,7 +98,8 @@ class VerifyCommandTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.findValuesAsText("threads")).containsExactly("1", "2");
         assertThat(json.findValuesAsText("precision")).containsExactly("fp32", "int8", "fp32", "int8");
-        assertThat(json.get(0).at("/arms/0/logitError").asDouble()).isLessThan(json.get(0).at("/arms/1/logitError").asDouble());
+        assertThat(json.get(0).at("/arms/0/logitError").asDouble())
+                .isLessThan(json.get(0).at("/arms/1/logitError").asDouble());
     }
 
     @Test
@@ -99,24 +108,29 @@ class VerifyCommandTest {
                 timeoutSeconds: 60
                 entries:
                   - benchmark: FullPieceBenchmark.generate
-                    params: {backend: onnx, decoding: [cached, speculative], precision: [fp32, fp16, int4], temperature: 1.0}
+                    params: {backend: onnx, decoding: [cached, speculative], precision: [fp32, fp16, int4],
+                      temperature: 1.0}
                   - benchmark: ForwardPassBenchmark.patchStep
                     params: {backend: pytorch, decoding: cached}
                 """);
         Path file = folder.resolve("verify.json");
-        Invocation run = Invocation.of("verify", "--plan", plan.toString(), "-p", "threads=2", "--json", file.toString());
+        Invocation run = Invocation.of("verify", "--plan", plan.toString(), "-p", "threads=2", "--json",
+                file.toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json).hasSize(1);
         assertThat(json.get(0).path("threads").asText()).isEqualTo("2");
-        assertThat(json.findValuesAsText("backend")).containsExactlyInAnyOrder("onnx", "onnx", "onnx", "onnx", "pytorch");
-        assertThat(json.findValuesAsText("precision")).containsExactlyInAnyOrder("fp32", "int4", "fp32", "int4", "fp32");
+        assertThat(json.findValuesAsText("backend"))
+                .containsExactlyInAnyOrder("onnx", "onnx", "onnx", "onnx", "pytorch");
+        assertThat(json.findValuesAsText("precision"))
+                .containsExactlyInAnyOrder("fp32", "int4", "fp32", "int4", "fp32");
     }
 
     @Test
     void thePrecisionsOfThePlanOfPrecisionsAreAllThere() {
-        List<ArmGroup> groups = VerifyCommand.measured(Selection.of("precision", List.of()).cells(Catalog.ofClassPath(), Map.of(), Map.of()),
+        List<ArmGroup> groups = VerifyCommand.measured(Selection.of("precision", List.of())
+                .cells(Catalog.ofClassPath(), Map.of(), Map.of()),
                 Parameters.defaults());
         assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(Arm::precision)
                 .contains(Precision.FP32, Precision.INT8, Precision.INT4));
@@ -124,7 +138,8 @@ class VerifyCommandTest {
 
     @Test
     void aPlanWithoutAModelHasNothingToVerify(@TempDir Path folder) throws Exception {
-        Path plan = Files.writeString(folder.resolve("text.yaml"), "timeoutSeconds: 60\nentries: [{benchmark: TextBenchmark.encode}]\n");
+        Path plan = Files.writeString(folder.resolve("text.yaml"),
+                "timeoutSeconds: 60\nentries: [{benchmark: TextBenchmark.encode}]\n");
         Invocation run = Invocation.of("verify", "--plan", plan.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("there is nothing to verify");
@@ -132,7 +147,8 @@ class VerifyCommandTest {
 
     @Test
     void armsAreNamedAsInTheOtherCommands() {
-        Invocation run = Invocation.of("verify", "--arms", "onnx/int8/fused,onnx/fp32/cached", "-p", "threads=1,2", "-p", "patches=4");
+        Invocation run = Invocation.of("verify", "--arms", "onnx/int8/fused,onnx/fp32/cached", "-p", "threads=1,2",
+                "-p", "patches=4");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         for (String threads : new String[] {"threads=1", "threads=2"}) {
@@ -169,8 +185,10 @@ class VerifyCommandTest {
         Invocation run = Invocation.of("verify", "-p", "context=1");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("-p context=1 is too short for verify").contains("Choose context=2 or more").hasLineCount(1);
-        assertThat(Invocation.of("verify", "-p", "context=2", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "patches=2").exitCode())
+        assertThat(run.err()).startsWith("-p context=1 is too short for verify").contains("Choose context=2 or more")
+                .hasLineCount(1);
+        assertThat(Invocation.of("verify", "-p", "context=2", "-p", "backend=onnx", "-p", "decoding=cached", "-p",
+                "patches=2").exitCode())
                 .isZero();
     }
 

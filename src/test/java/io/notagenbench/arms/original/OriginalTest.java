@@ -44,7 +44,8 @@ class OriginalTest {
 
     @Test
     void missingPackagesAreNamedWithTheCommand() {
-        assertThatThrownBy(() -> start(LONG, "echo '{\"event\": \"missing\", \"packages\": [\"torch\", \"samplings\"]}'\n"))
+        assertThatThrownBy(() ->
+                start(LONG, "echo '{\"event\": \"missing\", \"packages\": [\"torch\", \"samplings\"]}'\n"))
                 .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE))
                 .hasMessage("/bin/sh lacks torch, samplings: /bin/sh -m pip install torch samplings==0.1.7.");
     }
