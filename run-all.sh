@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the tools, builds if needed, verifies the engines, measures a plan and prints the summary.
-#   ./run-all.sh [PLAN] [-p name=a,b ...]
+#   ./run-all.sh [PLAN | REGEXP ...] [-p name=a,b ...]
+# Plans, regular expressions and parameters are those of: java -jar target/benchmarks.jar sweep --help
 set -euo pipefail
 
 # Where the locale has ASCII alone, as batch systems, cron and containers often leave it, Java opens no file with other letters.
@@ -21,25 +22,24 @@ fail() {
   exit "${2:-1}"
 }
 
-usage="Usage: ./run-all.sh [quick|full|article|backends|precision|window|concurrency|FILE.yaml] [-p name=a,b ...]"
-plan=quick
-case "${1:-}" in
-  quick | full | article | backends | precision | window | concurrency | *.yaml | *.yml) plan=$1 && shift ;;
-  -h | --help) echo "$usage" && exit 0 ;;
-esac
-
+usage="Usage: ./run-all.sh [PLAN | REGEXP ...] [-p name=a,b ...], without a plan the quick one; java -jar target/benchmarks.jar sweep --help lists plans and parameters."
+words=()
 parameters=()
 device=cpu
 while [ $# -gt 0 ]; do
   case "$1" in
+    -h | --help) echo "$usage" && exit 0 ;;
     -p) [ $# -gt 1 ] || fail "-p needs name=value. $usage" 2
         assignment=$2 && shift 2 ;;
     -p*) assignment=${1#-p} && shift ;;
-    *) fail "'$1' is neither a plan nor -p. $usage" 2 ;;
+    -*) fail "'$1' is not an option of this script. $usage" 2 ;;
+    *) words+=("$1") && shift && continue ;;
   esac
   parameters+=(-p "$assignment")
   [[ $assignment != device=* ]] || device=${assignment#*=}
 done
+# The jar knows which words are plans, and refuses the others in a sentence.
+[ ${#words[@]} -gt 0 ] || words=(quick)
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" > /dev/null \
@@ -59,7 +59,7 @@ if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar
 fi
 
 # The verification takes long: what the sweep would refuse is told before it.
-"$java" -jar "$jar" sweep "$plan" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
+"$java" -jar "$jar" sweep "${words[@]}" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
 
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[^A-Za-z0-9._-]/-}
 mkdir -p "$folder"
@@ -67,9 +67,9 @@ mkdir -p "$folder"
 # Every arm that the sweep measures is verified first.
 measure() {
   local status=0
-  "$java" -jar "$jar" verify --plan "$plan" ${parameters[@]+"${parameters[@]}"} --json "$folder/verify.json" || return
+  "$java" -jar "$jar" verify "${words[@]}" ${parameters[@]+"${parameters[@]}"} --json "$folder/verify.json" || return
   echo
-  "$java" -jar "$jar" sweep "$plan" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
+  "$java" -jar "$jar" sweep "${words[@]}" -o "$folder" ${parameters[@]+"${parameters[@]}"} || status=$?
   echo
   [ ! -f "$folder/journal.jsonl" ] || "$java" -jar "$jar" report "$folder" || status=$?
   return "$status"

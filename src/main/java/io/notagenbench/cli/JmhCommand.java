@@ -5,6 +5,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.profiler.ProfilerCheck;
+import io.notagenbench.profiler.ProfilerNames;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
@@ -183,10 +184,6 @@ final class JmhCommand {
         }
         options.listProfilers();
         System.out.println("Of the suite:");
-        System.out.println("  rss: main memory of the process before loading, with the model, at its peak");
-        System.out.println("  rapl: joules of the processor idle, for an operation, for a patch (Linux)");
-        System.out.println("  clocks: of an NVIDIA card: clocks, temperature, what slowed it down");
-        System.out.println("  energy: of an NVIDIA card: joules idle, for an operation, for a patch");
-        System.out.println("  vram: of an NVIDIA card: memory before loading, at its peak, of this process");
+        ProfilerNames.ofTheSuite().forEach(line -> System.out.println("  " + line));
     }
 }

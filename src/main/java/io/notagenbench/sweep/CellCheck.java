@@ -91,12 +91,15 @@ public final class CellCheck {
     }
 
     private void checkText(Parameters parameters) {
-        if (parameters.isGiven(Parameter.PROMPT) && prompts.add(parameters.text(Parameter.PROMPT))) {
-            Prompt.parse(parameters.text(Parameter.PROMPT));
+        String prompt = parameters.text(Parameter.PROMPT);
+        if (parameters.isGiven(Parameter.PROMPT) && !prompts.contains(prompt)) {
+            Prompt.parse(prompt);
+            prompts.add(prompt);
         }
         String work = parameters.text(Parameter.WORK);
-        if (!work.equals(Defaults.WORK) && works.add(work)) {
+        if (!work.equals(Defaults.WORK) && !works.contains(work)) {
             Trace.load(work);
+            works.add(work);
         }
     }
 

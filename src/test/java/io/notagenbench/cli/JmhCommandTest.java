@@ -227,6 +227,8 @@ class JmhCommandTest {
 
     @Test
     void asyncProfilerIsListedAsSupported() throws Exception {
-        assertThat(launch("-lprof").out().split("Unsupported profilers")[0]).contains("async:");
+        String listed = launch("-lprof").out();
+        assertThat(listed.split("Unsupported profilers")[0]).contains("async:");
+        assertThat(listed.substring(listed.indexOf("Of the suite:"))).contains("  rss: ", "  rapl: ", "  clocks: ", "  energy: ", "  vram: ");
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +42,13 @@ class RunAllTest {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = " + version + "'\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        return Map.of("JAVA_HOME", folder.toString());
+        return new HashMap<>(Map.of("JAVA_HOME", folder.toString()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slow", "-p", "-x"})
+    @ValueSource(strings = {"-p", "-x"})
     void wrongArgumentsAreNamed(String argument) throws Exception {
-        assertThat(run(2, Map.of(), argument)).contains(argument, "Usage: ./run-all.sh [quick|full|");
+        assertThat(run(2, Map.of(), argument)).contains(argument, "Usage: ./run-all.sh [PLAN | REGEXP ...] [-p name=a,b ...]");
     }
 
     @Test
@@ -105,6 +106,29 @@ class RunAllTest {
         try (Stream<Path> found = Files.list(folder.resolve("suite/jmh-results"))) {
             return found.map(path -> path.getFileName().toString()).toList();
         }
+    }
+
+    /** Which words name plans or benchmarks is known in one place, the jar. */
+    @Test
+    void theWordsOfASweepAreHandedToIt() throws Exception {
+        Map<String, String> java = javaThat("""
+                *-jar*) shift 2; echo "begun: $*" >> "$CALLS" ;;
+                """);
+        java.put("CALLS", folder.resolve("calls").toString());
+        run(script(), 0, java, "-p", "seed=1", "Sampling", "Full Piece");
+        assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(3).satisfiesExactly(
+                dry -> assertThat(dry).isEqualTo("begun: sweep Sampling Full Piece --dry-run -p seed=1"),
+                verify -> assertThat(verify).startsWith("begun: verify Sampling Full Piece -p seed=1 --json "),
+                sweep -> assertThat(sweep).startsWith("begun: sweep Sampling Full Piece -o ").endsWith(" -p seed=1"));
+    }
+
+    @Test
+    void aWordThatTheJarRefusesLeavesNothing() throws Exception {
+        Map<String, String> java = javaThat("""
+                *"sweep slow --dry-run"*) echo "'slow' is neither a plan nor part of a benchmark's name." >&2; exit 2 ;;
+                """);
+        assertThat(run(script(), 2, java, "slow")).isEqualTo("'slow' is neither a plan nor part of a benchmark's name.\n");
+        assertThat(folder.resolve("suite/jmh-results")).doesNotExist();
     }
 
     @Test

@@ -179,26 +179,4 @@ class PlanTest {
                 .allMatch(cell -> !"fp32".equals(cell.params().get("precision")));
         assertThat(cells).extracting(cell -> cell.params().get("backend")).contains("pytorch", "onnx");
     }
-
-    @Test
-    void cellsThatCannotRunSayWhy() {
-        Cell wide = new Cell("a.Step.run", Map.of("model", "tiny", "context", "300"), Map.of());
-        assertThat(new CellCheck().refusal(wide)).hasValueSatisfying(reason ->
-                assertThat(reason).contains("context=300 is more than the 256 position rows"));
-        Cell refused = new Cell("a.Step.run", Map.of("backend", "onnx", "precision", "bf16"), Map.of());
-        assertThat(new CellCheck().refusal(refused)).hasValueSatisfying(reason ->
-                assertThat(reason).contains("precision=bf16"));
-        Cell batch = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cuda", "batch", "2"), Map.of());
-        assertThat(new CellCheck().refusal(batch)).contains(
-                "backend=onnx decodes pieces together on device=cpu only, not on device=cuda: choose device=cpu or backend=pytorch.");
-        Cell several = new Cell("a.Step.run", Map.of("backend", "onnx", "device", "cpu/cpu"), Map.of());
-        assertThat(new CellCheck().refusal(several)).hasValueSatisfying(reason ->
-                assertThat(reason).startsWith("device=cpu/cpu has a model on each device"));
-        Cell queue = new Cell("a.Queue.run", Map.of("backend", "onnx", "device", "cpu/cpu", "batch", "2"), Map.of());
-        assertThat(new CellCheck().refusal(queue)).isEmpty();
-        Cell large = new Cell("a.Step.run", Map.of("model", "large", "context", "8"), Map.of());
-        assertThat(new CellCheck(1L << 30).refusal(large)).hasValueSatisfying(reason ->
-                assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));
-        assertThat(new CellCheck(1L << 40).refusal(large)).isEmpty();
-    }
 }
