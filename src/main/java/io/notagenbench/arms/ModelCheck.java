@@ -49,7 +49,8 @@ public final class ModelCheck implements AutoCloseable {
     public static ModelCheck open(String model, int context) {
         if (context < SHORTEST_CONTEXT) {
             throw Fault.usage("-p context=" + context
-                    + " is too short for verify: a loss is taken over the patches that follow others. Choose context=" + SHORTEST_CONTEXT + " or more.");
+                    + " is too short for verify: a loss is taken over the patches that follow others. Choose context="
+                    + SHORTEST_CONTEXT + " or more.");
         }
         Weights weights = ModelSource.open(model);
         try {
@@ -94,8 +95,8 @@ public final class ModelCheck implements AutoCloseable {
             PrecisionLoss loss = PrecisionLoss.of(reference.context(), forced.contextLogits(model));
             Text text = write(new LoadedArm(arm, model), settings);
             return new ArmCheck(arm, loss, reference.hiddenError(values), reference.logitError(values),
-                    reference.magnitude(), text.piece().raw().equals(expected.piece().raw()), expected.draws().divergence(text.draws()),
-                    text.piece().times().total());
+                    reference.magnitude(), text.piece().raw().equals(expected.piece().raw()),
+                    expected.draws().divergence(text.draws()), text.piece().times().total());
         }
     }
 

@@ -41,7 +41,8 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
         }
         int patches = common.whole(Parameter.PATCHES);
         Trace trace = GenerationSettings.of(common).trace().orElseThrow(() ->
-                Fault.usage("race needs recorded work, so that all arms do the same: choose -p work=long or another trace."));
+                Fault.usage("race needs recorded work, so that all arms do the same:"
+                        + " choose -p work=long or another trace."));
         int needed = skipped + RacingArm.WARM_UP + patches;
         if (needed > trace.patches().size()) {
             throw Fault.usage("The trace " + trace.name() + " has " + trace.patches().size() + " patches, and " + needed

@@ -53,7 +53,8 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param turns        one for each round
      */
     public record Row(int patchLength, int threads, String arm, double milliseconds, double fastest, double slowest,
-            double ratio, double megabytes, double share, double context, boolean sameDraws, boolean exact, List<Turn> turns) {
+            double ratio, double megabytes, double share, double context, boolean sameDraws, boolean exact,
+            List<Turn> turns) {
 
         /** How its draws compare with those of the first arm. */
         public Match match() {

@@ -110,7 +110,8 @@ final class FitTable {
     }
 
     static void write(List<Row> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
-        out.println("The most pieces that can be decoded together; 0 where not even one fits. Predicted from sizes, not yet");
+        out.println("The most pieces that can be decoded together; 0 where not even one fits."
+                + " Predicted from sizes, not yet");
         out.println("compared with a card: weights, caches for each piece, a prefill of the whole window of one, and "
                 + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");
         out.println("CUDA itself; 95 % of a card is counted, and the " + Bytes.words(availableBytes)
@@ -118,7 +119,8 @@ final class FitTable {
         out.println("Not every engine has every precision.");
         boolean split = rows.stream().anyMatch(row -> Device.of(row.device()).isSplit());
         if (split) {
-            out.println("Where two cards share the layers, weights, a piece and a card are those of the one that takes more.");
+            out.println("Where two cards share the layers, weights, a piece and a card are those of the one"
+                    + " that takes more.");
         }
         out.println();
         TextTable table = new TextTable().text("model").text("precision").numbers("patchLength");

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 
 /** Lets arms decode the same patches of a recorded piece in turns, in one process. */
 @Command(name = "race", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the first"
-            + " arm and with what main memory gives; exit code 1 where an fp32 arm draws another character.",
+        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the"
+            + " first arm and with what main memory gives; exit code 1 where an fp32 arm draws another character.",
             "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that"
             + " speculative shares the model of cached.",
             "Every arm runs with each combination of patchLength and threads."})
@@ -54,7 +54,8 @@ final class RaceCommand extends ArmCommand {
 
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH,
-            Parameter.TEMPERATURE, Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES, Parameter.THREADS)
+            Parameter.TEMPERATURE, Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES,
+            Parameter.THREADS)
             .listing("", List.of(Parameter.PATCH_LENGTH, Parameter.THREADS))
             .meaning(Parameter.WORK, "the recorded piece whose patches are decoded")
             .meaning(Parameter.PATCHES, "patches that every arm decodes in all rounds together")

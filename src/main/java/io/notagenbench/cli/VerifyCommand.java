@@ -29,10 +29,11 @@ import picocli.CommandLine.Option;
  * forward pass in double precision, and the same seed must give the same text.
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Checks that every backend and decoding computes your model exactly and writes the same text; for"
-            + " a reduced precision, what it loses against double precision.",
+        description = {"Checks that every backend and decoding computes your model exactly and writes the same"
+            + " text; for a reduced precision, what it loses against double precision.",
             "With a plan or regular expressions of benchmarks it checks what a sweep of them measures: its models,"
-            + " devices, threads, precisions, backends and decodings, with any -p that the sweep takes; the texts stay those of verify."})
+            + " devices, threads, precisions, backends and decodings, with any -p that the sweep takes; the texts stay"
+            + " those of verify."})
 final class VerifyCommand extends ArmCommand {
 
     /** Budget of patches of each text: enough for a stream cut in a window of 32. */
