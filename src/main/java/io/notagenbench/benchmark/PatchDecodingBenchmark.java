@@ -1,7 +1,7 @@
 package io.notagenbench.benchmark;
 
 import io.notagenbench.benchmark.state.PatchState;
-import io.notagenbench.benchmark.state.PatchWorkState;
+import io.notagenbench.benchmark.state.RecordedPatchesState;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one whole patch cost, decoded from its hidden state: up to 16 steps of the char level with sampling, ended by EOS?
- * The mean over patches that represent a recorded piece. It shows whether temperature and top-k change the cost of a patch or
- * only its text; with {@link ForwardPassBenchmark#patchStep} it makes up the time of a patch.
+ * What does one whole patch cost, decoded from its hidden state: up to 16 steps of the char level with sampling, ended
+ * by EOS? The mean over patches that represent a recorded piece. It shows whether temperature and top-k change the cost
+ * of a patch or only its text; with {@link ForwardPassBenchmark#patchStep} it makes up the time of a patch.
  * {@code java -jar benchmarks.jar PatchDecoding -p work=four-voices -p temperature=1.0,1.2}
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -28,8 +28,8 @@ public class PatchDecodingBenchmark {
 
     /** Returns the number of characters decided plus the sum of all ids drawn. */
     @Benchmark
-    @OperationsPerInvocation(PatchWorkState.PATCHES)
-    public int decode(PatchState state, PatchWorkState patches) {
+    @OperationsPerInvocation(RecordedPatchesState.PATCHES)
+    public int decode(PatchState state, RecordedPatchesState patches) {
         return patches.decode(state);
     }
 }

@@ -16,7 +16,7 @@ import io.notagenbench.benchmark.state.LoadState;
 import io.notagenbench.benchmark.state.LogitsState;
 import io.notagenbench.benchmark.state.ModelState;
 import io.notagenbench.benchmark.state.PatchState;
-import io.notagenbench.benchmark.state.PatchWorkState;
+import io.notagenbench.benchmark.state.RecordedPatchesState;
 import io.notagenbench.benchmark.state.PieceState;
 import io.notagenbench.benchmark.state.PrefillState;
 import io.notagenbench.benchmark.state.States;
@@ -182,7 +182,7 @@ class BenchmarkSelfTest {
     @MethodSource("patchArms")
     void patchDecodingSamplesEveryPatchAndWritesTheRecord(String backend, String decoding) {
         PatchState state = patchState(backend, decoding);
-        PatchWorkState work = States.withDefaults(new PatchWorkState());
+        RecordedPatchesState work = States.withDefaults(new RecordedPatchesState());
         work.choose();
 
         int drawn = new PatchDecodingBenchmark().decode(state, work);
@@ -217,7 +217,7 @@ class BenchmarkSelfTest {
     @Test
     void representativePatchesAreAsLongAsTheMeanPatch() {
         for (String name : Recordings.NAMES) {
-            PatchWorkState work = States.withDefaults(new PatchWorkState());
+            RecordedPatchesState work = States.withDefaults(new RecordedPatchesState());
             work.work = name;
             work.choose();
 
@@ -534,7 +534,7 @@ class BenchmarkSelfTest {
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> context(onnx, "257")).isInstanceOf(Fault.class)
                 .hasMessageContaining("256 position rows");
-        PatchWorkState natural = States.withDefaults(new PatchWorkState());
+        RecordedPatchesState natural = States.withDefaults(new RecordedPatchesState());
         natural.work = "natural";
         assertThatThrownBy(natural::choose).isInstanceOf(Fault.class).hasMessageContaining("two-voices");
         TextState narrow = States.withDefaults(new TextState());

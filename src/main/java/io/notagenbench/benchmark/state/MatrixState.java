@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * So many rows that reading the weights no longer counts, and one block of linear layers; on a card so many more of both
- * that sending the rows there and back counts little, too.
+ * One block of linear layers, and so many rows that reading the weights takes little of the time. A card gets more of
+ * both, so that sending the rows there and back takes little, too.
  */
 @State(Scope.Benchmark)
 public class MatrixState {
@@ -22,11 +22,11 @@ public class MatrixState {
     private static final int ROWS_ON_CARD = 1024;
     private static final int BLOCKS_ON_CARD = 16;
 
-    /** All of them, side by side. */
+    /** The inference engine; by default each of them. */
     @Param
     public Backend backend;
 
-    /** Of the weights; a format that the engine lacks is refused. */
+    /** Number format of the weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)
     public String precision;
 
@@ -34,11 +34,11 @@ public class MatrixState {
     @Param(Defaults.THREADS)
     public String threads;
 
-    /** Where they are multiplied. */
+    /** Where the matrices are multiplied. */
     @Param(Defaults.DEVICE)
     public String device;
 
-    private LinearWork work;
+    private LinearBlocks layers;
     private double operations;
 
     /**
@@ -52,8 +52,8 @@ public class MatrixState {
         boolean cpu = settings.device().kind() == Device.Kind.CPU;
         int rows = cpu ? ROWS : ROWS_ON_CARD;
         int blocks = cpu ? 1 : BLOCKS_ON_CARD;
-        operations = blocks * LinearWork.block(settings, LinearWork.LARGE).linearOperations(rows);
-        work = new LinearWork(settings, LinearWork.LARGE, blocks, rows);
+        operations = blocks * LinearBlocks.block(settings, LinearBlocks.LARGE).linearOperations(rows);
+        layers = new LinearBlocks(settings, LinearBlocks.LARGE, blocks, rows);
     }
 
     /** Additions and multiplications of one pass. */
@@ -61,13 +61,13 @@ public class MatrixState {
         return operations;
     }
 
-    /** The rows behind all layers, {@code [rows, H]}. */
+    /** Sends the rows through the layers; returns them, {@code [rows, H]}. */
     public float[] forward() {
-        return work.forward();
+        return layers.forward();
     }
 
     @TearDown(Level.Trial)
     public void close() {
-        work.close();
+        layers.close();
     }
 }

@@ -10,15 +10,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One row, and as many blocks of linear layers as the buffer asks for. */
+/** One row, and as many blocks of linear layers as fill the buffer. */
 @State(Scope.Benchmark)
 public class VectorState extends BufferParameters {
 
-    /** All of them, side by side. */
+    /** The inference engine; by default each of them. */
     @Param
     public Backend backend;
 
-    /** Of the weights; a format that the engine lacks is refused. */
+    /** Number format of the weights; a format that the engine lacks is refused. */
     @Param(Defaults.PRECISION)
     public String precision;
 
@@ -26,7 +26,7 @@ public class VectorState extends BufferParameters {
     @Param(Defaults.DEVICE)
     public String device;
 
-    private LinearWork work;
+    private LinearBlocks layers;
     private long bytes;
 
     /**
@@ -37,13 +37,13 @@ public class VectorState extends BufferParameters {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = settings();
-        int hidden = LinearWork.widest(settings, super.bytes());
-        long block = LinearWork.block(settings, hidden).linearBytes();
+        int hidden = LinearBlocks.widest(settings, super.bytes());
+        long block = LinearBlocks.block(settings, hidden).linearBytes();
         int blocks = Math.toIntExact((super.bytes() + block - 1) / block);
         bytes = blocks * block;
         // an engine may hold them twice while it makes its own form of them
         BufferSize.requireFree(settings.device(), size(), 2 * bytes);
-        work = new LinearWork(settings, hidden, blocks, 1);
+        layers = new LinearBlocks(settings, hidden, blocks, 1);
     }
 
     /** Bytes of the weights: the buffer, rounded up to whole blocks. */
@@ -52,13 +52,13 @@ public class VectorState extends BufferParameters {
         return bytes;
     }
 
-    /** The row behind all layers, {@code [H]}. */
+    /** Sends the row through all layers; returns it, {@code [H]}. */
     public float[] forward() {
-        return work.forward();
+        return layers.forward();
     }
 
     @TearDown(Level.Trial)
     public void close() {
-        work.close();
+        layers.close();
     }
 }

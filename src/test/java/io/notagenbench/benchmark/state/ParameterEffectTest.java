@@ -47,10 +47,10 @@ class ParameterEffectTest {
                 Arguments.of(ModelState.class, "decoding", "cached"),
                 Arguments.of(ModelState.class, "threads", "3"),
                 Arguments.of(ContextState.class, "context", "20"),
-                Arguments.of(PatchWorkState.class, "work", "four-voices"),
-                Arguments.of(PatchWorkState.class, "temperature", "3"),
-                Arguments.of(PatchWorkState.class, "topK", "1"),
-                Arguments.of(PatchWorkState.class, "topP", "0.3"),
+                Arguments.of(RecordedPatchesState.class, "work", "four-voices"),
+                Arguments.of(RecordedPatchesState.class, "temperature", "3"),
+                Arguments.of(RecordedPatchesState.class, "topK", "1"),
+                Arguments.of(RecordedPatchesState.class, "topP", "0.3"),
                 Arguments.of(LogitsState.class, "temperature", "3"),
                 Arguments.of(LogitsState.class, "topK", "1"),
                 Arguments.of(LogitsState.class, "topP", "0.3"),
@@ -91,7 +91,7 @@ class ParameterEffectTest {
     void everyParameterIsTried() {
         List<String> declared = new ArrayList<>();
         for (Class<?> state : List.of(ModelState.class, ContextState.class, StepState.class, PatchState.class,
-                PatchWorkState.class, LogitsState.class, PieceState.class, TextState.class)) {
+                RecordedPatchesState.class, LogitsState.class, PieceState.class, TextState.class)) {
             Arrays.stream(state.getFields()).filter(field -> field.isAnnotationPresent(Param.class))
                     .forEach(field -> declared.add(state.getSimpleName() + "." + field.getName()));
         }
@@ -120,7 +120,7 @@ class ParameterEffectTest {
                 List<Object> logits = List.of(Arrays.hashCode(patch.sixteenSteps()));
                 patch.close();
                 return logits;
-            } else if (state instanceof PatchWorkState patches) {
+            } else if (state instanceof RecordedPatchesState patches) {
                 return decoded(patches);
             } else if (state instanceof LogitsState logits) {
                 logits.compute();
@@ -166,7 +166,7 @@ class ParameterEffectTest {
         return Arrays.equals(before, after);
     }
 
-    private Object decoded(PatchWorkState state) {
+    private Object decoded(RecordedPatchesState state) {
         PatchState patch = States.withDefaults(new PatchState());
         patch.open(model);
         state.choose();

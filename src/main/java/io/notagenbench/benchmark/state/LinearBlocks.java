@@ -12,8 +12,8 @@ import io.notagenbench.engine.WeightFormat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Blocks of linear layers, and rows that go through them. */
-final class LinearWork implements AutoCloseable {
+/** Blocks of linear layers in an engine, and rows to send through them. */
+final class LinearBlocks implements AutoCloseable {
 
     /** The hidden size of the published {@code large}. */
     static final int LARGE = 1280;
@@ -31,7 +31,7 @@ final class LinearWork implements AutoCloseable {
      *
      * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if they differ
      */
-    LinearWork(EngineSettings settings, int hidden, int blocks, int rows) {
+    LinearBlocks(EngineSettings settings, int hidden, int blocks, int rows) {
         this.rows = rows;
         input = new float[rows * hidden];
         output = new float[rows * hidden];
@@ -51,10 +51,11 @@ final class LinearWork implements AutoCloseable {
 
     /** The cost of one block. */
     static PassCost block(EngineSettings settings, int hidden) {
-        return new PassCost(new ModelConfig(1, 0, hidden, 1), WeightFormat.of(settings.backend(), settings.precision()));
+        ModelConfig config = new ModelConfig(1, 0, hidden, 1);
+        return new PassCost(config, WeightFormat.of(settings.backend(), settings.precision()));
     }
 
-    /** The hidden size of {@code large}, or a narrower one of whose blocks more than one fits into so many bytes. */
+    /** The hidden size of {@code large}, or the widest of the narrower ones of which two blocks fit into the bytes. */
     static int widest(EngineSettings settings, long bytes) {
         if (block(settings, LARGE).linearBytes() <= bytes) {
             return LARGE;
@@ -63,7 +64,7 @@ final class LinearWork implements AutoCloseable {
                 .orElse(NARROWER[NARROWER.length - 1]);
     }
 
-    /** All rows through all layers; the output, {@code [rows, H]}. */
+    /** Sends all rows through all layers; returns the output, {@code [rows, H]}. */
     float[] forward() {
         layers.forward(input, rows, output);
         return output;

@@ -15,26 +15,26 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The patches that stand for all patches of a recorded piece. */
+/** Patches that represent all patches of a recorded piece. */
 @State(Scope.Benchmark)
-public class PatchWorkState {
+public class RecordedPatchesState {
 
     /** Patches decoded in one invocation. */
     public static final int PATCHES = RepresentativePatches.COUNT;
 
-    /** Which recorded piece gives the characters and the places of their EOS. */
+    /** The recorded piece that gives the characters and the places of their EOS. */
     @Param(Recordings.TWO_VOICES)
     public String work;
 
-    /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
+    /** Power 1/T on the probabilities that top-k and top-p leave; the article's setting. */
     @Param(Defaults.TEMPERATURE)
     public String temperature;
 
-    /** Keeps the k most probable characters, 0 keeps all; the article's. */
+    /** Keeps the k most probable characters, 0 keeps all; the article's setting. */
     @Param(Defaults.TOP_K)
     public String topK;
 
-    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's setting. */
     @Param(Defaults.TOP_P)
     public String topP;
 
