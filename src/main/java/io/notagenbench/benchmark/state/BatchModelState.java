@@ -1,7 +1,6 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.device.LoadedMemory;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.SpreadGenerator;
@@ -14,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The models of pieces that are decoded together, always loaded for {@code decoding=cached}: one, or one on each of the
- * devices of {@code device=cuda:0/cuda:1}.
+ * The models of pieces that are decoded together: one, or one on each device of {@code device=cuda:0/cuda:1}. They are
+ * always loaded for {@code decoding=cached}.
  */
 @State(Scope.Benchmark)
 public class BatchModelState extends EngineParameters {
@@ -29,8 +28,7 @@ public class BatchModelState extends EngineParameters {
         for (EngineSettings settings : EngineSettings.each(ParameterFields.of(this))) {
             loaded.add(open(settings));
         }
-        tellPlace(loaded);
-        LoadedMemory.announce(loaded.stream().mapToLong(EngineParameters::weightBytes).sum());
+        announce(loaded);
         generator = new SpreadGenerator(loaded.size());
     }
 

@@ -4,7 +4,6 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.LoadedMemory;
 import io.notagenbench.engine.BackendProvider;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.engine.NotaGenModel;
@@ -27,23 +26,29 @@ public abstract class EngineParameters {
     @Param(Defaults.MODEL)
     public String model;
 
-    /** All of them, side by side. */
+    /** The inference engine; by default each of them. */
     @Param
     public Backend backend;
 
-    /** {@code cpu}; another is refused where the engine has none, never replaced. */
+    /** Where the model is; refused, and never replaced, where the engine has no such device. */
     @Param(Defaults.DEVICE)
     public String device;
 
-    /** {@code cuda}, ONNX Runtime's own kernels on cards; {@code tensorrt} is refused where it cannot be. */
+    /** What runs ONNX Runtime's graphs on cards: {@code cuda}, its own kernels, or {@code tensorrt}. */
     @Param(Defaults.PROVIDER)
     public String provider;
 
-    /** {@code device}: keys and values stay where the model is; {@code host} has ONNX Runtime send them to a card with every call. */
+    /**
+     * Where keys and values are between two calls: {@code device}, where the model is, or {@code host}, from where ONNX
+     * Runtime sends them to the card with every call.
+     */
     @Param(Defaults.CACHES)
     public String caches;
 
-    /** {@code fp32}, the precision of the published weights; a format that the engine lacks is refused. */
+    /**
+     * Number format of the weights; {@code fp32} is that of the published ones. A format that the engine lacks is
+     * refused.
+     */
     @Param(Defaults.PRECISION)
     public String precision;
 
@@ -60,35 +65,24 @@ public abstract class EngineParameters {
      * Starts the engine and loads the weights.
      *
      * @return the model, to be closed
-     * @throws io.notagenbench.fault.Fault if there is no such model, or the engine cannot run it so
+     * @throws io.notagenbench.fault.Fault if there is no such model, or the engine does not support the settings
      */
     NotaGenModel open() {
-        NotaGenModel opened = open(settings());
-        tellPlace(List.of(opened));
-        return opened;
+        return open(settings());
     }
 
-    /** As {@link #open()}, with other settings than these parameters ask for; does not say where it is. */
+    /** As {@link #open()}, with other settings than these parameters ask for. */
     NotaGenModel open(EngineSettings settings) {
         try (Weights weights = ModelSource.open(model)) {
             return BackendProvider.of(settings.backend()).open(settings, weights);
         }
     }
 
-    /** Says where models on cards are: the row of a sweep takes it from here. */
-    void tellPlace(List<NotaGenModel> opened) {
-        if (opened.get(0).settings().device().kind() != Device.Kind.CPU) {
-            System.out.println("device=" + device + " is "
-                    + opened.stream().map(NotaGenModel::place).collect(Collectors.joining(" / ")));
-        }
-    }
-
-    /** Says what the process takes with a model, for {@code -prof rss}. */
-    static void announce(NotaGenModel loaded) {
-        LoadedMemory.announce(weightBytes(loaded));
-    }
-
-    static long weightBytes(NotaGenModel loaded) {
-        return MemoryFit.weightBytes(loaded.config(), loaded.settings().precision());
+    /** Says where models are, and what the process takes with them, for {@code -prof rss}. Not to be timed. */
+    void announce(List<NotaGenModel> loaded) {
+        Placement.announce(loaded.get(0).settings().device(), device,
+                loaded.stream().map(NotaGenModel::place).collect(Collectors.joining(" / ")));
+        LoadedMemory.announce(loaded.stream()
+                .mapToLong(each -> MemoryFit.weightBytes(each.config(), each.settings().precision())).sum());
     }
 }

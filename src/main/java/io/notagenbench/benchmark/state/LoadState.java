@@ -9,6 +9,7 @@ import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -20,7 +21,10 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LoadState extends EngineParameters {
 
-    /** What the model is loaded for: {@code recompute} gets the kernels of the original, {@code cached} the fastest. */
+    /**
+     * The decoding that the model is loaded for: {@code recompute} gets the kernels of the original, {@code cached} the
+     * fastest.
+     */
     @Param({"recompute", "cached"})
     public String decoding;
 
@@ -42,8 +46,8 @@ public class LoadState extends EngineParameters {
      */
     public EngineSession load() {
         if (WARM.getAndSet(true)) {
-            throw Fault.usage("only the first load of a process is cold: run ModelLoad with -wi 0 -i 1 and as many forks"
-                    + " (-f) as there should be samples");
+            throw Fault.usage("only the first load of a process is cold: run ModelLoad with -wi 0 -i 1 and as many"
+                    + " forks (-f) as you want samples");
         }
         loaded = open();
         session = loaded.newSession(ParameterFields.of(this).whole(Parameter.PATCH_LENGTH));
@@ -61,7 +65,7 @@ public class LoadState extends EngineParameters {
             return;
         }
         try (NotaGenModel model = loaded; EngineSession ready = session) {
-            announce(model);
+            announce(List.of(model));
             int[] prompt = PatchCodec.encodePrompt(Prompt.parse(Defaults.PROMPT));
             SelfCheck.prefill(model, ready, prompt, prompt.length / PATCH_SIZE);
         } finally {

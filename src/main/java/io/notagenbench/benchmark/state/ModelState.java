@@ -1,17 +1,63 @@
 package io.notagenbench.benchmark.state;
 
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Decoding;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** The model of benchmarks that compare decodings. */
+/**
+ * The model on its device, loaded once for each fork. What belongs to one piece or one stage has a state of its own.
+ */
 @State(Scope.Benchmark)
-public class ModelState extends LoadedModelState {
+public class ModelState extends EngineParameters {
 
     /**
-     * {@code recompute}, what the original does, and {@code cached}, keys and values kept on both levels. A model is
-     * opened for its decoding, so stages that both share have it, too.
+     * {@code recompute} is what the original does, {@code cached} keeps keys and values on both levels. A model is
+     * opened for its decoding, so even a stage that both share runs with each.
      */
     @Param({"recompute", "cached"})
     public String decoding;
+
+    private NotaGenModel loaded;
+
+    /** Loads natives and weights. */
+    @Setup(Level.Trial)
+    public void load() {
+        loaded = open();
+        announce(List.of(loaded));
+    }
+
+    public NotaGenModel model() {
+        return loaded;
+    }
+
+    public ModelConfig config() {
+        return loaded.config();
+    }
+
+    /**
+     * The decoding of a stage that is measured apart from a piece.
+     *
+     * @throws Fault (usage) for drafts: how good they are depends on the piece
+     */
+    Decoding stageDecoding() {
+        if (Decoding.of(decoding) == Decoding.SPECULATIVE) {
+            throw Fault.usage("decoding=speculative takes its drafts from the piece that it writes, so a stage alone"
+                    + " says nothing about it: measure it with FullPieceBenchmark");
+        }
+        return Decoding.of(decoding);
+    }
+
+    /** Frees the native memory. */
+    @TearDown(Level.Trial)
+    public void close() {
+        loaded.close();
+    }
 }

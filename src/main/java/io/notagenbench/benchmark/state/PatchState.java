@@ -19,11 +19,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A decoder that has a hidden state and is about to decode characters. */
+/** A decoder with a hidden state, ready to decode the characters of a patch. */
 @State(Scope.Benchmark)
 public class PatchState {
 
-    /** The char level does not look beyond its patch: any context will do. */
+    /** The char level does not look beyond its patch, so any context serves. */
     private static final int CONTEXT = 12;
 
     private final int[] patch = new int[PATCH_SIZE];
@@ -39,7 +39,7 @@ public class PatchState {
     public void open(ModelState model) {
         Trace trace = Trace.load(Recordings.LONG);
         context = TraceContext.of(trace, CONTEXT);
-        decoder = PatchDecoders.open(StageDecoding.of(model.decoding), model.model(), CONTEXT);
+        decoder = PatchDecoders.open(model.stageDecoding(), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
         text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
                 .findFirst().orElseThrow();
@@ -58,13 +58,13 @@ public class PatchState {
 
         @Override
         public PatchDraws draws(int chosen) {
-            throw Fault.usage("decoding=fused runs a whole patch in one call, so no character can be timed alone: measure it"
-                    + " with PatchDecodingBenchmark");
+            throw Fault.usage("decoding=fused runs a whole patch in one call, so no character can be timed alone:"
+                    + " measure it with PatchDecodingBenchmark");
         }
     }
 
     /**
-     * Decodes a patch with a chooser of the caller's.
+     * Decodes a patch with the caller's chooser.
      *
      * @param ids receives the patch, {@code [16]}
      * @return number of decided ids

@@ -2,7 +2,7 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.engine.Device;
 
-/** Says in the log of a fork on which card it is, from where the row of a sweep takes it. */
+/** Prints the card to the log of a fork, where a sweep reads it. */
 final class Placement {
 
     private Placement() {
@@ -10,8 +10,16 @@ final class Placement {
 
     /** @param place the card, and what was free there */
     static void announce(Device device, String place) {
+        announce(device, device.label(), place);
+    }
+
+    /**
+     * @param device the first of several
+     * @param all    the parameter that names all of them
+     */
+    static void announce(Device device, String all, String places) {
         if (device.kind() != Device.Kind.CPU) {
-            System.out.println("device=" + device.label() + " is " + place);
+            System.out.println("device=" + all + " is " + places);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A decoder whose context is complete but for its newest patch. */
+/** A decoder whose context lacks only the newest patch. */
 @State(Scope.Benchmark)
 public class StepState {
 
@@ -20,7 +20,7 @@ public class StepState {
     @Setup(Level.Trial)
     public void open(ModelState model, ContextState context) {
         this.context = context;
-        decoder = PatchDecoders.open(StageDecoding.of(model.decoding), model.model(), context.patches());
+        decoder = PatchDecoders.open(model.stageDecoding(), model.model(), context.patches());
         SelfCheck.run(model.model(), decoder, context.ids(), context.patches(), Parameters.defaults());
     }
 
