@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A queue of pieces, as many of them decoded together as {@code batch} says: what weights that are read once for all of
- * them gain in pieces per hour, and what each piece waits for the others.
- * With {@code device=cuda:0/cuda:1} the pieces go to whichever device has room, and counters tell how that scales.
+ * How many pieces an hour does a queue give if {@code batch} of them are decoded together, and how long does each take
+ * then? The weights are read once for all of them, and each piece waits for the others.
+ * With {@code device=cuda:0/cuda:1} a piece goes to whichever device has room, and counters show how that scales.
  * {@code java -jar benchmarks.jar Batch -p batch=1,2,4,8,16 -p backend=onnx}
  */
 @BenchmarkMode(Mode.SingleShotTime)

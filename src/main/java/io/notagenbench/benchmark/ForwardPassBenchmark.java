@@ -14,8 +14,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does the model itself cost, without sampling? The patch level runs over a whole context (prefill) or adds one patch;
- * the char level runs once for each character. Together with {@link PatchDecodingBenchmark} they make up the time of a piece.
+ * What does the model itself cost, without sampling? The patch level runs over a whole context (prefill) or adds one
+ * patch; the char level runs once for each character. Together with {@link PatchDecodingBenchmark} they make up the
+ * time of a piece.
  * {@code java -jar benchmarks.jar Forward -p context=16,64,256 -p threads=1,2}
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -27,9 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ForwardPassBenchmark {
 
     /**
-     * The patch level over a context of n patches at once, as after the prompt and after every stream cut. A cached piece
-     * pays this for a cut; a recomputed piece pays it for every patch. Returns the hidden state of the newest patch,
-     * {@code [H]}.
+     * The patch level over a context of n patches at once, as after the prompt and after every stream cut. A cached
+     * piece pays this for a cut; a recomputed piece pays it for every patch. Returns the hidden state of the newest
+     * patch, {@code [H]}.
      */
     @Benchmark
     public float[] prefill(PrefillState state) {
@@ -37,9 +38,9 @@ public class ForwardPassBenchmark {
     }
 
     /**
-     * The patch level for one more patch, at a context of n patches: a cache runs the newest patch alone, recomputation all
-     * n. Over n it shows how the cost grows with the context window, and what a smaller patchLength could save. Returns the
-     * number of patches in the context.
+     * The patch level for one more patch, at a context of n patches: a cache runs the newest patch alone, recomputation
+     * all n. Over n it shows how the cost grows with the context window, and what a smaller patchLength could save.
+     * Returns the number of patches in the context.
      */
     @Benchmark
     public int patchStep(StepState state) {
@@ -47,8 +48,9 @@ public class ForwardPassBenchmark {
     }
 
     /**
-     * The char level for one character: the mean over the 16 places of a patch. A piece has about ten of these steps for each
-     * step of the patch level, so a cached piece spends most of its time here. Returns the logits of the last step.
+     * The char level for one character: the mean over the 16 places of a patch. A piece has about ten of these steps
+     * for each step of the patch level, so a cached piece spends most of its time here. Returns the logits of the last
+     * step.
      */
     @Benchmark
     @OperationsPerInvocation(16)

@@ -13,8 +13,9 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole piece, from the prompt to the end patch, the model already loaded: what the article measures, and what is
- * written and computed on the way. {@code java -jar benchmarks.jar FullPiece -p work=two-voices -p patchLength=32,64}
+ * How long does a whole piece take, from the prompt to the end patch, with the model already loaded? The article
+ * measures this. {@link io.notagenbench.results.PieceCounters} has what is written and computed on the way.
+ * {@code java -jar benchmarks.jar FullPiece -p work=two-voices -p patchLength=32,64}
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

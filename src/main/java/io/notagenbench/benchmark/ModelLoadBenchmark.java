@@ -13,9 +13,10 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A cold start: natives, weights and session, in a process that has done nothing before. The article leaves loading out
- * of its times, but whoever starts a process a piece waits for it; unpacking natives for the first time on a machine is
- * not in it. {@code java -jar benchmarks.jar ModelLoad -p model=tiny,large}
+ * How long does a cold start take: natives, weights and session, in a process that has done nothing before? The article
+ * leaves loading out of its times, but a program that starts a process for each piece waits for it. Unpacking
+ * natives for the first time on a machine is not part of it.
+ * {@code java -jar benchmarks.jar ModelLoad -p model=tiny,large}
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

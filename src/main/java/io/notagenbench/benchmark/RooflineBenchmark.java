@@ -20,10 +20,11 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The roofline of this machine (Williams, Waterman and Patterson, 2009): how fast its memory, or that of a card, is read, by
- * several means of which the fastest is the limit, how fast the engines' own kernels multiply matrices in a precision, and
- * how long it takes to call an engine and to launch an operator. A decoder reads all its weights for every character, so no
- * decode step can be faster than these allow; {@code gigabytes}, {@code gigaoperations} and {@code operators} are a second.
+ * How fast can any decoder be on this machine? A decoder reads all its weights for every character. So the limits are
+ * how fast memory is read, how fast the engines' own kernels multiply matrices, and how long a call of an engine and a
+ * launch of an operator take (the roofline of Williams, Waterman and Patterson, 2009). Memory is read in several ways,
+ * and the fastest is the limit. The metrics {@code gigabytes}, {@code gigaoperations} and {@code operators} are per
+ * second.
  * {@code java -jar benchmarks.jar Roofline -p precision=fp32,bf16,int8 -p backend=pytorch}
  */
 @BenchmarkMode(Mode.Throughput)
@@ -42,7 +43,7 @@ public class RooflineBenchmark {
         return buffer.sum();
     }
 
-    /** Copies one half of the buffer over the other, so all of it is read or written; returns the last element. */
+    /** Copies one half of the buffer over the other, so that all of it is read or written; returns the last element. */
     @Benchmark
     public long javaCopy(HeapBufferState buffer, Traffic traffic) {
         traffic.add(buffer.bytes());

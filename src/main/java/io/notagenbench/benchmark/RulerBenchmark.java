@@ -11,8 +11,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The same small work on any machine, without model or engine. A sweep runs it before, between and after its rounds: where
- * its times change, the machine has changed, and not what is measured. {@code java -jar benchmarks.jar Ruler}
+ * Does this machine still run at the same speed? The same small work on any machine, without model or engine. A sweep
+ * runs it before, between and after its rounds: if its times change, the machine has changed, and not what is measured.
+ * {@code java -jar benchmarks.jar Ruler}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

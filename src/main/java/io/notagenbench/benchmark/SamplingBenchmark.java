@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Sampling alone: softmax, top-k, top-p, temperature and the draw of one character, from logits of real music. No engine
- * takes part, so it tells the share of a patch that no faster engine can take away.
+ * What does sampling alone cost: softmax, top-k, top-p, temperature and the draw of one character, from logits of real
+ * music? No engine takes part, so this is the share of a patch that no faster engine can take away.
  * {@code java -jar benchmarks.jar Sampling -p topK=0,1,9,15 -p temperature=0.8,1.0,1.2}
  */
 @BenchmarkMode(Mode.AverageTime)

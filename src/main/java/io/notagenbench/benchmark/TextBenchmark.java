@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What is not inference: encoding the context of a stream cut, decoding the patches of a piece, putting its rests back.
- * It shows how little, or how much, of the time of a piece is work on text.
+ * What does the work on text cost, beside inference: encoding the context of a stream cut, decoding the patches of a
+ * piece, putting its rests back?
  * {@code java -jar benchmarks.jar Text}
  */
 @BenchmarkMode(Mode.AverageTime)

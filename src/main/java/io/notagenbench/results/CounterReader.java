@@ -4,8 +4,8 @@ import java.lang.reflect.Field;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Reads counters back into the class that a benchmark filled, such as {@link PieceCounters}. A field has the name of its metric,
- * so nobody else needs to know that name.
+ * Reads counters back into the class that a benchmark filled, such as {@link PieceCounters}. A field has the name of
+ * its metric, so nobody else needs to know that name.
  */
 public final class CounterReader {
 

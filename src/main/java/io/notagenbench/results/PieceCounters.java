@@ -5,8 +5,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What FullPieceBenchmark counts beside the time of a piece. The benchmark fills the fields, JMH writes each as a metric of the
- * same name, and {@link CounterReader} reads it back into this class. JMH's own score of a counter is the sum over iterations.
+ * What FullPieceBenchmark counts beside the time of a piece. The benchmark fills the fields, JMH writes each as a
+ * metric of the same name, and {@link CounterReader} reads it back into this class. JMH's own score of a counter is the
+ * sum over iterations.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)

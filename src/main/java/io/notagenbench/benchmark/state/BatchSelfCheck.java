@@ -27,7 +27,8 @@ final class BatchSelfCheck {
     }
 
     /**
-     * Runs a context in every slot, every other one a patch shorter, and compares hidden states with the recomputed ones.
+     * Runs a context in every slot, every other one a patch shorter, and compares hidden states with the recomputed
+     * ones.
      *
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if they differ
      */
@@ -66,7 +67,8 @@ final class BatchSelfCheck {
         if (model.settings().precision() != Precision.FP32) {
             return;
         }
-        List<GenerationSettings> beginnings = queue.stream().limit(PIECES).map(piece -> piece.endless().budget(PATCHES)).toList();
+        List<GenerationSettings> beginnings =
+                queue.stream().limit(PIECES).map(piece -> piece.endless().budget(PATCHES)).toList();
         int window = queue.get(0).patchLength();
         List<Piece> together;
         try (BatchDecoder decoder = BatchDecoder.open(model, slots, window)) {
@@ -76,24 +78,24 @@ final class BatchSelfCheck {
             try (PatchDecoder decoder = PatchDecoders.open(Decoding.CACHED, model, window)) {
                 String alone = new PieceGenerator(beginnings.get(i), decoder).generate().raw();
                 if (!together.get(i).raw().equals(alone)) {
-                    throw Fault.failed("WRONG_OUTPUT: the piece that is to be timed begins with\n" + together.get(i).raw()
-                            + "\ndecoded alone it begins with\n" + alone);
+                    throw Fault.failed("WRONG_OUTPUT: the piece that is to be timed begins with\n"
+                            + together.get(i).raw() + "\ndecoded alone it begins with\n" + alone);
                 }
             }
         }
     }
 
     /**
-     * Compares what several devices wrote with what one of them wrote alone. Only in fp32 a text must not depend on what is
-     * computed together.
+     * Compares what several devices wrote with what one of them wrote alone. Only in fp32 a text must not depend on
+     * what is computed together.
      *
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a text differs
      */
     static void sameTexts(NotaGenModel model, List<Piece> alone, List<Piece> spread) {
         for (int i = 0; i < alone.size() && model.settings().precision() == Precision.FP32; i++) {
             if (!spread.get(i).raw().equals(alone.get(i).raw())) {
-                throw Fault.failed("WRONG_OUTPUT: several devices wrote the piece with seed " + spread.get(i).seed() + " as\n"
-                        + spread.get(i).raw() + "\none of them alone wrote\n" + alone.get(i).raw());
+                throw Fault.failed("WRONG_OUTPUT: several devices wrote the piece with seed " + spread.get(i).seed()
+                        + " as\n" + spread.get(i).raw() + "\none of them alone wrote\n" + alone.get(i).raw());
             }
         }
     }

@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A queue of pieces with the seeds {@code seed}, {@code seed + 1}, ..., and fresh caches for as many as are decoded together
- * on each device. Where there are several devices the first writes the queue alone before each sample, untimed: what
- * several gain is told against that.
+ * A queue of pieces with the seeds {@code seed}, {@code seed + 1}, ..., and fresh caches on each device for the pieces
+ * that are decoded together. With several devices, the first writes the queue alone before each sample, untimed, to
+ * compare with.
  */
 @State(Scope.Benchmark)
 public class BatchState extends PieceParameters {
@@ -32,7 +32,7 @@ public class BatchState extends PieceParameters {
     /** Of a second. */
     private static final double NANOS = 1e9;
 
-    /** Pieces that are decoded together; 1 is one after the other. */
+    /** Pieces that are decoded together; 1 decodes one after the other. */
     @Param({"1", "2", "4", "8"})
     public String batch;
 
@@ -109,8 +109,8 @@ public class BatchState extends PieceParameters {
     /**
      * Counts what was written and computed, untimed, and frees the caches.
      *
-     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if several devices wrote another
-     *                                     text than the first alone
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if several devices wrote
+     *                                     another text than the first alone
      */
     @TearDown(Level.Iteration)
     public void close(BatchModelState model, BatchCounters counters) {

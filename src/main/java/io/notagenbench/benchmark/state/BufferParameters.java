@@ -7,11 +7,11 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A buffer that is read by some threads: the parameters of every state that owns one. */
+/** The parameters of every state that owns a buffer which threads read. */
 @State(Scope.Benchmark)
 public abstract class BufferParameters {
 
-    /** MiB; some times the last-level cache, or less to measure the caches. */
+    /** MiB: several times the last-level cache, or less to measure the caches. */
     @Param(Defaults.BUFFER)
     public String buffer;
 

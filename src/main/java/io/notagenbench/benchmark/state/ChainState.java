@@ -14,14 +14,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Operators on a single element: one in a call, and so many that the call no longer counts. */
+/**
+ * Operators on a single element: a call with one of them, and a call with {@link #LONG}, in which the call itself is
+ * cheap.
+ */
 @State(Scope.Benchmark)
 public class ChainState {
 
-    /** As many as the passes of some patches. */
+    /** About as many operators as the passes of a few patches have. */
     public static final int LONG = 1_000;
 
-    /** All of them, side by side. */
+    /** The inference engine; by default each of them. */
     @Param
     public Backend backend;
 

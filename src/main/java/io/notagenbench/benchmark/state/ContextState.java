@@ -11,11 +11,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A context of real music of the length that is asked for. */
+/** The first patches of a recorded piece, as the context of a single stage. */
 @State(Scope.Benchmark)
 public class ContextState {
 
-    /** By default the mean context of a piece in the article's window of 64 patches. */
+    /**
+     * Patches in the context, with the newest one. The default is the mean over a piece in the article's window of 64.
+     */
     @Param(Defaults.CONTEXT)
     public String context;
 

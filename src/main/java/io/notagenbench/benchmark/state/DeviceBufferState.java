@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A buffer in the memory of a device and its twin in main memory, filled as {@link EngineBufferState} fills one. On the CPU
- * both are main memory, and what crosses the bus on a card is copied within it. PyTorch does it whatever the backend, since
- * ONNX Runtime keeps no tensor of its caller's on a device.
+ * A buffer in the memory of a device and a copy of it in main memory, filled like {@link EngineBufferState}. On the CPU
+ * both are in main memory, so nothing crosses a bus. PyTorch holds the buffer for every backend, since ONNX Runtime
+ * keeps no tensor of its caller on a device.
  */
 @State(Scope.Benchmark)
 public class DeviceBufferState extends BufferParameters {
@@ -29,7 +29,7 @@ public class DeviceBufferState extends BufferParameters {
     private DeviceBuffer memory;
 
     /**
-     * Fills the buffer and holds what will be timed to what it must give.
+     * Fills the buffer and checks what will be timed.
      *
      * @throws Fault (failed) if the memory is not there, or with {@code WRONG_OUTPUT} in front
      */
@@ -51,17 +51,17 @@ public class DeviceBufferState extends BufferParameters {
         EngineBufferState.requireSum(2 * half, memory.sum());
     }
 
-    /** Copies one half over the other on the device; the last element. */
+    /** Copies one half over the other on the device; returns the last element. */
     public float copy() {
         return memory.copy();
     }
 
-    /** Copies the twin to the device; the last element there. */
+    /** Copies main memory to the device; returns the last element there. */
     public float toDevice() {
         return memory.toDevice();
     }
 
-    /** Copies the buffer to its twin; the last element of it. */
+    /** Copies the device to main memory; returns the last element there. */
     public float toHost() {
         return memory.toHost();
     }

@@ -17,16 +17,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A buffer in an engine's memory, filled with 1 and -1 at random: every partial sum is a small whole number, so fp32 has
- * it exactly in any order, and a part that was left out shows.
+ * A buffer in an engine's memory, filled with 1 and -1 at random. Every partial sum is a small whole number, which fp32
+ * holds exactly in any order, so a part that is left out changes the sum.
  */
 @State(Scope.Benchmark)
 public class EngineBufferState extends BufferParameters {
 
-    /** Half a MiB: a half of any buffer is whole chunks. */
+    /** Half a MiB, so that half of any buffer is a whole number of chunks. */
     private static final int CHUNK = 1 << 17;
 
-    /** All of them, side by side. */
+    /** The inference engine; by default each of them. */
     @Param
     public Backend backend;
 
@@ -79,7 +79,8 @@ public class EngineBufferState extends BufferParameters {
 
     static void requireSum(long expected, float actual) {
         if (actual != expected) {
-            throw Fault.failed("WRONG_OUTPUT: the buffer that is to be timed adds up to " + actual + ", not to " + expected);
+            throw Fault.failed("WRONG_OUTPUT: the buffer that is to be timed adds up to " + actual + ", not to "
+                    + expected);
         }
     }
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A buffer on the Java heap, a slice of it for each thread. */
+/** A buffer on the Java heap, with a slice for each thread. */
 @State(Scope.Benchmark)
 public class HeapBufferState extends BufferParameters {
 
@@ -23,7 +23,7 @@ public class HeapBufferState extends BufferParameters {
     private long bytes;
 
     /**
-     * Fills the buffer and holds what will be timed to what it must give.
+     * Fills the buffer and checks what will be timed.
      *
      * @throws Fault (failed) if the Java heap has no room, or with {@code WRONG_OUTPUT} in front
      */
@@ -51,7 +51,7 @@ public class HeapBufferState extends BufferParameters {
         }
     }
 
-    /** Each thread its slice, so that memory lies where it is read. */
+    /** Each thread fills its own slice, so that the pages are near the core that reads them. */
     private void fill() {
         onAll(slice -> {
             Arrays.setAll(slice, i -> i);
@@ -59,18 +59,18 @@ public class HeapBufferState extends BufferParameters {
         });
     }
 
-    /** Bytes of all slices: the buffer, but for what cannot be divided. */
+    /** Bytes of all slices: the buffer, less what does not divide by the threads. */
     @Override
     public long bytes() {
         return bytes;
     }
 
-    /** Adds all elements up, each thread those of its slice. */
+    /** Each thread adds up the elements of its slice; returns the sum of all. */
     public long sum() {
         return onAll(HeapBufferState::sum);
     }
 
-    /** Copies the first half of each slice over its second; the sum of their last elements. */
+    /** Copies the first half of each slice over its second half; returns the sum of the last elements. */
     public long copy() {
         return onAll(slice -> {
             int half = slice.length / 2;
@@ -79,7 +79,7 @@ public class HeapBufferState extends BufferParameters {
         });
     }
 
-    /** Four sums, so that an addition need not wait for the one before. */
+    /** Four sums, so that an addition does not wait for the one before. */
     static long sum(long[] slice) {
         long a = 0;
         long b = 0;

@@ -8,7 +8,7 @@ import io.notagenbench.params.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Linear layers in double precision, against which those of an engine are held before they are timed. */
+/** Compares the linear layers of an engine with double precision before they are timed. */
 final class LinearCheck {
 
     private LinearCheck() {
@@ -18,8 +18,8 @@ final class LinearCheck {
      * @param input  {@code [rows, H]}
      * @param output {@code [rows, H]}, what the engine's layers made of it
      * @param row    which row to compare
-     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if what the layers added to the row is farther from the
-     *                 reference than the precision explains, in the norm of the row
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if what the layers added to the row is farther from
+     *                 the reference than the precision explains, in the norm of the row
      */
     static void require(Weights weights, Precision precision, float[] input, float[] output, int row) {
         ModelConfig config = weights.config();

@@ -28,15 +28,18 @@ public class LogitsState {
     /** Characters drawn in one invocation. */
     public static final int ROWS = 32 * PATCH_SIZE;
 
-    /** The article's setting, and the one it calls steadier. */
+    /** Keeps the k most probable characters, 0 keeps all; the article's setting, and the one that it calls steadier. */
     @Param({Defaults.TOP_K, "15"})
     public String topK;
 
-    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's setting. */
     @Param(Defaults.TOP_P)
     public String topP;
 
-    /** The article's setting, and the one it calls faster. */
+    /**
+     * Power 1/T on the probabilities that top-k and top-p leave; the article's setting, and the one that it calls
+     * faster.
+     */
     @Param({Defaults.TEMPERATURE, "1.0"})
     public String temperature;
 
@@ -48,8 +51,8 @@ public class LogitsState {
     @Setup(Level.Trial)
     public void compute() {
         Parameters parameters = ParameterFields.of(this);
-        sampler = new Sampler(new SamplerSettings(parameters.whole(Parameter.TOP_K), parameters.decimal(Parameter.TOP_P),
-                parameters.decimal(Parameter.TEMPERATURE)));
+        sampler = new Sampler(new SamplerSettings(parameters.whole(Parameter.TOP_K),
+                parameters.decimal(Parameter.TOP_P), parameters.decimal(Parameter.TEMPERATURE)));
         new NumpyRandom(parameters.seed()).fill(uniforms, ROWS);
         int patches = ROWS / PATCH_SIZE;
         int[] context = TraceContext.of(Trace.load(Recordings.LONG), patches + 1);
@@ -58,7 +61,8 @@ public class LogitsState {
             double[][] hidden = model.hiddenStates(context, patches);
             for (int patch = 0; patch < patches; patch++) {
                 int next = (patch + 1) * PATCH_SIZE;
-                double[][] rows = model.logits(hidden[patch], Arrays.copyOfRange(context, next, next + PATCH_SIZE), PATCH_SIZE);
+                int[] chars = Arrays.copyOfRange(context, next, next + PATCH_SIZE);
+                double[][] rows = model.logits(hidden[patch], chars, PATCH_SIZE);
                 for (int slot = 0; slot < PATCH_SIZE; slot++) {
                     for (int id = 0; id < VOCABULARY; id++) {
                         logits[(patch * PATCH_SIZE + slot) * VOCABULARY + id] = (float) rows[slot][id];

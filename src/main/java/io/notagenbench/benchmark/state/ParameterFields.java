@@ -5,7 +5,7 @@ import io.notagenbench.params.Parameters;
 import java.lang.reflect.Field;
 import org.openjdk.jmh.annotations.Param;
 
-/** Reads the {@code @Param} fields of a state, which have the names of the registry, as checked parameters. */
+/** Reads the {@code @Param} fields of a state as checked parameters; each has the name of a {@link Parameter}. */
 final class ParameterFields {
 
     private ParameterFields() {

@@ -14,45 +14,47 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a piece is made from: the parameters of every state that writes pieces. */
+/** The parameters of every state that writes pieces. */
 @State(Scope.Benchmark)
 public abstract class PieceParameters {
 
-    /** Context window in patches, at most the position rows of the model; the article's. */
+    /** Context window in patches, at most the position rows of the model; the article's setting. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 
-    /** Power 1/T on the probabilities that top-k and top-p leave; the article's. */
+    /** Power 1/T on the probabilities that top-k and top-p leave; the article's setting. */
     @Param(Defaults.TEMPERATURE)
     public String temperature;
 
-    /** Keeps the k most probable characters, 0 keeps all; the article's. */
+    /** Keeps the k most probable characters, 0 keeps all; the article's setting. */
     @Param(Defaults.TOP_K)
     public String topK;
 
-    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's. */
+    /** Keeps the most probable characters up to this sum, 0 and 1 keep all; the article's setting. */
     @Param(Defaults.TOP_P)
     public String topP;
 
-    /** Seed of the random numbers, the same for every sample; of several pieces that of the first, the next have the next. */
+    /**
+     * Seed of the random numbers, the same for every sample. The pieces of a queue have this seed and the next ones.
+     */
     @Param(Defaults.SEED)
     public String seed;
 
-    /** What the piece begins with: by default the article's. A trace brings its own. */
+    /** What the piece begins with; the article's by default. A trace has its own. */
     @Param(Defaults.PROMPT)
     public String prompt;
 
-    /** The model decides by default; a trace makes every arm write the same recorded piece. */
+    /** {@code natural} lets the model decide the text; a trace makes every arm write the same recorded piece. */
     @Param(Defaults.WORK)
     public String work;
 
-    /** Budget of patches, for large models; 0 is until the piece ends. */
+    /** Budget of patches; 0 is until the piece ends. */
     @Param(Defaults.PATCHES)
     public String patches;
 
     /**
-     * Seconds that one piece may take, 0 is no limit; the original's. A sweep ends a fork at its own timeout, whatever this
-     * allows; JMH's {@code -to} interrupts an iteration, which a piece does not hear.
+     * Seconds that a piece may take, as in the original; 0 is no limit. A sweep also ends a fork at its own timeout.
+     * JMH's {@code -to} only interrupts an iteration, which does not stop a piece.
      */
     @Param(Defaults.TIME_LIMIT)
     public String timeLimit;
@@ -71,7 +73,8 @@ public abstract class PieceParameters {
     }
 
     /**
-     * Patches to compare a decoder with its recomputation on, flat: the prompt, or the usual one where that has no line.
+     * The patches on which a decoder is compared with its recomputation, flat: the prompt, or the default one where the
+     * prompt has no line.
      *
      * @throws Fault (failed) that begins with {@code CONTEXT_FULL} if the prompt has no room in the window
      */
@@ -87,7 +90,8 @@ public abstract class PieceParameters {
     /** @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time */
     static Piece requireOk(Piece piece) {
         if (piece.outcome() != Outcome.OK) {
-            throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known") + ", seed " + piece.seed());
+            throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known") + ", seed "
+                    + piece.seed());
         }
         return piece;
     }

@@ -31,7 +31,8 @@ public class PieceState extends PieceParameters {
     /**
      * Reads the settings and compares the decoder with the recomputation.
      *
-     * @throws io.notagenbench.fault.Fault (usage) if a value is not allowed or the window is larger than the model's rows
+     * @throws io.notagenbench.fault.Fault (usage) if a value is not allowed or the window is larger than the
+     *                                     model's rows
      */
     @Setup(Level.Trial)
     public void prepare(ModelState model) {
@@ -58,7 +59,8 @@ public class PieceState extends PieceParameters {
     /**
      * Writes the piece.
      *
-     * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time
+     * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome if it is not OK: a piece that ended
+     *                                     otherwise has no time
      */
     public Piece generate() {
         newest = requireOk(new PieceGenerator(settings, decoder).generate());

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A session and a context that it has not seen. */
+/** A session, and a context to run it over at once. */
 @State(Scope.Benchmark)
 public class PrefillState {
 

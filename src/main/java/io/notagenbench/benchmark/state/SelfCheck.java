@@ -63,8 +63,8 @@ final class SelfCheck {
     }
 
     /**
-     * Hidden states have unit variance: rounding stays far below these, another computation far above. Reduced precisions
-     * round otherwise where rows are run together.
+     * Hidden states have unit variance: rounding stays far below these, another computation far above. Reduced
+     * precisions round otherwise where rows are run together.
      */
     private static float tolerance(Precision precision) {
         return switch (precision) {

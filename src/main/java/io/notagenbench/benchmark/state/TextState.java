@@ -20,11 +20,11 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class TextState {
 
-    /** Which recorded piece; the longest by default, of more than 250 patches. */
+    /** The recorded piece; by default the longest, with more than 250 patches. */
     @Param(Recordings.LONG)
     public String work;
 
-    /** Context window in patches that its newest lines are encoded for. */
+    /** Context window in patches for which the newest lines are encoded. */
     @Param(Defaults.PATCH_LENGTH)
     public String patchLength;
 

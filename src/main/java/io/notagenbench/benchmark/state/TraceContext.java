@@ -7,7 +7,7 @@ import io.notagenbench.generate.Trace;
 import java.util.Arrays;
 import java.util.List;
 
-/** Contexts of any length made of a recorded piece: its prompt, then its patches, from the start again if they end. */
+/** Contexts of any length from a recorded piece: its prompt, then its patches, repeated from the first if they end. */
 public final class TraceContext {
 
     private TraceContext() {
