@@ -9,8 +9,8 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.MultiModelGenerator;
 import io.notagenbench.generate.Piece;
-import io.notagenbench.generate.SpreadGenerator;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class PieceQueue {
         List<NotaGenModel> models = new ArrayList<>();
         List<BatchDecoder> decoders = new ArrayList<>();
         try (Weights weights = ModelSource.open(given.text(Parameter.MODEL));
-                SpreadGenerator generator = new SpreadGenerator(engines.size())) {
+                MultiModelGenerator generator = new MultiModelGenerator(engines.size())) {
             first.requireRows(weights.config(), weights.name());
             makeFolder();
             for (EngineSettings engine : engines) {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 public final class DeviceOwner implements AutoCloseable {
 
     private final EngineSettings settings;
-    private final List<Holding> holdings;
+    private final List<DeviceMemoryCheck> holdings;
 
-    private DeviceOwner(EngineSettings settings, List<Holding> holdings) {
+    private DeviceOwner(EngineSettings settings, List<DeviceMemoryCheck> holdings) {
         this.settings = settings;
         this.holdings = holdings;
     }
@@ -24,7 +24,7 @@ public final class DeviceOwner implements AutoCloseable {
     public static DeviceOwner of(EngineSettings settings, long bytes) {
         settings.device().requireSingle();
         return new DeviceOwner(settings, settings.device().kind() == Device.Kind.CPU ? List.of()
-                : List.of(new Holding(settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
+                : List.of(new DeviceMemoryCheck(settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
     }
 
     /**
@@ -39,19 +39,19 @@ public final class DeviceOwner implements AutoCloseable {
             holdings.forEach(holding -> holding.loaded(settings));
             return loaded;
         } catch (RuntimeException | Error e) {
-            holdings.forEach(Holding::abandon);
+            holdings.forEach(DeviceMemoryCheck::abandon);
             throw e;
         }
     }
 
     /** The card, and what was free there; empty on the CPU. */
     public String place() {
-        return holdings.stream().map(Holding::place).collect(Collectors.joining());
+        return holdings.stream().map(DeviceMemoryCheck::place).collect(Collectors.joining());
     }
 
     /** Says what is free again and gives the device back. */
     @Override
     public void close() {
-        holdings.forEach(Holding::giveBack);
+        holdings.forEach(DeviceMemoryCheck::giveBack);
     }
 }

@@ -115,7 +115,7 @@ class MemoryFitTest {
         ModelConfig config = new ModelConfig(5, 1, 128, 32);
         EngineSettings both = new EngineSettings("pytorch", Device.of("cuda:1+cuda:1"), Precision.FP32, Decoding.CACHED, 1);
         MemoryFit whole = MemoryFit.of(config, Precision.FP32, 32, 1, Device.Kind.CUDA);
-        assertThat(OwnedModel.needs(both, config)).containsExactlyEntriesOf(Map.of(1, whole));
+        assertThat(ModelOnDevice.needs(both, config)).containsExactlyEntriesOf(Map.of(1, whole));
     }
 
     @Test

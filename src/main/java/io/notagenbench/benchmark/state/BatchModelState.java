@@ -3,7 +3,7 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.generate.SpreadGenerator;
+import io.notagenbench.generate.MultiModelGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class BatchModelState extends EngineParameters {
 
     private final List<NotaGenModel> loaded = new ArrayList<>();
-    private SpreadGenerator generator;
+    private MultiModelGenerator generator;
 
     /** Loads natives and weights. */
     @Setup(Level.Trial)
@@ -29,7 +29,7 @@ public class BatchModelState extends EngineParameters {
             loaded.add(open(settings));
         }
         announce(loaded);
-        generator = new SpreadGenerator(loaded.size());
+        generator = new MultiModelGenerator(loaded.size());
     }
 
     /** One on each device. */
@@ -42,7 +42,7 @@ public class BatchModelState extends EngineParameters {
     }
 
     /** Has a thread for each of them. */
-    SpreadGenerator generator() {
+    MultiModelGenerator generator() {
         return generator;
     }
 

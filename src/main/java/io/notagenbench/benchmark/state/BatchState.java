@@ -6,8 +6,8 @@ import io.notagenbench.decoding.BatchWork;
 import io.notagenbench.engine.HandOvers;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.GenerationSettings;
+import io.notagenbench.generate.MultiModelGenerator;
 import io.notagenbench.generate.Piece;
-import io.notagenbench.generate.SpreadGenerator;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -42,7 +42,7 @@ public class BatchState extends PieceParameters {
 
     private List<GenerationSettings> queue;
     private int slots;
-    private SpreadGenerator generator;
+    private MultiModelGenerator generator;
     private List<BatchDecoder> decoders;
     /** What the first device alone wrote, and the time it took; nothing where there is only one. */
     private List<Piece> alone;

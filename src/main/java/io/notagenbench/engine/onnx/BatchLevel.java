@@ -6,6 +6,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.notagenbench.engine.onnx.graph.CacheForm;
+import io.notagenbench.engine.onnx.graph.DecoderGraph;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -16,10 +18,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One level of several pieces: as {@link Level} with {@link CacheForm#SHARED}, but each buffer is
+ * One level of several pieces: as {@link DecoderLevel} with {@link CacheForm#SHARED}, but each buffer is
  * {@code [slots, heads, room, 64]}. The first pieces of it are one tensor, and so is each piece alone, in the same memory.
  */
-final class BatchLevel extends OwnedTensors {
+final class BatchLevel extends TensorArena {
 
     private final OrtSession graph;
     private final Map<String, OnnxTensor> inputs = new HashMap<>();

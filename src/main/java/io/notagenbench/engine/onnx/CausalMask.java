@@ -1,7 +1,8 @@
 package io.notagenbench.engine.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.GraphForm;
 import java.nio.ByteBuffer;
 
 /** Which positions the rows of a call see: those before them and their own. */
@@ -9,12 +10,12 @@ final class CausalMask {
 
     private static final short HALF_NEGATIVE_INFINITY = (short) 0xFC00;
 
-    private final Level level;
+    private final DecoderLevel level;
     private final GraphForm form;
     private final ByteBuffer mask;
 
     /** @param room positions of the level */
-    CausalMask(Level level, GraphForm form, int room) {
+    CausalMask(DecoderLevel level, GraphForm form, int room) {
         this.level = level;
         this.form = form;
         mask = level.memory((long) room * (form.front() + room)).bytes();

@@ -7,6 +7,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.onnx.graph.CacheForm;
+import io.notagenbench.engine.onnx.graph.DecoderGraph;
+import io.notagenbench.engine.onnx.graph.GraphForm;
 import io.notagenbench.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.List;
  */
 final class DeviceCaches implements KeyValues {
 
-    private final Level level;
+    private final DecoderLevel level;
     private final Device where;
     private final GraphForm form;
     private final DeviceTensors device;
@@ -39,7 +42,7 @@ final class DeviceCaches implements KeyValues {
      * @param where   the session computes
      * @param room    positions that each buffer holds
      */
-    DeviceCaches(Level level, OrtSession session, Device where, GraphForm form, int layers, int heads, int room) {
+    DeviceCaches(DecoderLevel level, OrtSession session, Device where, GraphForm form, int layers, int heads, int room) {
         this.level = level;
         this.where = where;
         this.form = form;
@@ -81,7 +84,7 @@ final class DeviceCaches implements KeyValues {
     }
 
     private Fault failed(OrtException e) {
-        return Fault.failed(CudaProvider.outcome(where, e) + "ONNX Runtime sets no memory aside on the device for keys and values: " + e.getMessage()
+        return Fault.failed(CudaExecutionProvider.outcome(where, e) + "ONNX Runtime sets no memory aside on the device for keys and values: " + e.getMessage()
                 + "; choose caches=host, a smaller patchLength or a smaller model.", e);
     }
 

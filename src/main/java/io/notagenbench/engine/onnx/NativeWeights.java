@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.engine.onnx.graph.GraphTensor;
+import io.notagenbench.engine.onnx.graph.GraphWeight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -7,11 +7,13 @@ import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.ModelOnDevice;
 import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OwnedModel;
 import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.engine.WeightFormat;
+import io.notagenbench.engine.onnx.graph.GraphForm;
+import io.notagenbench.engine.onnx.graph.GraphTarget;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
@@ -52,7 +54,7 @@ public final class OnnxBackend implements BackendProvider {
         if (settings.provider() == ExecutionProvider.TENSORRT) {
             return settings.device().kind() == Device.Kind.CPU
                     ? Optional.of("provider=tensorrt runs on NVIDIA's cards, not on device=cpu: choose device=cuda or provider=cuda.")
-                    : TensorRtProvider.refusal(settings).or(() -> reducedRecompute(settings));
+                    : TensorRtExecutionProvider.refusal(settings).or(() -> reducedRecompute(settings));
         }
         if (settings.precision() == Precision.FP32) {
             return Optional.empty();
@@ -80,14 +82,14 @@ public final class OnnxBackend implements BackendProvider {
         Optional<String> missing = BackendProvider.super.missing(settings);
         return settings.provider() == ExecutionProvider.CUDA ? missing
                 : missing.or(() -> TensorRtPresence.look().missing("provider=tensorrt"))
-                        .or(() -> TensorRtProvider.inexact(settings, System.getenv()));
+                        .or(() -> TensorRtExecutionProvider.inexact(settings, System.getenv()));
     }
 
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
-        return OwnedModel.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
-                () -> OnnxModel.load(settings, weights, Target.of(settings))));
+        return ModelOnDevice.open(settings, weights.config(), () -> loaded(settings, "the model " + weights.name(),
+                () -> OnnxModel.load(settings, weights, GraphTarget.of(settings))));
     }
 
     @Override
@@ -133,7 +135,7 @@ public final class OnnxBackend implements BackendProvider {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(CudaProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": "
+            throw Fault.failed(CudaExecutionProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": "
                     + e.getMessage().strip(), e);
         }
     }

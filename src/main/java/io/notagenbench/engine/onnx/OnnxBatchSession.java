@@ -6,6 +6,8 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
+import io.notagenbench.engine.onnx.graph.CharGraph;
+import io.notagenbench.engine.onnx.graph.PatchGraph;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;

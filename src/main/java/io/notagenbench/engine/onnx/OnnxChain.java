@@ -1,7 +1,5 @@
 package io.notagenbench.engine.onnx;
 
-import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
-
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,17 +7,13 @@ import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.OperatorChain;
-import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.ProbeGraphs;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** A graph of {@code Add} nodes, each of which adds the same input to what the one before it gave. */
 final class OnnxChain implements OperatorChain {
-
-    private static final String START = "start";
-    private static final String STEP = "step";
-    private static final String END = "end";
 
     private final OrtSession session;
     private final Map<String, OnnxTensor> inputs;
@@ -34,23 +28,11 @@ final class OnnxChain implements OperatorChain {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             if (settings.device().kind() == Device.Kind.CUDA) {
-                CudaProvider.add(options, settings.device().index());
+                CudaExecutionProvider.add(options, settings.device().index());
             }
-            return new OnnxChain(environment.createSession(graph(operators).model(), options),
-                    Map.of(START, element(environment, 0), STEP, element(environment, 1)));
+            return new OnnxChain(environment.createSession(ProbeGraphs.chain(operators).model(), options),
+                    Map.of(ProbeGraphs.START, element(environment, 0), ProbeGraphs.STEP, element(environment, 1)));
         }
-    }
-
-    /** The step is an input, since constants could be added up before the graph is run. */
-    static GraphBuilder graph(int operators) {
-        GraphBuilder graph = new GraphBuilder("operator_chain");
-        String sum = graph.input(START, Type.FLOAT, 1);
-        String step = graph.input(STEP, Type.FLOAT, 1);
-        for (int operator = 1; operator <= operators; operator++) {
-            sum = graph.node(ONNX, "Add", operator == operators ? END : "sum_" + operator, sum, step);
-        }
-        graph.output(END, Type.FLOAT, 1);
-        return graph;
     }
 
     private static OnnxTensor element(OrtEnvironment environment, float value) throws OrtException {

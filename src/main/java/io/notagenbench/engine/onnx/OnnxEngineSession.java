@@ -8,6 +8,8 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.PatchDraws;
+import io.notagenbench.engine.onnx.graph.CharGraph;
+import io.notagenbench.engine.onnx.graph.PatchGraph;
 import io.notagenbench.params.Decoding;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -17,8 +19,8 @@ final class OnnxEngineSession implements EngineSession {
 
     private final OnnxModel model;
     private final CallCheck check;
-    private final Level patchLevel;
-    private final Level charLevel;
+    private final DecoderLevel patchLevel;
+    private final DecoderLevel charLevel;
 
     private final IntBuffer columns;
     private final RowTensors columnRows;
@@ -39,9 +41,9 @@ final class OnnxEngineSession implements EngineSession {
         this.model = model;
         ModelConfig config = model.config();
         check = new CallCheck(window);
-        patchLevel = new Level(model, model.patchLevel(), model.form(), config.patchLayers(), window);
+        patchLevel = new DecoderLevel(model, model.patchLevel(), model.form(), config.patchLayers(), window);
         boolean fused = model.settings().decoding() == Decoding.FUSED;
-        charLevel = new Level(model, model.charLevel(), fused ? model.form().inLoop() : model.form(), config.charLayers(), PATCH_SIZE);
+        charLevel = new DecoderLevel(model, model.charLevel(), fused ? model.form().inLoop() : model.form(), config.charLayers(), PATCH_SIZE);
 
         columns = patchLevel.memory((long) window * PATCH_SIZE).ints();
         columnRows = patchLevel.rows(window, rows -> patchLevel.tensor(columns, 1, rows, PATCH_SIZE));

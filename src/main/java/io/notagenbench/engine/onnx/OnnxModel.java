@@ -11,10 +11,15 @@ import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.QuantisedWeightCache;
+import io.notagenbench.engine.onnx.graph.CharGraph;
+import io.notagenbench.engine.onnx.graph.GraphBuilder;
+import io.notagenbench.engine.onnx.graph.GraphForm;
+import io.notagenbench.engine.onnx.graph.GraphTarget;
+import io.notagenbench.engine.onnx.graph.PatchGraph;
+import io.notagenbench.engine.onnx.graph.PatchLoopGraph;
 import io.notagenbench.params.Decoding;
-import java.util.List;
 import java.util.Optional;
 
 /** A model in ONNX Runtime: one session for each level. */
@@ -44,9 +49,9 @@ final class OnnxModel implements NotaGenModel {
      * @param settings how and where the graphs are run
      * @param target   who they are built for, which may be another than runs them
      */
-    static OnnxModel load(EngineSettings settings, Weights weights, Target target) throws OrtException {
+    static OnnxModel load(EngineSettings settings, Weights weights, GraphTarget target) throws OrtException {
         GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
-        Optional<MatrixCache> cache = MatrixCache.of(weights, form.scheme());
+        Optional<QuantisedWeightCache> cache = QuantisedWeightCache.of(weights, form.scheme());
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,
@@ -73,18 +78,16 @@ final class OnnxModel implements NotaGenModel {
      * @param room  the most rows of a call, cached ones included
      */
     static OrtSession session(OrtEnvironment environment, EngineSettings settings, GraphBuilder graph, Weights weights,
-            Optional<MatrixCache> cache, int room) throws OrtException {
-        List<GraphWeight> inMemory = graph.weights().stream()
-                .filter(weight -> cache.isEmpty() || !(weight instanceof QuantisedWeight)).toList();
+            Optional<QuantisedWeightCache> cache, int room) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                NativeWeights natives = new NativeWeights(environment, inMemory, weights)) {
+                NativeWeights natives = new NativeWeights(environment, graph.weightsInMemory(cache), weights)) {
             options.setIntraOpNumThreads(settings.threads());
             // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            switch (Target.of(settings)) {
+            switch (GraphTarget.of(settings)) {
                 case CPU -> { }
-                case CUDA -> CudaProvider.add(options, settings.device().index());
-                case TENSORRT -> TensorRtProvider.add(options, settings, weights, graph, room);
+                case CUDA -> CudaExecutionProvider.add(options, settings.device().index());
+                case TENSORRT -> TensorRtExecutionProvider.add(options, settings, weights, graph, room);
             }
             if (cache.isPresent()) {
                 options.addConfigEntry("session.model_external_initializers_file_folder_path", cache.get().path().getParent().toString());

@@ -1,24 +1,19 @@
 package io.notagenbench.engine.onnx;
 
-import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
-
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ReadBuffer;
-import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.ProbeGraphs;
 import io.notagenbench.fault.Fault;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Map;
 
 /** Memory that ONNX Runtime reads in place, and ReduceSum. */
 final class OnnxReadBuffer implements ReadBuffer {
 
-    private static final String INPUT = "x";
-    private static final String OUTPUT = "sum";
     /** A buffer in Java ends at 2 GiB. */
     private static final long MOST_ELEMENTS = (Integer.MAX_VALUE - 64) / Float.BYTES;
 
@@ -39,10 +34,6 @@ final class OnnxReadBuffer implements ReadBuffer {
             throw Fault.usage("backend=onnx reads less than 2 GiB at once: choose a smaller buffer or backend=pytorch");
         }
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
-        GraphBuilder graph = new GraphBuilder("read_buffer");
-        graph.input(INPUT, Type.FLOAT, "elements");
-        graph.node(ONNX, "ReduceSum", List.of(INPUT), List.of(OUTPUT), Map.of("keepdims", 0L));
-        graph.output(OUTPUT, Type.FLOAT);
         NativeMemory memory = new NativeMemory(elements);
         FloatBuffer floats = memory.floats();
         for (int i = 0; i < elements; i++) {
@@ -50,7 +41,7 @@ final class OnnxReadBuffer implements ReadBuffer {
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
-            OrtSession session = environment.createSession(graph.model(), options);
+            OrtSession session = environment.createSession(ProbeGraphs.sum().model(), options);
             return new OnnxReadBuffer(session, memory, floats,
                     OnnxTensor.createTensor(environment, floats, new long[] {elements}));
         } catch (OrtException e) {
@@ -66,7 +57,7 @@ final class OnnxReadBuffer implements ReadBuffer {
 
     @Override
     public float sum() {
-        try (OrtSession.Result result = session.run(Map.of(INPUT, tensor))) {
+        try (OrtSession.Result result = session.run(Map.of(ProbeGraphs.X, tensor))) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer().get(0);
         } catch (OrtException e) {
             throw Fault.failed("ONNX Runtime does not add up " + tensor + ": " + e.getMessage(), e);

@@ -6,6 +6,8 @@ import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.PatchDraws;
+import io.notagenbench.engine.onnx.graph.DrawGraph;
+import io.notagenbench.engine.onnx.graph.PatchLoopGraph;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.sampling.SamplerSettings;
 import java.nio.DoubleBuffer;
@@ -15,7 +17,7 @@ import java.util.Set;
 /** What a session hands to {@link PatchLoopGraph} beside the inputs of the char level. */
 final class PatchLoop {
 
-    private final Level level;
+    private final DecoderLevel level;
     private final LongBuffer steps;
     private final DoubleBuffer uniforms;
     private final LongBuffer decided;
@@ -26,7 +28,7 @@ final class PatchLoop {
     private SamplerSettings settings;
 
     /** @param level the char level, whose graph this is of */
-    PatchLoop(Level level) {
+    PatchLoop(DecoderLevel level) {
         this.level = level;
         steps = level.memory(2).longs();
         uniforms = level.memory(2 * PATCH_SIZE).doubles();

@@ -26,7 +26,7 @@ final class CompiledScript {
      * @param attributes whole numbers that the object has
      */
     static PtModel load(Device device, String name, String script, Map<String, Integer> attributes) {
-        PtModel model = (PtModel) Model.newInstance(name, AskedDevice.of(device), "PyTorch");
+        PtModel model = (PtModel) Model.newInstance(name, RequestedDevice.of(device), "PyTorch");
         try {
             // PtModel.load would first make a folder for temporary files that nothing uses
             PtSymbolBlock block = JniUtils.loadModule((PtNDManager) model.getNDManager(),

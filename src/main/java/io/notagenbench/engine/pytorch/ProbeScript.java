@@ -61,7 +61,7 @@ final class ProbeScript implements AutoCloseable {
         Shape shape = new Shape(values.remaining());
         bytes.asFloatBuffer().put(values.duplicate());
         PtNDArray array = manager.create(bytes, shape, DataType.FLOAT32);
-        AskedDevice.require(device, array.getDevice());
+        RequestedDevice.require(device, array.getDevice());
         return array;
     }
 

@@ -6,9 +6,9 @@ import io.notagenbench.device.Processor;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.MatrixCache;
+import io.notagenbench.engine.ModelOnDevice;
 import io.notagenbench.engine.NotaGenModel;
-import io.notagenbench.engine.OwnedModel;
+import io.notagenbench.engine.QuantisedWeightCache;
 import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.CachePlacement;
@@ -119,8 +119,8 @@ public final class PyTorchBackend implements BackendProvider {
     @Override
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
-        return OwnedModel.open(settings, weights.config(), () ->
-                load(settings, weights, MatrixCache.of(weights, scheme(settings.precision()))));
+        return ModelOnDevice.open(settings, weights.config(), () ->
+                load(settings, weights, QuantisedWeightCache.of(weights, scheme(settings.precision()))));
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class PyTorchBackend implements BackendProvider {
     }
 
     /** @param cache the file of the quantised matrices, where there are any and it could be written */
-    PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
+    PyTorchModel load(EngineSettings settings, Weights weights, Optional<QuantisedWeightCache> cache) {
         PyTorchEngine.start(engineVersion(), settings.device());
         try {
             return PyTorchModel.load(settings, weights, cache);

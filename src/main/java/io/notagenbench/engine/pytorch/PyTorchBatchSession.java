@@ -18,7 +18,7 @@ final class PyTorchBatchSession implements BatchSession {
     private static final int CHAR_LEVEL = 1;
 
     private final PartScript script;
-    private final Optional<FrontBatch> front;
+    private final Optional<FirstPartBatch> front;
     private final int slots;
     private final BatchCheck check;
     private final SessionTensors tensors;
@@ -27,7 +27,7 @@ final class PyTorchBatchSession implements BatchSession {
 
     PyTorchBatchSession(PyTorchModel model, int slots, int window) {
         script = model.last();
-        front = model.front().map(first -> new FrontBatch(first, script, slots, window));
+        front = model.front().map(first -> new FirstPartBatch(first, script, slots, window));
         this.slots = slots;
         check = new BatchCheck(slots, window);
         tensors = new SessionTensors(script, Math.max(slots * (PATCH_SIZE + 1), window * PATCH_SIZE));
@@ -128,19 +128,19 @@ final class PyTorchBatchSession implements BatchSession {
     @Override
     public long cacheBytes() {
         try (IValue bytes = script.run("cache_bytes", state)) {
-            return bytes.toLong() + front.map(FrontBatch::cacheBytes).orElse(0L);
+            return bytes.toLong() + front.map(FirstPartBatch::cacheBytes).orElse(0L);
         }
     }
 
     @Override
     public HandOvers handOvers() {
-        return front.map(FrontBatch::handOvers).orElse(HandOvers.NONE);
+        return front.map(FirstPartBatch::handOvers).orElse(HandOvers.NONE);
     }
 
     @Override
     public void close() {
         if (check.close()) {
-            front.ifPresent(FrontBatch::close);
+            front.ifPresent(FirstPartBatch::close);
             state.close();
             tensors.close();
         }

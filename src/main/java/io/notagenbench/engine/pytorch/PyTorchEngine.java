@@ -36,7 +36,7 @@ final class PyTorchEngine {
             throw StartFailure.missingLibraries(engine);
         }
         try {
-            AskedDevice.requireCounted(engine, device, Engine.getEngine("PyTorch").getGpuCount());
+            RequestedDevice.requireCounted(engine, device, Engine.getEngine("PyTorch").getGpuCount());
         } catch (EngineException | LinkageError e) {
             throw StartFailure.of(engine, e);
         }

@@ -19,7 +19,7 @@ final class PyTorchEngineSession implements EngineSession {
 
     private final PartScript script;
     private final Decoding decoding;
-    private final Optional<FrontSession> front;
+    private final Optional<FirstPartSession> front;
     private final CallCheck check;
     private final SessionTensors tensors;
     private final IValue state;
@@ -29,7 +29,7 @@ final class PyTorchEngineSession implements EngineSession {
     PyTorchEngineSession(PyTorchModel model, int window) {
         script = model.last();
         decoding = model.settings().decoding();
-        front = model.front().map(first -> new FrontSession(first, script, window));
+        front = model.front().map(first -> new FirstPartSession(first, script, window));
         check = new CallCheck(window);
         tensors = new SessionTensors(script, window * PATCH_SIZE);
         try (IValue size = IValue.from(window)) {
@@ -121,13 +121,13 @@ final class PyTorchEngineSession implements EngineSession {
 
     @Override
     public HandOvers handOvers() {
-        return front.map(FrontSession::handOvers).orElse(HandOvers.NONE);
+        return front.map(FirstPartSession::handOvers).orElse(HandOvers.NONE);
     }
 
     @Override
     public void close() {
         if (check.close()) {
-            front.ifPresent(FrontSession::close);
+            front.ifPresent(FirstPartSession::close);
             keep(null);
             state.close();
             tensors.close();

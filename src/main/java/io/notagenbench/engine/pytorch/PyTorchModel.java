@@ -8,9 +8,9 @@ import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.QuantisedWeightCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +28,12 @@ final class PyTorchModel implements NotaGenModel {
     }
 
     /** @param cache the file of the quantised matrices, where there are any and it could be written */
-    static PyTorchModel load(EngineSettings settings, Weights weights, Optional<MatrixCache> cache) {
+    static PyTorchModel load(EngineSettings settings, Weights weights, Optional<QuantisedWeightCache> cache) {
         return load(settings, weights, ModelScript.source(settings), cache);
     }
 
     /** @param script source of the class */
-    static PyTorchModel load(EngineSettings settings, Weights weights, String script, Optional<MatrixCache> cache) {
+    static PyTorchModel load(EngineSettings settings, Weights weights, String script, Optional<QuantisedWeightCache> cache) {
         PyTorchModel model = new PyTorchModel(settings, weights.config());
         List<ModelPart> parts = ModelPart.of(weights.config(), settings.device());
         try {

@@ -76,7 +76,7 @@ final class SessionTensors implements AutoCloseable {
 
     private void require(PtNDArray result) {
         if (!onAskedDevice) {
-            AskedDevice.require(device, result.getDevice());
+            RequestedDevice.require(device, result.getDevice());
             onAskedDevice = true;
         }
     }

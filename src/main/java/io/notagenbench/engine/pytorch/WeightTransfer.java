@@ -9,8 +9,8 @@ import com.sun.jna.Memory;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
-import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.QuantisedMatrix;
+import io.notagenbench.engine.QuantisedWeightCache;
 import io.notagenbench.quantisation.GroupScheme;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,13 +27,13 @@ final class WeightTransfer {
     private final PartScript script;
     private final Weights weights;
     private final Optional<GroupScheme> scheme;
-    private final Optional<MatrixCache> cache;
+    private final Optional<QuantisedWeightCache> cache;
 
     /**
      * @param scheme how the weights of linear layers are rounded; empty where they are not
      * @param cache  the file of the quantised matrices, where there are any and it could be written
      */
-    WeightTransfer(PartScript script, Weights weights, Optional<GroupScheme> scheme, Optional<MatrixCache> cache) {
+    WeightTransfer(PartScript script, Weights weights, Optional<GroupScheme> scheme, Optional<QuantisedWeightCache> cache) {
         this.script = script;
         this.weights = weights;
         this.scheme = scheme;

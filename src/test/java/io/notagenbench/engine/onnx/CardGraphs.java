@@ -6,8 +6,8 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.onnx.graph.GraphTarget;
 import io.notagenbench.params.ExecutionProvider;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The graphs for cards, run on the CPU: whatever runs them, they must be the model. */
@@ -42,7 +42,7 @@ public final class CardGraphs implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         try {
-            return OnnxModel.load(settings, weights, Target.valueOf(provider.name()));
+            return OnnxModel.load(settings, weights, GraphTarget.valueOf(provider.name()));
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime does not take the graphs for cards: " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package io.notagenbench.engine.onnx;
 
-import static io.notagenbench.engine.onnx.GraphBuilder.ONNX;
+import static io.notagenbench.engine.onnx.graph.GraphBuilder.ONNX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.notagenbench.engine.Device;
-import io.notagenbench.engine.onnx.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.GraphBuilder.Type;
+import io.notagenbench.engine.onnx.graph.GraphBuilder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

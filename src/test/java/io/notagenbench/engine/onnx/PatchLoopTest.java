@@ -9,6 +9,7 @@ import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.engine.RandomWeights;
+import io.notagenbench.engine.onnx.graph.DrawGraph;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.sampling.SamplerSettings;

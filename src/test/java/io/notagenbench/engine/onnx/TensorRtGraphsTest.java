@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.EngineContract;
+import io.notagenbench.engine.onnx.graph.CharGraph;
+import io.notagenbench.engine.onnx.graph.GraphBuilder;
+import io.notagenbench.engine.onnx.graph.GraphForm;
+import io.notagenbench.engine.onnx.graph.GraphTarget;
+import io.notagenbench.engine.onnx.graph.KernelTable;
+import io.notagenbench.engine.onnx.graph.PatchGraph;
+import io.notagenbench.engine.onnx.graph.PatchLoopGraph;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -27,7 +34,7 @@ class TensorRtGraphsTest extends EngineContract {
 
     static Stream<Arguments> graphs() {
         return Stream.of(Precision.FP32, Precision.FP16)
-                .flatMap(precision -> Stream.of(CachePlacement.values()).map(place -> GraphForm.of(Target.TENSORRT, precision, place)))
+                .flatMap(precision -> Stream.of(CachePlacement.values()).map(place -> GraphForm.of(GraphTarget.TENSORRT, precision, place)))
                 .flatMap(form -> Stream.of(Arguments.of(form, PatchGraph.build(CONFIG, form)), Arguments.of(form, CharGraph.build(CONFIG, form))));
     }
 
@@ -39,7 +46,7 @@ class TensorRtGraphsTest extends EngineContract {
 
     @Test
     void theGraphsForOnnxRuntimesOwnKernelsAreNotForTensorRt() {
-        GraphForm form = GraphForm.of(Target.CUDA, Precision.FP32, CachePlacement.DEVICE);
+        GraphForm form = GraphForm.of(GraphTarget.CUDA, Precision.FP32, CachePlacement.DEVICE);
         assertThat(TENSORRT.missing(CharGraph.build(CONFIG, form).model()))
                 .allMatch(operator -> operator.startsWith("com.microsoft.")).hasSize(4);
         assertThat(TENSORRT.missing(PatchLoopGraph.build(CONFIG, form).model()))
@@ -49,12 +56,12 @@ class TensorRtGraphsTest extends EngineContract {
     /** The engine of a level must be for every call that a session makes of it. */
     @Test
     void anEngineIsForAllSizesThatAreMet() {
-        EngineSizes chars = new EngineSizes(CharGraph.build(CONFIG, GraphForm.of(Target.TENSORRT, Precision.FP32, CachePlacement.DEVICE)).inputs(), PATCH_SIZE);
+        TensorRtSizes chars = new TensorRtSizes(CharGraph.build(CONFIG, GraphForm.of(GraphTarget.TENSORRT, Precision.FP32, CachePlacement.DEVICE)).inputs(), PATCH_SIZE);
         assertThat(chars.least()).startsWith("chars:1x1,positions:1x1,mask:1x2,past_keys_0:1x1x2x64,past_values_0:1x1x2x64")
                 .doesNotContain("first:");
         assertThat(chars.usual()).startsWith("chars:1x1,positions:1x1,mask:1x9,past_keys_0:1x8x2x64");
         assertThat(chars.most()).startsWith("chars:1x16,positions:1x16,mask:16x17,past_keys_0:1x16x2x64");
-        EngineSizes patches = new EngineSizes(PatchGraph.build(CONFIG, GraphForm.of(Target.TENSORRT, Precision.FP16, CachePlacement.DEVICE)).inputs(), 64);
+        TensorRtSizes patches = new TensorRtSizes(PatchGraph.build(CONFIG, GraphForm.of(GraphTarget.TENSORRT, Precision.FP16, CachePlacement.DEVICE)).inputs(), 64);
         assertThat(patches.least()).startsWith("columns:1x1x16,positions:1x1,mask:1x2,past_keys_0:1x1x2x64");
         assertThat(patches.most()).startsWith("columns:1x64x16,positions:1x64,mask:64x65,past_keys_0:1x64x2x64");
     }

@@ -4,10 +4,9 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
-import io.notagenbench.engine.MatrixCache;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.engine.QuantisedWeightCache;
 import io.notagenbench.params.Precision;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The scripts for cards, run on the CPU: whatever runs them, they must be the model. */
@@ -41,6 +40,6 @@ public final class CardScripts implements BackendProvider {
         PyTorchEngine.start(engineVersion(), settings.device());
         return PyTorchModel.load(settings, weights,
                 ModelScript.source(settings.decoding(), settings.precision(), Device.Kind.CUDA),
-                MatrixCache.of(weights, pytorch.scheme(settings.precision())));
+                QuantisedWeightCache.of(weights, pytorch.scheme(settings.precision())));
     }
 }

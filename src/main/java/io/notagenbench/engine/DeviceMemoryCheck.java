@@ -1,0 +1,82 @@
+package io.notagenbench.engine;
+
+import io.notagenbench.device.cuda.CudaLease;
+import io.notagenbench.device.cuda.DeviceMemory;
+import io.notagenbench.fault.Fault;
+import java.util.Locale;
+
+/** One CUDA device that a model owns, with what the model is to take of it and what it took. */
+final class DeviceMemoryCheck {
+
+    private static final double GIB = 1 << 30;
+
+    private final Device device;
+    private final long weightBytes;
+    private final CudaLease lease;
+    private DeviceMemory loaded;
+
+    /**
+     * Takes the device.
+     *
+     * @param device      a single one
+     * @param weightBytes of the part of the model that is to go there
+     * @param neededBytes all that it is predicted to take there
+     * @throws Fault (failed) if the device is absent, busy or too small
+     */
+    DeviceMemoryCheck(Device device, long weightBytes, long neededBytes) {
+        this.device = device;
+        this.weightBytes = weightBytes;
+        lease = CudaLease.take(device.index(), neededBytes);
+        loaded = lease.before();
+    }
+
+    /**
+     * The model has been loaded.
+     *
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose the memory of the weights
+     */
+    void loaded(EngineSettings settings) {
+        lease.synchronize();
+        loaded = lease.memory();
+        requireOnDevice(settings.backend(), device, weightBytes, lease.before(), loaded);
+    }
+
+    /**
+     * The weights must have gone to the device: an engine that computes elsewhere leaves its memory free.
+     *
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they have not
+     */
+    static void requireOnDevice(String backend, Device device, long weightBytes, DeviceMemory before, DeviceMemory after) {
+        long taken = before.freeBytes() - after.freeBytes();
+        if (taken < weightBytes) {
+            throw Fault.failed(String.format(Locale.ROOT, "DEVICE_FALLBACK: %s was asked for device=%s and took %d MiB there,"
+                    + " less than the %d MiB of its weights: it computes elsewhere; see what is missing with: java -jar"
+                    + " benchmarks.jar doctor", backend, device.label(), taken >> 20, weightBytes >> 20));
+        }
+    }
+
+    /** Waits until the device has done everything that was asked of it. */
+    void synchronize() {
+        lease.synchronize();
+    }
+
+    /** The card, and what was free there. */
+    String place() {
+        return String.format(Locale.ROOT, "%s at %s: %.2f GiB free before, %.2f GiB after loading", lease.device().name(),
+                lease.device().busId(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB);
+    }
+
+    /** Says what is free again, and gives the device back. */
+    void giveBack() {
+        try (lease) {
+            System.err.printf(Locale.ROOT, "device=%s: %.2f GiB free before the model, %.2f GiB with it, %.2f GiB after it%n",
+                    device.label(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB,
+                    lease.memory().freeBytes() / GIB);
+        }
+    }
+
+    /** Gives the device back without a word: the model was not loaded. */
+    void abandon() {
+        lease.close();
+    }
+}

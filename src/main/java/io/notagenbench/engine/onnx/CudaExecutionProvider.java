@@ -1,0 +1,59 @@
+package io.notagenbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.notagenbench.engine.Device;
+import io.notagenbench.fault.Fault;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** ONNX Runtime's CUDA provider. */
+final class CudaExecutionProvider {
+
+    private static final Pattern FAILURE = Pattern.compile("CUDA failure \\d+: [^;]+?(?= *;|$)|lib[\\w.-]+: cannot open[^\\n]*");
+
+    private CudaExecutionProvider() {
+    }
+
+    /**
+     * Has a session run on a device and nowhere else: a node that has no kernel there ends its creation. Arithmetic is
+     * that of fp32, where TF32 would be the provider's default.
+     *
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the provider does not start
+     */
+    static void add(OrtSession.SessionOptions options, int device) throws OrtException {
+        options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+            cuda.add("use_tf32", "0");
+            // else each growth takes as much again as is needed
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            options.addCUDA(cuda);
+        } catch (OrtException e) {
+            throw refusal(device, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@code OOM_DEVICE: }, to stand in front of a sentence, where a failure on a card is want of its memory; empty where
+     * it is another. The words are the same for main memory.
+     */
+    static String outcome(Device device, OrtException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        boolean memory = message.contains("failed to allocate memory") || message.contains("out of memory");
+        return device.kind() == Device.Kind.CUDA && memory ? "OOM_DEVICE: " : "";
+    }
+
+    /** What the provider says, without the lines of its source that it says it in. */
+    static Fault refusal(int device, String message, OrtException cause) {
+        return Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
+                + " and its CUDA provider does not start: " + reason(message) + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);
+    }
+
+    /** The failure within a message of several lines. */
+    static String reason(String message) {
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find() ? failure.group() : message.lines().findFirst().orElse("");
+    }
+}

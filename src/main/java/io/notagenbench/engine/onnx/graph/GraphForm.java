@@ -1,0 +1,69 @@
+package io.notagenbench.engine.onnx.graph;
+
+import io.notagenbench.engine.onnx.graph.GraphBuilder.Type;
+import io.notagenbench.params.CachePlacement;
+import io.notagenbench.params.Precision;
+import io.notagenbench.quantisation.GroupScheme;
+import java.util.Optional;
+
+/**
+ * How the graphs of a model are built.
+ *
+ * @param target    who is to run them
+ * @param precision of weights and arithmetic
+ * @param caches    how keys and values go in and out
+ */
+public record GraphForm(GraphTarget target, Precision precision, CacheForm caches) {
+
+    /** Symmetric: with 256 steps, zero points change nothing that is lost. */
+    private static final GroupScheme INT8 = new GroupScheme(8, 64, false, 0);
+
+    /**
+     * Of graphs that are called step by step, their weights rounded as the precision asks.
+     *
+     * @param place of keys and values between two calls, where that is not the main memory of the CPU
+     */
+    public static GraphForm of(GraphTarget target, Precision precision, CachePlacement place) {
+        CacheForm onCard = place == CachePlacement.DEVICE ? CacheForm.GROWN : CacheForm.ROWS;
+        return new GraphForm(target, precision, target == GraphTarget.CPU ? CacheForm.SHARED : onCard);
+    }
+
+    /** Of a loop whose single step has this form. */
+    public GraphForm inLoop() {
+        return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
+    }
+
+    /** How the weights of linear layers are rounded in a precision; empty where they are not. */
+    public static Optional<GroupScheme> scheme(Precision precision) {
+        return switch (precision) {
+            case INT8 -> Optional.of(INT8);
+            case INT4 -> Optional.of(GroupScheme.INT4);
+            case FP32, TF32, BF16, FP16 -> Optional.empty();
+        };
+    }
+
+    /** How the weights of linear layers are rounded; empty where they are not. */
+    public Optional<GroupScheme> scheme() {
+        return scheme(precision);
+    }
+
+    /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */
+    public boolean plain() {
+        return target == GraphTarget.TENSORRT;
+    }
+
+    /** Rows of zeros in front of the past that nothing sees, so that it is never empty. */
+    public int front() {
+        return plain() ? 1 : 0;
+    }
+
+    /** The first dimension: pieces that are decoded together. */
+    Object pieces() {
+        return plain() ? 1 : "pieces";
+    }
+
+    /** Of activations, keys and values, and of weights that are not quantised. */
+    public Type values() {
+        return precision == Precision.FP16 ? Type.FLOAT16 : Type.FLOAT;
+    }
+}
