@@ -5,37 +5,17 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
-import io.notagenbench.engine.HandOvers;
 
 /**
  * Key/value caches on both levels: a patch costs one patch-level step and one char-level step a character, and stops at
  * its EOS. A truncated context makes the next patch-level step a prefill.
  */
-final class CachedDecoder implements PatchDecoder {
+final class CachedDecoder extends SessionDecoder {
 
-    private final EngineSession session;
-    private final PatchCache patchLevel;
-    private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
 
     CachedDecoder(EngineSession session) {
-        this.session = session;
-        this.patchLevel = new PatchCache(session);
-    }
-
-    @Override
-    public void truncate(int patches) {
-        patchLevel.truncate(patches);
-    }
-
-    @Override
-    public void encode(int[] context, int patches) {
-        patchLevel.encode(context, patches);
-    }
-
-    @Override
-    public void hiddenState(float[] hidden) {
-        session.hiddenState(hidden);
+        super(session);
     }
 
     @Override
@@ -52,25 +32,5 @@ final class CachedDecoder implements PatchDecoder {
             work.pass(1);
             newest = 0;
         }
-    }
-
-    @Override
-    public CharWork work() {
-        return work.total();
-    }
-
-    @Override
-    public PatchWork patchWork() {
-        return patchLevel.work();
-    }
-
-    @Override
-    public HandOvers handOvers() {
-        return session.handOvers();
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }

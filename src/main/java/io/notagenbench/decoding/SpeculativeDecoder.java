@@ -5,7 +5,6 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
-import io.notagenbench.engine.HandOvers;
 
 /**
  * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, one
@@ -14,18 +13,15 @@ import io.notagenbench.engine.HandOvers;
  * draft only decides whether the next slot's logits, or the next patch's hidden state, are there already. So the text is
  * that of {@code cached} (compare Leviathan, Kalman and Matias, 2023, who accept by a second draw).
  */
-final class SpeculativeDecoder implements PatchDecoder {
+final class SpeculativeDecoder extends SessionDecoder {
 
-    private final EngineSession session;
     private final int window;
-    private final PatchCache patchLevel;
     private final Drafter drafter;
     private final PatchDraft draft;
     private final Acceptance acceptance = new Acceptance();
     private final Acceptance wholeAcceptance = new Acceptance();
     private final RowCost charCost = new RowCost();
     private final RowCost patchCost = new RowCost();
-    private final CharWorkCounter work = new CharWorkCounter();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
     /** A context whose newest patch is yet to be run, together with the draft of the next; of so many patches, 0 if none. */
     private int[] context;
@@ -33,16 +29,10 @@ final class SpeculativeDecoder implements PatchDecoder {
 
     /** @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for it */
     SpeculativeDecoder(EngineSession session, int window, Drafter drafter) {
-        this.session = session;
+        super(session);
         this.window = window;
-        this.patchLevel = new PatchCache(session);
         this.drafter = drafter;
         this.draft = new PatchDraft(drafter);
-    }
-
-    @Override
-    public void truncate(int patches) {
-        patchLevel.truncate(patches);
     }
 
     /** A step of one patch waits for {@link #decode}, which knows what the next patch is drawn with. */
@@ -63,7 +53,7 @@ final class SpeculativeDecoder implements PatchDecoder {
             patchLevel.encode(context, waiting);
             waiting = 0;
         }
-        session.hiddenState(hidden);
+        super.hiddenState(hidden);
     }
 
     @Override
@@ -142,25 +132,5 @@ final class SpeculativeDecoder implements PatchDecoder {
         session.forwardChars(draft.ids(), from, rows, logits);
         charCost.observe(rows, System.nanoTime() - start);
         work.pass(rows);
-    }
-
-    @Override
-    public CharWork work() {
-        return work.total();
-    }
-
-    @Override
-    public PatchWork patchWork() {
-        return patchLevel.work();
-    }
-
-    @Override
-    public HandOvers handOvers() {
-        return session.handOvers();
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }
