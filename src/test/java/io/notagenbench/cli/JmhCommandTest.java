@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,20 @@ class JmhCommandTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    static Path shared;
+
+    private static LaunchServer server;
+
     @BeforeAll
     static void compileTheProbe() throws IOException {
         ProbeClasses.compile(classes);
+        server = Launch.in(shared).classes(classes).serve();
+    }
+
+    @AfterAll
+    static void endTheServer() throws IOException {
+        server.close();
     }
 
     private Launch launch(String... args) throws IOException, InterruptedException {
@@ -46,13 +58,13 @@ class JmhCommandTest {
 
     @Test
     void listsBenchmarksAndTheirParameters() throws Exception {
-        assertThat(launch("-l", "Probe").out()).contains("probe.ProbeBenchmark.spin");
-        assertThat(launch("-lp", "Probe", "-p", "topK=5,7").out()).contains("param \"topK\" = {5, 7}");
+        assertThat(server.run("-l", "Probe").out()).contains("probe.ProbeBenchmark.spin");
+        assertThat(server.run("-lp", "Probe", "-p", "topK=5,7").out()).contains("param \"topK\" = {5, 7}");
     }
 
     @Test
     void helpHoldsCommandsParametersAndJmh() throws Exception {
-        Launch help = launch("-h");
+        Launch help = server.run("-h");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("doctor", "temperature", "-wi <int>");
     }
@@ -87,7 +99,7 @@ class JmhCommandTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void whatIsWrongIsSaidBeforeTheFirstFork(String sentence, List<String> args) throws Exception {
-        Launch launch = launch(args.toArray(new String[0]));
+        Launch launch = server.run(args.toArray(new String[0]));
         assertThat(launch.exitCode()).isEqualTo(2);
         assertThat(launch.err()).contains(sentence).doesNotContain("\tat ");
         assertThat(launch.out()).doesNotContain("# Fork:");
@@ -96,7 +108,7 @@ class JmhCommandTest {
     @Test
     void aDeviceThatIsNotHereEndsTheRunBeforeTheFirstFork() throws Exception {
         assumeTrue(CudaPresence.look().missing("device=cuda").isPresent());
-        Launch launch = launch("Probe", "-p", "device=cpu,cuda");
+        Launch launch = server.run("Probe", "-p", "device=cpu,cuda");
         assertThat(launch.exitCode()).isEqualTo(1);
         assertThat(launch.err().lines()).hasSize(1).first().asString()
                 .startsWith("device=cuda cannot run here: ").contains("or choose device=cpu.");
@@ -105,7 +117,7 @@ class JmhCommandTest {
 
     @Test
     void piecesOnACardAreNotDecodedTogether() throws Exception {
-        Launch launch = launch("BatchBenchmark", "-p", "device=cuda", "-p", "backend=onnx");
+        Launch launch = server.run("BatchBenchmark", "-p", "device=cuda", "-p", "backend=onnx");
         assertThat(launch.exitCode()).isEqualTo(2);
         assertThat(launch.err().lines()).hasSize(1).first().asString()
                 .startsWith("backend=onnx decodes pieces together on device=cpu only, not on device=cuda");
@@ -115,7 +127,7 @@ class JmhCommandTest {
     @ValueSource(strings = {"vram", "energy", "clocks"})
     void aProfilerOfCardsNeedsTheirLibrary(String profiler) throws Exception {
         assumeFalse(Nvml.isHere());
-        Launch launch = launch("Probe", "-prof", profiler);
+        Launch launch = server.run("Probe", "-prof", profiler);
         assertThat(launch.exitCode()).isEqualTo(1);
         assertThat(launch.err().lines()).hasSize(1).first().asString()
                 .startsWith("-prof " + profiler + " needs NVIDIA's management library").contains("nvidia-driver");
@@ -147,7 +159,7 @@ class JmhCommandTest {
 
     @Test
     void aLongRunSaysFirstHowLongItIsAndWhatToTypeForLess() throws Exception {
-        Launch launch = launch("Probe", "-p", "topK=1,2,3", "-r", "200", "-jvmArgs", "-XX:+Foo");
+        Launch launch = server.run("Probe", "-p", "topK=1,2,3", "-r", "200", "-jvmArgs", "-XX:+Foo");
         assertThat(launch.err()).doesNotContain("cells");
         launch = launch("Probe", "-p", "topK=1,2,3", "-p", "deed=halt", "-r", "200s");
         assertThat(launch.err()).startsWith("1 benchmark in 3 cells and 3 forks, at least 20 min. For less name a benchmark, as in"
@@ -220,14 +232,14 @@ class JmhCommandTest {
 
     @Test
     void aProfilerTellsItsOptions() throws Exception {
-        Launch launch = launch("Probe", "-prof", "async:help");
+        Launch launch = server.run("Probe", "-prof", "async:help");
         assertThat(launch.exitCode()).isZero();
         assertThat(launch.out()).contains("jstackdepth=<frames>");
     }
 
     @Test
     void asyncProfilerIsListedAsSupported() throws Exception {
-        String listed = launch("-lprof").out();
+        String listed = server.run("-lprof").out();
         assertThat(listed.split("Unsupported profilers")[0]).contains("async:");
         assertThat(listed.substring(listed.indexOf("Of the suite:"))).contains("  rss: ", "  rapl: ", "  clocks: ", "  energy: ", "  vram: ");
     }

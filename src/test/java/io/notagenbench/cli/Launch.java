@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** What a real process of the suite did. */
 record Launch(int exitCode, String out, String err) {
 
+    /** The launcher of this JDK, and flags for processes that end before optimised code would pay for its compilation. */
+    static final List<String> JAVA =
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1");
+
     /**
      * Runs {@code Main} of this build with the class path of the tests and one more entry in front, in {@code
      * folder}.
@@ -43,12 +47,16 @@ record Launch(int exitCode, String out, String err) {
             return this;
         }
 
+        /** Runs what is before the launcher of Java, such as {@code unshare -m}. */
+        Setting under(String... command) {
+            before.addAll(List.of(command));
+            return this;
+        }
+
         /** As a person who may not read what is closed to its owner: as root without the rights of root. */
         Setting withoutRootsRights() {
-            if (System.getProperty("user.name").equals("root")) {
-                before.addAll(List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search"));
-            }
-            return this;
+            return System.getProperty("user.name").equals("root")
+                    ? under("setpriv", "--bounding-set", "-dac_override,-dac_read_search") : this;
         }
 
         Setting flags(String... more) {
@@ -56,31 +64,53 @@ record Launch(int exitCode, String out, String err) {
             return this;
         }
 
+        /** @param value null for a variable that is not set */
         Setting environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
         Launch run(String... args) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>(before);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(flags);
-            command.addAll(List.of("-cp", classes + System.getProperty("java.class.path"), "io.notagenbench.Main"));
-            command.addAll(List.of(args));
             Path out = Files.createTempFile("out", ".txt");
             Path err = Files.createTempFile("err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                    .redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("Still running after five minutes: " + command);
+            try {
+                Process process = start(out, err, args);
+                if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException("Still running after five minutes: " + String.join(" ", args));
+                }
+                return new Launch(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
             }
-            Launch launch = new Launch(process.exitValue(), Files.readString(out), Files.readString(err));
-            Files.delete(out);
-            Files.delete(err);
-            return launch;
+        }
+
+        /** Begins a command; what it prints goes into files. */
+        Process start(Path out, Path err, String... args) throws IOException {
+            return builder("io.notagenbench.Main", args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        }
+
+        /** A process in which command lines are run one after another. */
+        LaunchServer serve() throws IOException {
+            return new LaunchServer(builder(LaunchServer.class.getName()));
+        }
+
+        private ProcessBuilder builder(String main, String... args) {
+            List<String> command = new ArrayList<>(before);
+            command.addAll(JAVA);
+            command.addAll(flags);
+            command.addAll(List.of("-cp", classes + System.getProperty("java.class.path"), main));
+            command.addAll(List.of(args));
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            environment.forEach((name, value) -> {
+                if (value == null) {
+                    builder.environment().remove(name);
+                } else {
+                    builder.environment().put(name, value);
+                }
+            });
+            return builder;
         }
     }
 }

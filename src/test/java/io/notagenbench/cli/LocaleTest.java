@@ -79,8 +79,8 @@ class LocaleTest {
     private Launch bash(String locale, String line) throws Exception {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        ProcessBuilder bash = new ProcessBuilder("bash", "-c", "mkdir -p " + FOLDER + "; java=\"" + System.getProperty("java.home")
-                + "/bin/java -Djmh.ignoreLock=true -cp " + classes + ":" + System.getProperty("java.class.path")
+        ProcessBuilder bash = new ProcessBuilder("bash", "-c", "mkdir -p " + FOLDER + "; java=\"" + String.join(" ", Launch.JAVA)
+                + " -Djmh.ignoreLock=true -cp " + classes + ":" + System.getProperty("java.class.path")
                 + " io.notagenbench.Main\"; " + line)
                 .directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         bash.environment().putAll(Map.of("LC_ALL", locale));

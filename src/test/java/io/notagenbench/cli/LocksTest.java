@@ -7,8 +7,10 @@ import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs on one machine wait for each other, and what keeps them from it is told before anything starts. */
 @EnabledOnOs(OS.LINUX)
 class LocksTest {
+
+    private static final String WAITING = "Another JMH run measures on this machine: waiting for ";
 
     @TempDir
     static Path classes;
@@ -64,17 +68,28 @@ class LocksTest {
 
     @Test
     void runsAtTheSameTimeWaitForEachOtherAndAllAreMeasured() throws Exception {
-        RunningSweep first = RunningSweep.start(classes, plan, folder.resolve("first"), "", flags);
-        RunningSweep second = RunningSweep.start(classes, plan, folder.resolve("second"), "", flags, "--no-ruler");
-        first.awaitFork();
-        Launch plain = launch("Probe", "-f", "1", "-i", "1", "-r", "10ms");
-        assertThat(plain.exitCode()).as(plain.err()).isZero();
-        assertThat(plain.err()).isEqualTo("Another JMH run measures on this machine: waiting for " + lock() + ".\n");
-        assertThat(plain.out()).doesNotContain("WARNING: JMH lock");
+        RunningSweep first;
+        RunningSweep second;
+        Process plain;
+        Path out = folder.resolve("plain.out");
+        Path err = folder.resolve("plain.err");
+        try (FileChannel another = FileChannel.open(lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            another.lock();
+            first = RunningSweep.start(classes, plan, folder.resolve("first"), "", flags);
+            second = RunningSweep.start(classes, plan, folder.resolve("second"), "", flags, "--no-ruler");
+            plain = setting().start(out, err, "Probe", "-f", "1", "-i", "1", "-r", "10ms");
+            first.awaitOutput(WAITING);
+            second.awaitOutput(WAITING);
+            while (plain.isAlive() && Files.size(err) == 0) {
+                Thread.sleep(10);
+            }
+        }
+        assertThat(plain.waitFor()).as(Files.readString(err)).isZero();
+        assertThat(err).hasContent(WAITING + lock() + ".");
+        assertThat(out).content().doesNotContain("WARNING: JMH lock");
         StringBuilder reports = new StringBuilder();
         for (RunningSweep sweep : List.of(first, second)) {
             assertThat(sweep.exitCode()).as(sweep::output).isZero();
-            assertThat(sweep.output()).contains("Another JMH run measures on this machine: waiting for ");
             assertThat(sweep.rows()).hasSize(2).allMatch(row -> row.outcome() == Outcome.OK);
             reports.append(Invocation.of("report", sweep.folder().toString()).out());
         }

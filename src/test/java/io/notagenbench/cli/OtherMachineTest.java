@@ -38,8 +38,8 @@ class OtherMachineTest {
         home = Files.createDirectory(folder.resolve("home"));
     }
 
-    private OtherMachine machine() {
-        return new OtherMachine(work).flag("-Djava.io.tmpdir=" + temporary);
+    private Launch.Setting machine() {
+        return Launch.in(work).flags("-Djava.io.tmpdir=" + temporary);
     }
 
     private static List<String> in(Path folder) throws IOException {
@@ -63,7 +63,7 @@ class OtherMachineTest {
     @ParameterizedTest
     @ValueSource(strings = {"onnx", "pytorch"})
     void noEngineWritesAnythingBesideTheCache(String backend) throws Exception {
-        runs(machine().variable("HOME", home).variable("XDG_CACHE_HOME", home).run(backend.equals("onnx") ? ONNX : PYTORCH));
+        runs(machine().environment("HOME", home.toString()).environment("XDG_CACHE_HOME", home.toString()).run(backend.equals("onnx") ? ONNX : PYTORCH));
         assertThat(in(home)).as("a database of telemetry").containsExactly("notagen-bench");
         assertThat(in(temporary)).isEmpty();
         assertThat(in(work)).isEmpty();
@@ -104,13 +104,13 @@ class OtherMachineTest {
 
     @Test
     void aUserWithoutNameAndHomeGetsAFolderOfHisOwn() throws Exception {
-        OtherMachine machine = machine().flag("-Duser.home=?").flag("-Duser.name=?").variable("HOME", (String) null)
-                .variable("XDG_CACHE_HOME", (String) null);
+        Launch.Setting machine = machine().flags("-Duser.home=?").flags("-Duser.name=?").environment("HOME", null)
+                .environment("XDG_CACHE_HOME", null);
         runs(machine.run(ONNX));
         assertThat(in(work)).isEmpty();
         assertThat(in(temporary)).singleElement().asString().matches("notagen-bench-\\d+");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        runs(machine.flag("-Djava.io.tmpdir=" + empty).variable("HOME", home).run(ONNX));
+        runs(machine.flags("-Djava.io.tmpdir=" + empty).environment("HOME", home.toString()).run(ONNX));
         assertThat(in(empty)).isEmpty();
         assertThat(in(home.resolve(".cache"))).containsExactly("notagen-bench");
     }
@@ -119,21 +119,21 @@ class OtherMachineTest {
     @CsvSource({"PYTORCH_VERSION,2.4.0", "PYTORCH_VERSION,2.5.0a0+872d972e41.nv24.08", "PYTORCH_FLAVOR,cu124-precxx11",
         "PYTORCH_PRECXX11,true", "DJL_OFFLINE,false"})
     void variablesOfOtherPeoplesImagesChangeNothing(String name, String value) throws Exception {
-        Launch launch = machine().variable(name, value).run(PYTORCH);
+        Launch launch = machine().environment(name, value).run(PYTORCH);
         runs(launch);
         assertThat(launch.err()).isEmpty();
     }
 
     @Test
     void aVariableThatCannotBeIgnoredIsNamedBeforeASweepBegins() throws Exception {
-        Launch sweep = machine().variable("PYTORCH_LIBRARY_PATH", "/nowhere").run("sweep", "patchStep", "-p", "context=4",
+        Launch sweep = machine().environment("PYTORCH_LIBRARY_PATH", "/nowhere").run("sweep", "patchStep", "-p", "context=4",
                 "-p", "decoding=cached", "-p", "backend=pytorch", "--dry-run");
         assertThat(sweep.out()).contains("unset PYTORCH_LIBRARY_PATH");
     }
 
     @Test
     void aMissingTemporaryFolderIsNamed() throws Exception {
-        OtherMachine machine = new OtherMachine(work).flag("-Djava.io.tmpdir=/nowhere");
+        Launch.Setting machine = Launch.in(work).flags("-Djava.io.tmpdir=/nowhere");
         String[][] commands = {ONNX, {"Sampling", "-f", "1"}, {"sweep", "Sampling", "-f", "1", "-o", "run"}};
         for (String[] command : commands) {
             assertThat(failure(machine.run(command))).contains("temporary folder /nowhere: it is not there", "-Djava.io.tmpdir=FOLDER");
@@ -147,13 +147,13 @@ class OtherMachineTest {
 
     @Test
     void theDoctorEndsWithItsPageWhereJavaHasTooLittleMemory() throws Exception {
-        Launch doctor = machine().flag("-Xmx40m").run("doctor");
+        Launch doctor = machine().flags("-Xmx40m").run("doctor");
         assertThat(doctor.err()).isEmpty();
         assertThat(doctor.out()).contains("Machine", "Folders", "To mend", "java -Xmx1g");
     }
 
     /** A machine with another file system where {@code folder} is, for the process alone; not everybody may do that. */
-    private OtherMachine mounting(String options, Path folder, String then) throws Exception {
+    private Launch.Setting mounting(String options, Path folder, String then) throws Exception {
         String root = System.getProperty("user.name").equals("root") ? "-m" : "-rm";
         String mount = "mount -t tmpfs -o " + options + " none '" + folder + "' && " + then;
         Process possible = new ProcessBuilder("unshare", root, "sh", "-c", mount + "true").start();
@@ -163,26 +163,26 @@ class OtherMachineTest {
 
     @Test
     void librariesAreNotLoadedFromTemporaryFolders() throws Exception {
-        OtherMachine machine = mounting("noexec", temporary, "");
+        Launch.Setting machine = mounting("noexec", temporary, "");
         runs(machine.run(ONNX));
         runs(machine.run(PYTORCH));
     }
 
     @Test
     void aCacheFolderWithoutExecutionIsPassedOver() throws Exception {
-        OtherMachine machine = mounting("noexec", home, "").variable("XDG_CACHE_HOME", home);
+        Launch.Setting machine = mounting("noexec", home, "").environment("XDG_CACHE_HOME", home.toString());
         Launch launch = machine.run(ONNX);
         runs(launch);
         assertThat(launch.err()).contains("Libraries are unpacked into " + temporary, home + "/notagen-bench: it is mounted noexec");
-        assertThat(failure(machine.variable("DJL_CACHE_DIR", home).run(PYTORCH))).contains(home + ": it is mounted noexec",
+        assertThat(failure(machine.environment("DJL_CACHE_DIR", home.toString()).run(PYTORCH))).contains(home + ": it is mounted noexec",
                 "set DJL_CACHE_DIR");
     }
 
     @Test
     void whereNoLibraryCanBeLoadedTheDoctorStillSaysWhatItKnows() throws Exception {
         Path nowhere = home.resolve("tmp");
-        OtherMachine machine = mounting("noexec", home, "mkdir '" + nowhere + "' && ").variable("XDG_CACHE_HOME", home)
-                .flag("-Djava.io.tmpdir=" + nowhere);
+        Launch.Setting machine = mounting("noexec", home, "mkdir '" + nowhere + "' && ").environment("XDG_CACHE_HOME", home.toString())
+                .flags("-Djava.io.tmpdir=" + nowhere);
         assertThat(failure(machine.run(ONNX))).contains(home + "/notagen-bench: it is mounted noexec",
                 nowhere + "/notagen-bench-", "set XDG_CACHE_HOME to a folder");
         Launch doctor = machine.run("doctor");
@@ -193,7 +193,7 @@ class OtherMachineTest {
 
     @Test
     void aFullTemporaryFolderIsNamed() throws Exception {
-        OtherMachine machine = mounting("size=64k", temporary, "{ cat /dev/zero > '" + temporary + "/x' 2> /dev/null; true; } && ");
+        Launch.Setting machine = mounting("size=64k", temporary, "{ cat /dev/zero > '" + temporary + "/x' 2> /dev/null; true; } && ");
         assertThat(failure(machine.run(ONNX))).contains("temporary folder " + temporary + ": No space left on device");
         runs(machine.run(PYTORCH));
         assertThat(machine.run("doctor").out()).contains("To mend", "No space left on device");

@@ -41,12 +41,12 @@ record RunningSweep(Process process, Path folder, Path log) {
      */
     static RunningSweep start(Path classes, Path plan, Path folder, String before, List<String> flags, String... options)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "sweep",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:ErrorFile=" + plan.resolveSibling("hs_err_%p.log"), "-cp",
-                classes + System.getProperty("path.separator") + System.getProperty("java.class.path")));
-        command.addAll(5, flags);
-        command.addAll(List.of("io.notagenbench.Main", "sweep", plan.toString(), "-o", folder.toString()));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "sweep"));
+        command.addAll(Launch.JAVA);
+        command.addAll(flags);
+        command.addAll(List.of("-Xmx256m", "-XX:ErrorFile=" + plan.resolveSibling("hs_err_%p.log"), "-cp",
+                classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                "io.notagenbench.Main", "sweep", plan.toString(), "-o", folder.toString()));
         command.addAll(List.of(options));
         Path log = Files.createTempFile(plan.getParent(), "sweep", ".log");
         return new RunningSweep(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
@@ -68,6 +68,10 @@ record RunningSweep(Process process, Path folder, Path log) {
         }
     }
 
+    void awaitOutput(String text) throws Exception {
+        await("output \"" + text + "\"", () -> output().contains(text));
+    }
+
     void awaitRows(int count) throws Exception {
         await(count + " rows", () -> Files.exists(folder.resolve("journal.jsonl")) && rows().size() >= count);
     }
@@ -76,7 +80,7 @@ record RunningSweep(Process process, Path folder, Path log) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!there.call()) {
             if (System.nanoTime() > deadline || !process.isAlive()) {
-                throw new TimeoutException("There was no " + what + ": " + Files.readString(log));
+                throw new TimeoutException("Missing: " + what + ": " + Files.readString(log));
             }
             Thread.sleep(10);
         }
