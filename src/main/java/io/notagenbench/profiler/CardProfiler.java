@@ -1,8 +1,6 @@
 package io.notagenbench.profiler;
 
-import io.notagenbench.device.cuda.CudaDriver;
 import io.notagenbench.device.cuda.Nvml;
-import io.notagenbench.device.cuda.NvmlDevice;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Parameter;
@@ -16,7 +14,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  */
 abstract class CardProfiler extends SamplingProfiler {
 
-    private final BiFunction<NvmlDevice, BenchmarkParams, IterationMeter> maker;
+    private final BiFunction<WatchedCard, BenchmarkParams, IterationMeter> maker;
 
     /**
      * @param name    short name of the profiler, the first word of its results
@@ -24,31 +22,27 @@ abstract class CardProfiler extends SamplingProfiler {
      * @param maker   makes the meter of a card for a benchmark
      * @throws ProfilerException if an option is wrong or NVML is not installed
      */
-    CardProfiler(String name, String options, BiFunction<NvmlDevice, BenchmarkParams, IterationMeter> maker)
+    CardProfiler(String name, String options, BiFunction<WatchedCard, BenchmarkParams, IterationMeter> maker)
             throws ProfilerException {
         super(name, options);
         this.maker = maker;
-        if (!Nvml.isHere()) {
+        if (!isPossible()) {
             Fault absent = Nvml.absent("-prof " + name);
             throw new ProfilerException(absent.getMessage(), absent);
         }
     }
 
-    @Override
-    final IterationMeter meter(BenchmarkParams benchmark) {
-        return maker.apply(card(benchmark.getParam(Parameter.DEVICE.label())), benchmark);
+    /** Whether NVIDIA's management library is installed. */
+    public static boolean isPossible() {
+        return Nvml.isHere();
     }
 
-    /** The library stays open for the life of the fork. */
-    private NvmlDevice card(String label) {
-        Nvml nvml = Nvml.open("-prof " + name());
+    /** The library stays open for the life of the fork. Where it answers nothing, the metric is left out. */
+    @Override
+    final IterationMeter meter(BenchmarkParams benchmark) {
+        String label = benchmark.getParam(Parameter.DEVICE.label());
         Device device = label == null ? Device.CPU : Device.each(label).get(0);
-        if (device.kind() == Device.Kind.CPU) {
-            return nvml.device(0);
-        }
-        return CudaDriver.find()
-                .filter(driver -> device.index() < driver.devices())
-                .map(driver -> nvml.device(driver.device(device.index()).busId()))
-                .orElseGet(() -> nvml.device(device.index()));
+        return Nvml.open("-prof " + name()).map(nvml -> maker.apply(WatchedCard.of(nvml, device), benchmark))
+                .orElse(IterationMeter.NONE);
     }
 }

@@ -22,16 +22,18 @@ final class ClocksMeter implements IterationMeter {
 
     private static final double PERCENT = 100;
 
-    private final NvmlDevice card;
+    private final WatchedCard card;
     private final PrintStream out;
     private IntSummaryStatistics sm;
     private IntSummaryStatistics memory;
     private IntSummaryStatistics celsius;
     private Map<ThrottleReason, Integer> reasons;
     private int throttled;
+    /** Readings in which the card told what slows it down. */
+    private int asked;
 
     /** @param out where a flagged iteration is told */
-    ClocksMeter(NvmlDevice card, PrintStream out) {
+    ClocksMeter(WatchedCard card, PrintStream out) {
         this.card = card;
         this.out = out;
     }
@@ -43,28 +45,44 @@ final class ClocksMeter implements IterationMeter {
         celsius = new IntSummaryStatistics();
         reasons = new EnumMap<>(ThrottleReason.class);
         throttled = 0;
+        asked = 0;
     }
 
     @Override
     public void sample() {
-        sm.accept(card.smMegahertz());
-        memory.accept(card.memoryMegahertz());
-        celsius.accept(card.celsius());
-        List<ThrottleReason> slowing = ThrottleReason.of(card.throttleReasons()).stream()
-                .filter(ThrottleReason::slowsWorkDown).toList();
-        slowing.forEach(reason -> reasons.merge(reason, 1, Integer::sum));
-        throttled += slowing.isEmpty() ? 0 : 1;
+        card.now().ifPresent(this::read);
     }
 
+    private void read(NvmlDevice device) {
+        device.smMegahertz().ifPresent(sm);
+        device.memoryMegahertz().ifPresent(memory);
+        device.celsius().ifPresent(celsius);
+        device.throttleReasons().ifPresent(mask -> {
+            List<ThrottleReason> slowing = ThrottleReason.of(mask).stream().filter(ThrottleReason::slowsWorkDown).toList();
+            slowing.forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+            throttled += slowing.isEmpty() ? 0 : 1;
+            asked++;
+        });
+    }
+
+    /** What the card did not tell is left out. */
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
-        List<ScalarResult> results = new ArrayList<>(List.of(
-                new ScalarResult("clocks.sm", sm.getAverage(), "MHz", AggregationPolicy.AVG),
-                new ScalarResult("clocks.sm.min", sm.getMin(), "MHz", AggregationPolicy.MIN),
-                new ScalarResult("clocks.sm.max", sm.getMax(), "MHz", AggregationPolicy.MAX),
-                new ScalarResult("clocks.memory", memory.getAverage(), "MHz", AggregationPolicy.AVG),
-                new ScalarResult("clocks.temperature", celsius.getMax(), "C", AggregationPolicy.MAX),
-                new ScalarResult("clocks.throttled", share(throttled), "%", AggregationPolicy.MAX)));
+        List<ScalarResult> results = new ArrayList<>();
+        if (sm.getCount() > 0) {
+            results.add(new ScalarResult("clocks.sm", sm.getAverage(), "MHz", AggregationPolicy.AVG));
+            results.add(new ScalarResult("clocks.sm.min", sm.getMin(), "MHz", AggregationPolicy.MIN));
+            results.add(new ScalarResult("clocks.sm.max", sm.getMax(), "MHz", AggregationPolicy.MAX));
+        }
+        if (memory.getCount() > 0) {
+            results.add(new ScalarResult("clocks.memory", memory.getAverage(), "MHz", AggregationPolicy.AVG));
+        }
+        if (celsius.getCount() > 0) {
+            results.add(new ScalarResult("clocks.temperature", celsius.getMax(), "C", AggregationPolicy.MAX));
+        }
+        if (asked > 0) {
+            results.add(new ScalarResult("clocks.throttled", share(throttled), "%", AggregationPolicy.MAX));
+        }
         reasons.forEach((reason, times) -> results.add(new ScalarResult("clocks.throttled." + reason.label(), share(times),
                 "%", AggregationPolicy.MAX)));
         if (throttled > 0) {
@@ -76,6 +94,6 @@ final class ClocksMeter implements IterationMeter {
     }
 
     private double share(int times) {
-        return PERCENT * times / sm.getCount();
+        return PERCENT * times / asked;
     }
 }

@@ -4,14 +4,18 @@ import io.notagenbench.results.ProfilerMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * Energy from a counter that the hardware keeps: in an iteration, for an operation and for a patch, and what is drawn when
- * nothing runs, measured before anything is loaded. The first iteration without warm-up holds the loading.
+ * nothing runs, measured before the first iteration at whose beginning the counter is told. That of a processor is told at
+ * once, so nothing is loaded then. That of a card is told from when the process has taken it, so its context is open then
+ * and draws the tens of watts that it draws while work goes on; the iteration in which it was taken has no result.
  */
 final class EnergyMeter implements IterationMeter {
 
@@ -23,23 +27,24 @@ final class EnergyMeter implements IterationMeter {
 
     private final ProfilerMetric perOperation;
     private final String name;
-    private final LongSupplier millijoules;
-    private final LongSupplier milliwatts;
+    private final Supplier<OptionalLong> millijoules;
+    private final Supplier<OptionalLong> milliwatts;
     private final LongSupplier nanos;
     private final LongConsumer wait;
     private double idleWatts = -1;
-    private long begunMillijoules;
+    private OptionalLong begunMillijoules;
     private long begunNanos;
-    private long peakMilliwatts;
+    private OptionalLong peakMilliwatts;
 
     /**
      * @param perOperation its first word begins the names of the other results
-     * @param millijoules  the counter
-     * @param milliwatts   the power at this moment, or null where only the counter is told
+     * @param millijoules  the counter, empty while it is not told
+     * @param milliwatts   the power at this moment, empty where only the counter is told
      * @param nanos        a clock
      * @param wait         waits for so many nanoseconds, or fewer
      */
-    EnergyMeter(ProfilerMetric perOperation, LongSupplier millijoules, LongSupplier milliwatts, LongSupplier nanos, LongConsumer wait) {
+    EnergyMeter(ProfilerMetric perOperation, Supplier<OptionalLong> millijoules, Supplier<OptionalLong> milliwatts,
+            LongSupplier nanos, LongConsumer wait) {
         this.perOperation = perOperation;
         this.name = perOperation.profiler();
         this.millijoules = millijoules;
@@ -50,8 +55,7 @@ final class EnergyMeter implements IterationMeter {
 
     @Override
     public void begin() {
-        if (idleWatts < 0) {
-            start();
+        if (idleWatts < 0 && start()) {
             for (long left = IDLE_NANOS; left > 0; left = IDLE_NANOS - (nanos.getAsLong() - begunNanos)) {
                 wait.accept(left);
             }
@@ -60,14 +64,16 @@ final class EnergyMeter implements IterationMeter {
         start();
     }
 
-    private void start() {
-        peakMilliwatts = 0;
-        begunMillijoules = millijoules.getAsLong();
+    /** Whether the counter is told. */
+    private boolean start() {
+        peakMilliwatts = OptionalLong.empty();
+        begunMillijoules = millijoules.get();
         begunNanos = nanos.getAsLong();
+        return begunMillijoules.isPresent();
     }
 
     private double joules() {
-        return (millijoules.getAsLong() - begunMillijoules) / MILLI;
+        return (millijoules.get().orElseThrow() - begunMillijoules.getAsLong()) / MILLI;
     }
 
     private double seconds() {
@@ -77,24 +83,27 @@ final class EnergyMeter implements IterationMeter {
     /** Peak power would be missed, and so would a counter that begins anew. */
     @Override
     public void sample() {
-        if (milliwatts == null) {
-            millijoules.getAsLong();
+        OptionalLong now = milliwatts.get();
+        if (now.isPresent()) {
+            peakMilliwatts = OptionalLong.of(Math.max(peakMilliwatts.orElse(0), now.getAsLong()));
         } else {
-            peakMilliwatts = Math.max(peakMilliwatts, milliwatts.getAsLong());
+            millijoules.get();
         }
     }
 
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
+        if (begunMillijoules.isEmpty()) {
+            return List.of();
+        }
         double joules = joules();
         double seconds = seconds();
         List<ScalarResult> results = new ArrayList<>(List.of(
                 new ScalarResult(name + ".total", joules, "J", AggregationPolicy.SUM),
                 new ScalarResult(name + ".power", joules / seconds, "W", AggregationPolicy.AVG),
                 new ScalarResult(name + ".idle", idleWatts, "W", AggregationPolicy.AVG)));
-        if (milliwatts != null) {
-            results.add(new ScalarResult(name + ".power.max", peakMilliwatts / MILLI, "W", AggregationPolicy.MAX));
-        }
+        peakMilliwatts.ifPresent(peak -> results.add(new ScalarResult(name + ".power.max", peak / MILLI, "W",
+                AggregationPolicy.MAX)));
         if (ops > 0) {
             results.add(perOperation.of(joules / ops));
             results.add(new ScalarResult(name + ".op.above.idle", (joules - idleWatts * seconds) / ops, "J/op",

@@ -7,6 +7,28 @@ import org.openjdk.jmh.results.ScalarResult;
 /** What one profiler reads, iteration by iteration. Used by one thread at a time. */
 interface IterationMeter {
 
+    /** Reads nothing. */
+    IterationMeter NONE = new IterationMeter() {
+
+        @Override
+        public void begin() {
+        }
+
+        @Override
+        public boolean isSampled() {
+            return false;
+        }
+
+        @Override
+        public void sample() {
+        }
+
+        @Override
+        public List<ScalarResult> end(long ops, OptionalDouble patches) {
+            return List.of();
+        }
+    };
+
     /** An iteration begins; the first time in a process nothing has been loaded yet. */
     void begin();
 

@@ -2,6 +2,7 @@ package io.notagenbench.profiler;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.results.ProfilerMetric;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -23,7 +24,9 @@ public final class RaplProfiler extends SamplingProfiler {
 
     @Override
     IterationMeter meter(BenchmarkParams benchmark) {
-        return new EnergyMeter(ProfilerMetric.RAPL_OP, Rapl.start(Rapl.POWERCAP)::millijoules, null, System::nanoTime, LockSupport::parkNanos);
+        Rapl rapl = Rapl.start(Rapl.POWERCAP);
+        return new EnergyMeter(ProfilerMetric.RAPL_OP, () -> OptionalLong.of(rapl.millijoules()), OptionalLong::empty,
+                System::nanoTime, LockSupport::parkNanos);
     }
 
     @Override

@@ -10,24 +10,25 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Memory of the card: what was taken before anything was loaded, and the most that was taken in an iteration. The
- * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next.
+ * Memory of the card: what was taken before this process was there, and the most that was taken in an iteration. The
+ * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next, and what the
+ * process holds at the end of an iteration is the most that it held.
  */
 final class VramMeter implements IterationMeter {
 
-    private final NvmlDevice card;
+    private static final int NOT_YET = -1;
+
+    private final WatchedCard card;
     private final long pid;
     private final OptionalLong predicted;
-    private long baseline = -1;
     private long peak;
-    private long ownPeak;
     private int samples;
 
     /**
      * @param pid       number of this process
      * @param predicted bytes that the model is predicted to add; empty where none is on the card
      */
-    VramMeter(NvmlDevice card, long pid, OptionalLong predicted) {
+    VramMeter(WatchedCard card, long pid, OptionalLong predicted) {
         this.card = card;
         this.pid = pid;
         this.predicted = predicted;
@@ -35,33 +36,33 @@ final class VramMeter implements IterationMeter {
 
     @Override
     public void begin() {
-        peak = 0;
-        ownPeak = -1;
+        peak = NOT_YET;
         samples = 0;
-        if (baseline < 0) {
-            baseline = card.memory().usedBytes();
-        }
     }
 
     @Override
     public void sample() {
-        peak = Math.max(peak, card.memory().usedBytes());
-        card.processes().stream().filter(process -> process.pid() == pid && process.bytes().isPresent())
-                .forEach(process -> ownPeak = Math.max(ownPeak, process.bytes().getAsLong()));
-        samples++;
+        card.now().flatMap(NvmlDevice::memory).ifPresent(memory -> {
+            peak = Math.max(peak, memory.usedBytes());
+            samples++;
+        });
     }
 
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
-        List<ScalarResult> results = new ArrayList<>(List.of(
-                ProfilerMetric.VRAM_BASELINE.ofBytes(baseline),
-                ProfilerMetric.VRAM_PEAK.ofBytes(peak),
-                ProfilerMetric.VRAM_ADDED.ofBytes(peak - baseline),
-                new ScalarResult("vram.samples", samples, "#", AggregationPolicy.SUM)));
-        // in a container the driver knows this process by another number
-        if (ownPeak >= 0) {
-            results.add(ProfilerMetric.VRAM_PROCESS.ofBytes(ownPeak));
+        if (peak == NOT_YET) {
+            return List.of();
         }
+        List<ScalarResult> results = new ArrayList<>(List.of(ProfilerMetric.VRAM_PEAK.ofBytes(peak),
+                new ScalarResult("vram.samples", samples, "#", AggregationPolicy.SUM)));
+        card.beforehand().ifPresent(memory -> {
+            results.add(ProfilerMetric.VRAM_BASELINE.ofBytes(memory.usedBytes()));
+            results.add(ProfilerMetric.VRAM_ADDED.ofBytes(peak - memory.usedBytes()));
+        });
+        // asked once, since the list is dear; in a container the driver knows this process by another number
+        card.now().flatMap(NvmlDevice::processes).orElse(List.of()).stream().filter(process -> process.pid() == pid)
+                .flatMapToLong(process -> process.bytes().stream()).findFirst()
+                .ifPresent(bytes -> results.add(ProfilerMetric.VRAM_PROCESS.ofBytes(bytes)));
         predicted.ifPresent(bytes -> results.add(ProfilerMetric.VRAM_PREDICTED.ofBytes(bytes)));
         return results;
     }

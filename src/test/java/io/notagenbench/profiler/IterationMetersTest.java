@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.notagenbench.device.cuda.ComputeProcess;
 import io.notagenbench.device.cuda.DeviceMemory;
+import io.notagenbench.device.cuda.NvmlDevice;
 import io.notagenbench.device.cuda.RecordedCard;
 import io.notagenbench.results.ProfilerMetric;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -49,11 +51,32 @@ class IterationMetersTest {
         card.memory = new DeviceMemory(8192 * MIB, (8192 - mebibytes) * MIB);
     }
 
+    /** A card that is known once the process has taken it. */
+    private final class Taking {
+        private Optional<DeviceMemory> beforehand = Optional.empty();
+        private boolean taken;
+        private final WatchedCard watched = new WatchedCard(() -> taken ? Optional.of(card) : Optional.empty(), () -> beforehand);
+
+        private void take() {
+            beforehand = card.memory();
+            taken = true;
+        }
+    }
+
+    private WatchedCard known() {
+        Taking taking = new Taking();
+        taking.take();
+        return taking.watched;
+    }
+
     @Test
     void vramIsThePeakOfAnIterationOverWhatWasThereBeforeLoading() {
-        VramMeter meter = new VramMeter(card, PID, OptionalLong.of(2500 * MIB));
+        Taking taking = new Taking();
+        VramMeter meter = new VramMeter(taking.watched, PID, OptionalLong.of(2500 * MIB));
         used(400);
         meter.begin();
+        meter.sample();
+        taking.take();
         used(3400);
         card.processes.add(new ComputeProcess(PID, "java", OptionalLong.of(2900 * MIB)));
         card.processes.add(new ComputeProcess(5, "python3", OptionalLong.of(4000 * MIB)));
@@ -67,6 +90,51 @@ class IterationMetersTest {
         meter.sample();
         assertThat(end(meter, 1, OptionalDouble.empty())).as("the peak is that of the iteration, the baseline stays")
                 .containsEntry("vram.peak", 3000.0).containsEntry("vram.baseline", 400.0).doesNotContainKey("vram.process");
+    }
+
+    @Test
+    void aCardIsLeftAloneUntilTheProcessHasTakenIt() {
+        WatchedCard never = new Taking().watched;
+        EnergyMeter energy = new EnergyMeter(ProfilerMetric.ENERGY_OP, () -> never.now().map(NvmlDevice::energyMillijoules)
+                .orElse(OptionalLong.empty()), OptionalLong::empty, System::nanoTime, nanos -> {
+            throw new IllegalStateException("nothing is measured before a cold start");
+        });
+        for (IterationMeter meter : List.of(new VramMeter(never, PID, OptionalLong.of(1)), new ClocksMeter(never, System.out), energy)) {
+            meter.begin();
+            meter.sample();
+            assertThat(meter.end(1, OptionalDouble.empty())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatACardDoesNotTellIsLeftOut() {
+        card.silent = true;
+        for (IterationMeter meter : List.of(new VramMeter(known(), PID, OptionalLong.of(1)), new ClocksMeter(known(), System.out))) {
+            meter.begin();
+            meter.sample();
+            assertThat(meter.end(1, OptionalDouble.empty())).isEmpty();
+        }
+    }
+
+    @Test
+    void idlePowerOfACardIsThatWithItsContextOpen() {
+        Clock clock = new Clock();
+        Taking taking = new Taking();
+        EnergyMeter meter = new EnergyMeter(ProfilerMetric.ENERGY_OP, () -> taking.watched.now().map(NvmlDevice::energyMillijoules)
+                .orElse(OptionalLong.empty()), OptionalLong::empty, () -> clock.nanos, nanos -> clock.pass(nanos / 1e9));
+        card.milliwatts = 20_000;
+        meter.begin();
+        assertThat(clock.nanos).as("the cold start begins at once").isZero();
+        taking.take();
+        card.milliwatts = 220_000;
+        clock.pass(1);
+        assertThat(end(meter, 1, OptionalDouble.empty())).isEmpty();
+        card.milliwatts = 70_000;
+        meter.begin();
+        card.milliwatts = 170_000;
+        clock.pass(1);
+        assertThat(end(meter, 1, OptionalDouble.empty())).containsEntry("energy.idle", 70.0).containsEntry("energy.op", 170.0)
+                .containsEntry("energy.op.above.idle", 100.0).doesNotContainKey("energy.power.max");
     }
 
     /** A clock that waiting moves on, during which the card draws what it says. */
@@ -83,7 +151,8 @@ class IterationMetersTest {
     void energyIsTheDifferenceOfTheCounterForAnIterationAnOperationAndAPatch() {
         Clock clock = new Clock();
         // a wait may end early
-        EnergyMeter meter = new EnergyMeter(ProfilerMetric.ENERGY_OP, card::energyMillijoules, card::powerMilliwatts, () -> clock.nanos, nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
+        EnergyMeter meter = new EnergyMeter(ProfilerMetric.ENERGY_OP, card::energyMillijoules, card::powerMilliwatts, () -> clock.nanos,
+                nanos -> clock.pass(Math.max(0.5, nanos / 2e9)));
         card.millijoules = 123_456_789;
         card.milliwatts = 20_000;
         meter.begin();
@@ -111,7 +180,7 @@ class IterationMetersTest {
     @Test
     void aThrottledIterationIsFlaggedWithItsReasons() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ClocksMeter meter = new ClocksMeter(card, new PrintStream(out, true, StandardCharsets.UTF_8));
+        ClocksMeter meter = new ClocksMeter(known(), new PrintStream(out, true, StandardCharsets.UTF_8));
         meter.begin();
         int[][] readings = {{1700, 7000, 60, 0x1}, {1200, 7000, 83, 0x24}, {1100, 6800, 84, 0x20}, {1800, 7000, 80, 0}};
         for (int[] reading : readings) {

@@ -3,8 +3,9 @@ package io.notagenbench.device.cuda;
 import io.notagenbench.fault.Fault;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,19 @@ public final class CudaLease implements AutoCloseable {
      * Devices on which this process has found nobody else. It is not asked twice: in a container NVML knows this process
      * by a number of the host, and what it holds itself would be taken for another's.
      */
-    private static final Set<Integer> WATCHED = ConcurrentHashMap.newKeySet();
+    private static final Map<Integer, FoundCard> FOUND = new ConcurrentHashMap<>();
+
+    /** Serves several processes on a card, and computes nothing of its own. */
+    private static final String MPS_SERVER = "nvidia-cuda-mps-server";
+
+    /**
+     * A card when this process took it for the first time.
+     *
+     * @param device     as the driver describes it
+     * @param beforehand memory of the whole card before this process had a context there; empty where it is not told
+     */
+    public record FoundCard(CudaDevice device, Optional<DeviceMemory> beforehand) {
+    }
 
     private final CudaDevice device;
     private final CudaContext context;
@@ -49,13 +62,18 @@ public final class CudaLease implements AutoCloseable {
     public static CudaLease take(int index, long neededBytes) {
         CudaDriver driver = CudaDriver.find().orElseThrow(() -> Fault.failed(
                 "This build has no CUDA natives: build with mvn -Pcuda -DskipTests package, or choose device=cpu."));
-        if (WATCHED.contains(index) || !Nvml.isHere()) {
+        if (FOUND.containsKey(index) || !Nvml.isHere()) {
             return take(driver, Optional.empty(), index, neededBytes);
         }
-        try (Nvml nvml = Nvml.open("device=cuda")) {
-            NvmlDevice card = nvml.device(present(driver, index).busId());
-            CudaLease lease = take(driver, Optional.of(card), index, neededBytes);
-            WATCHED.add(index);
+        Optional<Nvml> opened = Nvml.open("device=cuda");
+        if (opened.isEmpty()) {
+            return take(driver, Optional.empty(), index, neededBytes);
+        }
+        try (Nvml nvml = opened.get()) {
+            Optional<NvmlDevice> card = nvml.device(present(driver, index).busId());
+            Optional<DeviceMemory> beforehand = card.flatMap(NvmlDevice::memory);
+            CudaLease lease = take(driver, card, index, neededBytes);
+            FOUND.put(index, new FoundCard(lease.device(), beforehand));
             return lease;
         }
     }
@@ -89,16 +107,25 @@ public final class CudaLease implements AutoCloseable {
         return driver.device(index);
     }
 
+    /** Utilisation counts only where others could cause it: with MIG, in WSL2 and on virtual cards it is not told. */
     private static void refuseIfBusy(CudaDevice device, NvmlDevice card) {
-        List<ComputeProcess> others = card.processes().stream()
-                .filter(process -> process.pid() != ProcessHandle.current().pid()).toList();
+        List<ComputeProcess> others = card.processes().orElse(List.of()).stream()
+                .filter(process -> process.pid() != ProcessHandle.current().pid() && !process.name().equals(MPS_SERVER)).toList();
+        if (others.isEmpty()) {
+            return;
+        }
         long held = others.stream().mapToLong(process -> process.bytes().orElse(0)).sum();
-        int percent = card.utilisationPercent();
-        if (!others.isEmpty() && (held > OTHERS_BYTES || percent >= OTHERS_PERCENT)) {
-            throw Fault.failed("device=" + device.label() + " is busy (" + percent + " %): " + others.stream()
-                    .map(CudaLease::words).collect(Collectors.joining(", "))
+        OptionalInt percent = card.utilisationPercent();
+        if (held > OTHERS_BYTES || percent.orElse(0) >= OTHERS_PERCENT) {
+            throw Fault.failed("device=" + device.label() + " is busy" + (percent.isEmpty() ? "" : " (" + percent.getAsInt() + " %)")
+                    + ": " + others.stream().map(CudaLease::words).collect(Collectors.joining(", "))
                     + "; wait until they end, or choose another device or device=cpu.");
         }
+    }
+
+    /** The card of a device that this process has taken, now or before; empty where it has taken none of this number. */
+    public static Optional<FoundCard> found(int index) {
+        return Optional.ofNullable(FOUND.get(index));
     }
 
     private static String words(ComputeProcess process) {

@@ -1,6 +1,5 @@
 package io.notagenbench.device.cuda;
 
-import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -13,18 +12,63 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** NVIDIA's management library through JNA, started once for each instance. */
+/**
+ * NVIDIA's management library through JNA, started once for each instance. MIG, WSL2, virtual cards, containers and older
+ * cards leave some questions without an answer: that is not a failure, and it is reported once in a process.
+ */
 public final class Nvml implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("libnvidia-ml.so.1", "nvidia-ml", "nvml");
     private static final int INSUFFICIENT_SIZE = 7;
+    private static final int FUNCTION_NOT_FOUND = 13;
+    /** NVML_ERROR_NOT_SUPPORTED, NO_PERMISSION, FUNCTION_NOT_FOUND and LIB_RM_VERSION_MISMATCH in nvml.h. */
+    private static final Set<Integer> UNKNOWN = Set.of(3, 4, FUNCTION_NOT_FOUND, 18);
+    private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
-    private final NativeLibrary library;
+    private final Calls calls;
 
-    private Nvml(NativeLibrary library) {
-        this.library = library;
+    /** The functions of the library. */
+    interface Calls extends AutoCloseable {
+
+        /** Code that a function returned, 13 where the library has no such function. */
+        int invoke(String function, Object... arguments);
+
+        /** What a code means, in NVIDIA's words. */
+        String words(int code);
+
+        @Override
+        void close();
+    }
+
+    private record LibraryCalls(NativeLibrary library) implements Calls {
+
+        @Override
+        public int invoke(String function, Object... arguments) {
+            try {
+                return library.getFunction(function).invokeInt(arguments);
+            } catch (UnsatisfiedLinkError e) {
+                return FUNCTION_NOT_FOUND;
+            }
+        }
+
+        @Override
+        public String words(int code) {
+            return library.getFunction("nvmlErrorString").invokeString(new Object[] {code}, false);
+        }
+
+        @Override
+        public void close() {
+            library.close();
+        }
+    }
+
+    private Nvml(Calls calls) {
+        this.calls = calls;
     }
 
     /** Whether the library can be loaded; calls nothing in it. */
@@ -46,67 +90,92 @@ public final class Nvml implements AutoCloseable {
     }
 
     /**
-     * Starts the library.
+     * Starts the library; empty where it answers nothing here, as when its version is not that of the driver.
      *
      * @param asked what it is for, to be named where it is missing
      * @throws Fault (failed) if it is missing or does not start
      */
-    public static Nvml open(String asked) {
-        Nvml nvml = new Nvml(Jna.library(NAMES).orElseThrow(() -> absent(asked)));
-        nvml.call("nvmlInit_v2");
-        return nvml;
+    public static Optional<Nvml> open(String asked) {
+        return open(new LibraryCalls(Jna.library(NAMES).orElseThrow(() -> absent(asked))));
     }
 
-    /** The card at a place on the PCI bus, {@code 0000:65:00.0}. */
-    public NvmlDevice device(String busId) {
+    static Optional<Nvml> open(Calls calls) {
+        Nvml nvml = new Nvml(calls);
+        if (nvml.isTold("nvmlInit_v2")) {
+            return Optional.of(nvml);
+        }
+        calls.close();
+        return Optional.empty();
+    }
+
+    /** The card at a place on the PCI bus, {@code 0000:65:00.0}; empty where this process may not ask it. */
+    public Optional<NvmlDevice> device(String busId) {
         PointerByReference handle = new PointerByReference();
-        call("nvmlDeviceGetHandleByPciBusId_v2", busId, handle);
-        return new Card(handle.getValue());
+        return isTold("nvmlDeviceGetHandleByPciBusId_v2", busId, handle) ? Optional.of(new Card(handle.getValue()))
+                : Optional.empty();
     }
 
-    /** The card of a number in the order of the PCI bus, which is not CUDA's. */
-    public NvmlDevice device(int index) {
+    /** The card of a number in the order of the PCI bus, which is not CUDA's; empty where this process may not ask it. */
+    public Optional<NvmlDevice> device(int index) {
         IntByReference count = new IntByReference();
-        call("nvmlDeviceGetCount_v2", count);
+        if (!isTold("nvmlDeviceGetCount_v2", count)) {
+            return Optional.empty();
+        }
         if (index >= count.getValue()) {
             throw Fault.failed("There is no NVIDIA card " + index + ": nvidia-smi lists " + count.getValue() + ".");
         }
         PointerByReference handle = new PointerByReference();
-        call("nvmlDeviceGetHandleByIndex_v2", index, handle);
-        return new Card(handle.getValue());
+        return isTold("nvmlDeviceGetHandleByIndex_v2", index, handle) ? Optional.of(new Card(handle.getValue()))
+                : Optional.empty();
     }
 
-    private int invoke(String function, Object... arguments) {
-        try {
-            return library.getFunction(function).invokeInt(arguments);
-        } catch (UnsatisfiedLinkError e) {
-            throw Fault.failed("This NVIDIA driver is too old, its management library has no " + function
-                    + ": install driver 525 or newer.", e);
+    /** Version of the driver, {@code 550.54.14}. */
+    public Optional<String> driverVersion() {
+        try (Memory version = new Memory(Card.NAME_BYTES)) {
+            return isTold("nvmlSystemGetDriverVersion", version, Card.NAME_BYTES) ? Optional.of(version.getString(0))
+                    : Optional.empty();
         }
     }
 
-    private void call(String function, Object... arguments) {
-        int code = invoke(function, arguments);
-        if (code != 0) {
-            Function words = library.getFunction("nvmlErrorString");
-            throw Fault.failed("NVIDIA's management library does not answer " + function + ": "
-                    + words.invokeString(new Object[] {code}, false) + "; see what nvidia-smi says.");
+    /**
+     * Whether a question has an answer here. The first that has none is reported.
+     *
+     * @throws Fault (failed) if the library does not work
+     */
+    private boolean isTold(String function, Object... arguments) {
+        return isTold(function, calls.invoke(function, arguments));
+    }
+
+    private boolean isTold(String function, int code) {
+        if (code != 0 && !UNKNOWN.contains(code)) {
+            throw Fault.failed("NVIDIA's management library does not answer " + function + ": " + calls.words(code)
+                    + "; see what nvidia-smi says.");
         }
+        if (code != 0 && REPORTED.add(function)) {
+            System.err.println("NVIDIA's management library does not answer " + function + " here ("
+                    + (code == FUNCTION_NOT_FOUND ? "Function Not Found" : calls.words(code)) + "): the run goes on without.");
+        }
+        return code == 0;
     }
 
     @Override
     public void close() {
-        invoke("nvmlShutdown");
+        calls.invoke("nvmlShutdown");
+        calls.close();
     }
 
     private final class Card implements NvmlDevice {
 
+        private static final String PROCESSES = "nvmlDeviceGetComputeRunningProcesses_v3";
         private static final int NAME_BYTES = 96;
         private static final int SM_CLOCK = 1;
         private static final int MEMORY_CLOCK = 2;
         /** Of nvmlProcessInfo_t: pid, padding, bytes, two instance numbers. */
         private static final int PROCESS_BYTES = 24;
         private static final int BYTES_OFFSET = 8;
+        private static final int INSTANCE_OFFSET = 16;
+        /** Of a process on a card without MIG. */
+        private static final int NO_INSTANCE = -1;
         /** NVML_VALUE_NOT_AVAILABLE. */
         private static final long NOT_TOLD = -1;
 
@@ -117,58 +186,52 @@ public final class Nvml implements AutoCloseable {
         }
 
         @Override
-        public String name() {
-            try (Memory name = new Memory(NAME_BYTES)) {
-                call("nvmlDeviceGetName", handle, name, NAME_BYTES);
-                return name.getString(0);
-            }
-        }
-
-        @Override
-        public DeviceMemory memory() {
+        public Optional<DeviceMemory> memory() {
             // nvmlMemory_t: total, free, used
             try (Memory memory = new Memory(3 * Long.BYTES)) {
-                call("nvmlDeviceGetMemoryInfo", handle, memory);
-                return new DeviceMemory(memory.getLong(0), memory.getLong(Long.BYTES));
+                return isTold("nvmlDeviceGetMemoryInfo", handle, memory)
+                        ? Optional.of(new DeviceMemory(memory.getLong(0), memory.getLong(Long.BYTES))) : Optional.empty();
             }
         }
 
         @Override
-        public List<ComputeProcess> processes() {
+        public Optional<List<ComputeProcess>> processes() {
             IntByReference count = new IntByReference(0);
-            int code = invoke("nvmlDeviceGetComputeRunningProcesses_v3", handle, count, null);
+            int code = calls.invoke(PROCESSES, handle, count, null);
             // one may begin between the two calls
             while (code == INSUFFICIENT_SIZE) {
                 int room = count.getValue() + 1;
                 count.setValue(room);
                 try (Memory rows = new Memory((long) room * PROCESS_BYTES)) {
-                    code = invoke("nvmlDeviceGetComputeRunningProcesses_v3", handle, count, rows);
+                    code = calls.invoke(PROCESSES, handle, count, rows);
                     if (code == 0) {
                         return processes(rows, count.getValue());
                     }
                 }
             }
-            if (code != 0) {
-                call("nvmlDeviceGetComputeRunningProcesses_v3", handle, count, null);
-            }
-            return List.of();
+            return isTold(PROCESSES, code) ? Optional.of(List.of()) : Optional.empty();
         }
 
-        private List<ComputeProcess> processes(Memory rows, int count) {
+        /** With MIG the list is that of all instances, and which of them is this process's own is not told. */
+        private Optional<List<ComputeProcess>> processes(Memory rows, int count) {
             List<ComputeProcess> processes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                int pid = rows.getInt((long) i * PROCESS_BYTES);
-                long bytes = rows.getLong((long) i * PROCESS_BYTES + BYTES_OFFSET);
+                long row = (long) i * PROCESS_BYTES;
+                if (rows.getInt(row + INSTANCE_OFFSET) != NO_INSTANCE) {
+                    return Optional.empty();
+                }
+                int pid = rows.getInt(row);
+                long bytes = rows.getLong(row + BYTES_OFFSET);
                 processes.add(new ComputeProcess(Integer.toUnsignedLong(pid), program(pid),
                         bytes == NOT_TOLD ? OptionalLong.empty() : OptionalLong.of(bytes)));
             }
-            return processes;
+            return Optional.of(processes);
         }
 
         private String program(int pid) {
             int room = 256;
             try (Memory name = new Memory(room)) {
-                if (invoke("nvmlSystemGetProcessName", pid, name, room) != 0 || name.getString(0).isBlank()) {
+                if (calls.invoke("nvmlSystemGetProcessName", pid, name, room) != 0 || name.getString(0).isBlank()) {
                     return "unknown";
                 }
                 return Path.of(name.getString(0).split(" ")[0]).getFileName().toString();
@@ -176,58 +239,57 @@ public final class Nvml implements AutoCloseable {
         }
 
         @Override
-        public int utilisationPercent() {
+        public OptionalInt utilisationPercent() {
             // nvmlUtilization_t: gpu, memory
             try (Memory rates = new Memory(2 * Integer.BYTES)) {
-                call("nvmlDeviceGetUtilizationRates", handle, rates);
-                return rates.getInt(0);
+                return isTold("nvmlDeviceGetUtilizationRates", handle, rates) ? OptionalInt.of(rates.getInt(0))
+                        : OptionalInt.empty();
             }
         }
 
         @Override
-        public long energyMillijoules() {
-            LongByReference energy = new LongByReference();
-            call("nvmlDeviceGetTotalEnergyConsumption", handle, energy);
-            return energy.getValue();
+        public OptionalLong energyMillijoules() {
+            return wide("nvmlDeviceGetTotalEnergyConsumption");
         }
 
         @Override
-        public long powerMilliwatts() {
-            return number("nvmlDeviceGetPowerUsage");
+        public OptionalLong powerMilliwatts() {
+            return number("nvmlDeviceGetPowerUsage").stream().asLongStream().findFirst();
         }
 
         @Override
-        public int smMegahertz() {
+        public OptionalInt smMegahertz() {
             return number("nvmlDeviceGetClockInfo", SM_CLOCK);
         }
 
         @Override
-        public int memoryMegahertz() {
+        public OptionalInt memoryMegahertz() {
             return number("nvmlDeviceGetClockInfo", MEMORY_CLOCK);
         }
 
         @Override
-        public int celsius() {
+        public OptionalInt celsius() {
             return number("nvmlDeviceGetTemperature", 0);
         }
 
         @Override
-        public long throttleReasons() {
-            LongByReference reasons = new LongByReference();
-            call("nvmlDeviceGetCurrentClocksThrottleReasons", handle, reasons);
-            return reasons.getValue();
+        public OptionalLong throttleReasons() {
+            return wide("nvmlDeviceGetCurrentClocksThrottleReasons");
         }
 
-        private int number(String function) {
-            IntByReference value = new IntByReference();
-            call(function, handle, value);
-            return value.getValue();
+        private OptionalLong wide(String function) {
+            LongByReference value = new LongByReference();
+            return isTold(function, handle, value) ? OptionalLong.of(value.getValue()) : OptionalLong.empty();
         }
 
-        private int number(String function, int kind) {
+        private OptionalInt number(String function) {
             IntByReference value = new IntByReference();
-            call(function, handle, kind, value);
-            return value.getValue();
+            return isTold(function, handle, value) ? OptionalInt.of(value.getValue()) : OptionalInt.empty();
+        }
+
+        private OptionalInt number(String function, int kind) {
+            IntByReference value = new IntByReference();
+            return isTold(function, handle, kind, value) ? OptionalInt.of(value.getValue()) : OptionalInt.empty();
         }
     }
 }

@@ -1,40 +1,40 @@
 package io.notagenbench.device.cuda;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * What NVIDIA's management library tells of one card. Asking makes no context, and disturbs what runs there little.
- * Every method throws a {@link io.notagenbench.fault.Fault} (failed) where the card does not tell.
+ * What NVIDIA's management library tells of one card. Asking makes no context, and disturbs what runs there little. What a
+ * card, its driver or a container does not tell is empty: MIG has no utilisation, WSL2 no list of processes.
  */
 public interface NvmlDevice {
 
-    /** Name of the card. */
-    String name();
-
     /** Memory of the whole card, whoever holds it. */
-    DeviceMemory memory();
+    Optional<DeviceMemory> memory();
 
     /** Who computes on it, this process among them if it does. */
-    List<ComputeProcess> processes();
+    Optional<List<ComputeProcess>> processes();
 
     /** Share of the last moments in which a kernel ran, in percent. */
-    int utilisationPercent();
+    OptionalInt utilisationPercent();
 
     /** Energy since the driver was loaded, in millijoules; from Volta on. */
-    long energyMillijoules();
+    OptionalLong energyMillijoules();
 
     /** Power that it draws, in milliwatts. */
-    long powerMilliwatts();
+    OptionalLong powerMilliwatts();
 
     /** Clock of its multiprocessors in MHz. */
-    int smMegahertz();
+    OptionalInt smMegahertz();
 
     /** Clock of its memory in MHz. */
-    int memoryMegahertz();
+    OptionalInt memoryMegahertz();
 
     /** Temperature of the chip in degrees Celsius. */
-    int celsius();
+    OptionalInt celsius();
 
     /** Why its clocks are not higher, as {@link ThrottleReason} decodes it. */
-    long throttleReasons();
+    OptionalLong throttleReasons();
 }

@@ -105,4 +105,22 @@ class CudaLeaseTest {
         take(0, GIB).close();
         assertThat(driver.retained).isZero();
     }
+
+    @Test
+    void aCardThatTellsNeitherProcessesNorUtilisationIsTaken() {
+        card.silent = true;
+        take(0, GIB).close();
+        assertThat(driver.retained).isZero();
+    }
+
+    @Test
+    void utilisationIsAskedForOnlyWhereOthersExist() {
+        card.utilisation = 100;
+        take(0, GIB).close();
+        assertThat(card.askedForUtilisation).isZero();
+        card.processes.add(new ComputeProcess(7, "nvidia-cuda-mps-server", OptionalLong.of(5 * GIB)));
+        take(0, GIB).close();
+        assertThat(card.askedForUtilisation).as("the server of several processes computes nothing itself").isZero();
+        assertThat(driver.retained).isZero();
+    }
 }

@@ -2,6 +2,9 @@ package io.notagenbench.device.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A card that answers what was written down for it, so that what is made of the answers can be tested without one. */
 public final class RecordedCard implements NvmlDevice {
@@ -15,54 +18,62 @@ public final class RecordedCard implements NvmlDevice {
     public int memoryMegahertz;
     public int celsius;
     public long throttleReasons;
+    /** Of a card that tells nothing, as in some containers. */
+    public boolean silent;
+    /** Questions after its utilisation. */
+    public int askedForUtilisation;
 
     @Override
-    public String name() {
-        return "NVIDIA GeForce RTX 3070";
+    public Optional<DeviceMemory> memory() {
+        return silent ? Optional.empty() : Optional.of(memory);
     }
 
     @Override
-    public DeviceMemory memory() {
-        return memory;
+    public Optional<List<ComputeProcess>> processes() {
+        return silent ? Optional.empty() : Optional.of(processes);
     }
 
     @Override
-    public List<ComputeProcess> processes() {
-        return processes;
+    public OptionalInt utilisationPercent() {
+        askedForUtilisation++;
+        return number(utilisation);
     }
 
     @Override
-    public int utilisationPercent() {
-        return utilisation;
+    public OptionalLong energyMillijoules() {
+        return number(millijoules);
     }
 
     @Override
-    public long energyMillijoules() {
-        return millijoules;
+    public OptionalLong powerMilliwatts() {
+        return number(milliwatts);
     }
 
     @Override
-    public long powerMilliwatts() {
-        return milliwatts;
+    public OptionalInt smMegahertz() {
+        return number(smMegahertz);
     }
 
     @Override
-    public int smMegahertz() {
-        return smMegahertz;
+    public OptionalInt memoryMegahertz() {
+        return number(memoryMegahertz);
     }
 
     @Override
-    public int memoryMegahertz() {
-        return memoryMegahertz;
+    public OptionalInt celsius() {
+        return number(celsius);
     }
 
     @Override
-    public int celsius() {
-        return celsius;
+    public OptionalLong throttleReasons() {
+        return number(throttleReasons);
     }
 
-    @Override
-    public long throttleReasons() {
-        return throttleReasons;
+    private OptionalInt number(int value) {
+        return silent ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private OptionalLong number(long value) {
+        return silent ? OptionalLong.empty() : OptionalLong.of(value);
     }
 }
