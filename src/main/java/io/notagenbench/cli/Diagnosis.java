@@ -32,9 +32,10 @@ record Diagnosis(String suite, String jmh, HostFacts host, CudaPresence cuda, Te
      * @param seconds to start it, load the tiny model and run one forward pass; null where it failed
      * @param problem why it does not run here, null where it does
      * @param refused whether it runs nowhere with what was asked for
+     * @param cards   NVIDIA cards that its kernels are for in a build with -Pcuda, with the source; null where for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EngineCheck(String backend, String version, Double seconds, String problem, boolean refused) {
+    record EngineCheck(String backend, String version, Double seconds, String problem, boolean refused, String cards) {
 
         boolean runs() {
             return problem == null;

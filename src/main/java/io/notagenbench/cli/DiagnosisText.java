@@ -22,7 +22,9 @@ final class DiagnosisText {
     private void write(Diagnosis diagnosis) {
         host(diagnosis.host());
         line("natives", diagnosis.cuda().inBuild() ? "for the CPU and for CUDA 12, with its libraries"
-                : "for the CPU (mvn -Pcuda builds with those for CUDA)");
+                : "for the CPU (mvn -Pcuda builds with those for CUDA"
+                + (diagnosis.cuda().driverLibrary() && diagnosis.cuda().driverVersion() == null
+                ? "; in WSL2 and some containers the option is needed, since the driver shows no /proc/driver/nvidia/version)" : ")"));
         line("TensorRT", diagnosis.tensorRt().isHere() ? "found" : "not installed (only provider=tensorrt needs it)");
         heading("Engines");
         for (Diagnosis.EngineCheck engine : diagnosis.engines()) {
@@ -31,6 +33,9 @@ final class DiagnosisText {
                             engine.seconds())
                     : "does not run"));
         }
+        heading("NVIDIA cards that a build with -Pcuda has kernels for");
+        diagnosis.engines().stream().filter(engine -> engine.cards() != null)
+                .forEach(engine -> line(engine.backend(), engine.cards()));
         heading("Models in fp32 on the CPU");
         for (Diagnosis.ModelFit fit : diagnosis.models()) {
             line(fit.model(), Bytes.words(fit.weightBytes()) + " of weights, needs about "

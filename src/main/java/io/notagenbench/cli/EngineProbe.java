@@ -37,7 +37,7 @@ final class EngineProbe {
             EngineSettings settings = EngineSettings.of(parameters.with(Parameter.BACKEND, backend));
             Optional<String> refusal = provider.refusal(settings);
             if (refusal.isPresent()) {
-                return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, refusal.get(), true);
+                return new Diagnosis.EngineCheck(backend, provider.engineVersion(), null, refusal.get(), true, cards(provider));
             }
             forward(provider, settings, source);
             problem = null;
@@ -53,7 +53,12 @@ final class EngineProbe {
             problem = "The engine does not start here: " + e + ".";
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Diagnosis.EngineCheck(backend, provider.engineVersion(), problem == null ? seconds : null, problem, false);
+        return new Diagnosis.EngineCheck(backend, provider.engineVersion(), problem == null ? seconds : null, problem, false,
+                cards(provider));
+    }
+
+    private static String cards(BackendProvider provider) {
+        return provider.cardKernels().map(kernels -> kernels.words() + " (" + kernels.source() + ")").orElse(null);
     }
 
     private static void forward(BackendProvider provider, EngineSettings settings, Supplier<Weights> source) {

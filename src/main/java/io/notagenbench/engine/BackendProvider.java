@@ -86,6 +86,11 @@ public interface BackendProvider {
         return 0;
     }
 
+    /** Which NVIDIA cards its kernels are compiled for, in a build with {@code -Pcuda}; empty where it computes on none. */
+    default Optional<CardKernels> cardKernels() {
+        return Optional.empty();
+    }
+
     /** What {@code RooflineBenchmark} measures in this engine; empty where it can measure nothing. */
     default Optional<RooflineProbes> probes() {
         return Optional.empty();

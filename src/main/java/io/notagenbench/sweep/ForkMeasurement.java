@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.profiler.VramProfiler;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.ForkRow;
 import io.notagenbench.results.ForkRun;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Measures one fork of a cell.
@@ -26,6 +29,10 @@ import java.util.regex.Pattern;
  * @param since     what its rows have as {@link ForkRun#since}
  */
 record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String since) {
+
+    private static final List<String> OF_CARDS = List.of("vram", "clocks");
+    /** Each reading takes a lock of the driver, which launches of kernels need, too. */
+    private static final String SELDOM = ":interval=100";
 
     /** What a state that owns a model prints in a fork on a card. */
     private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
@@ -39,7 +46,7 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
         Path log = folder.log(number, round);
-        CellProcess.Finished finished = processes.run(arguments(cell), log, job.timeoutSeconds());
+        CellProcess.Finished finished = processes.run(arguments(cell, VramProfiler.isPossible()), log, job.timeoutSeconds());
         ForkRun run = new ForkRun(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
                 waited.isZero() ? null : waited.toMillis() / 1000.0);
         ForkEnd end = finished.end().outcome() == Outcome.OK ? checked(finished.results()) : finished.end();
@@ -62,8 +69,12 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         }
     }
 
-    /** JMH's command line for one fork of a cell. */
-    static List<String> arguments(Cell cell) {
+    /**
+     * JMH's command line for one fork of a cell.
+     *
+     * @param cardsTell whether cards can be asked while a fork computes on one: then its row has their memory and clocks
+     */
+    static List<String> arguments(Cell cell, boolean cardsTell) {
         List<String> arguments = new ArrayList<>();
         arguments.add("^" + cell.benchmark().replace(".", "\\.") + "$");
         cell.params().forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
@@ -72,6 +83,11 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
                 arguments.addAll(List.of("-" + option, option.equals(Cell.FORKS) && cell.forks() > 1 ? "1" : single));
             }
         });
+        if (cardsTell && !Footprint.isOnCpu(cell)) {
+            Set<String> given = cell.profilers().stream().map(profiler -> profiler.replaceFirst(":.*", "")).collect(Collectors.toSet());
+            OF_CARDS.stream().filter(name -> !given.contains(name))
+                    .forEach(name -> arguments.addAll(List.of("-prof", name + SELDOM)));
+        }
         return arguments;
     }
 

@@ -25,6 +25,7 @@ class DoctorCommandTest {
         for (JsonNode engine : diagnosis.get("engines")) {
             assertThat(engine.get("seconds").asDouble()).as(engine.toString()).isPositive();
             assertThat(engine.get("version").asText()).matches(".*\\d+\\.\\d+.*");
+            assertThat(engine.get("cards").asText()).startsWith("compute capability ").contains("8.6").contains("machine code in lib");
         }
         JsonNode large = diagnosis.get("models").get(3);
         assertThat(large.get("model").asText()).isEqualTo("large");

@@ -101,8 +101,17 @@ class PlanTest {
     void jmhGetsExactlyOneForkOfThisCell() {
         Cell cell = cells("- {benchmark: Text.run, jmh: {f: 3, prof: [gc, \"async:event=cpu\"]}}").get(0);
         assertThat(cell.forks()).isEqualTo(3);
-        assertThat(ForkMeasurement.arguments(cell)).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
+        assertThat(ForkMeasurement.arguments(cell, true)).containsExactly("^a\\.Text\\.run$", "-p", "work=long", "-i", "3", "-f", "1",
                 "-prof", "gc", "-prof", "async:event=cpu");
+    }
+
+    @Test
+    void aForkOnACardTellsItsMemoryAndClocks() {
+        Cell cell = new Cell("a.Step.run", Map.of("device", "cuda:1"), Map.of("prof", "vram:interval=10 gc"));
+        assertThat(ForkMeasurement.arguments(cell, true)).containsExactly("^a\\.Step\\.run$", "-p", "device=cuda:1",
+                "-prof", "vram:interval=10", "-prof", "gc", "-prof", "clocks:interval=100");
+        assertThat(ForkMeasurement.arguments(cell, false)).doesNotContain("clocks:interval=100");
+        assertThat(ForkMeasurement.arguments(new Cell("a.Step.run", Map.of("device", "cpu"), Map.of()), true)).doesNotContain("-prof");
     }
 
     @ParameterizedTest

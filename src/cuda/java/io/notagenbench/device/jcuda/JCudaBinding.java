@@ -1,5 +1,6 @@
 package io.notagenbench.device.jcuda;
 
+import io.notagenbench.device.cuda.ComputeCapability;
 import io.notagenbench.device.cuda.CudaContext;
 import io.notagenbench.device.cuda.CudaDevice;
 import io.notagenbench.device.cuda.CudaDriver;
@@ -38,9 +39,9 @@ public final class JCudaBinding implements CudaDriver {
             JCudaDriver.cuDeviceGetPCIBusId(busId, BUS_ID_BYTES, device);
             long[] bytes = new long[1];
             JCudaDriver.cuDeviceTotalMem(bytes, device);
-            return new CudaDevice(index, text(name), busId[0].strip(), bytes[0],
+            return new CudaDevice(index, text(name), busId[0].strip(), bytes[0], new ComputeCapability(
                     attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device),
-                    attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device));
+                    attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device)));
         });
     }
 

@@ -29,6 +29,7 @@ public class BatchModelState extends EngineParameters {
             loaded.add(open(settings));
         }
         announce(loaded);
+        loaded.forEach(CardWarmUp::run);
         generator = new MultiModelGenerator(loaded.size());
     }
 

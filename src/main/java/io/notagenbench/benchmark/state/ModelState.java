@@ -32,6 +32,7 @@ public class ModelState extends EngineParameters {
     public void load() {
         loaded = open();
         announce(List.of(loaded));
+        CardWarmUp.run(loaded);
     }
 
     public NotaGenModel model() {

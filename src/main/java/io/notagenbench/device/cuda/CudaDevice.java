@@ -7,10 +7,9 @@ package io.notagenbench.device.cuda;
  * @param name       of the card
  * @param busId      its place on the PCI bus, {@code 0000:65:00.0}: NVML numbers cards in another order
  * @param totalBytes its memory
- * @param major      of the compute capability
- * @param minor      of the compute capability
+ * @param capability which machine code it runs
  */
-public record CudaDevice(int index, String name, String busId, long totalBytes, int major, int minor) {
+public record CudaDevice(int index, String name, String busId, long totalBytes, ComputeCapability capability) {
 
     /** The value of {@code -p device=}. */
     public String label() {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.TensorRtPresence;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.CardKernels;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ModelOnDevice;
@@ -21,10 +22,15 @@ import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
 import io.notagenbench.quantisation.GroupScheme;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** ONNX Runtime through its Java API. */
 public final class OnnxBackend implements BackendProvider {
+
+    private static final CardKernels CARDS = CardKernels.of(List.of("6.0", "7.0", "7.5", "8.0", "8.6", "8.9", "9.0", "12.0"),
+            Map.of(), "machine code in libonnxruntime_providers_cuda.so of ONNX Runtime 1.29.0");
 
     @Override
     public String name() {
@@ -117,6 +123,11 @@ public final class OnnxBackend implements BackendProvider {
         long charLevel = weights * part.charLayers() / (part.patchLayers() + part.charLayers());
         long patchLevel = weights - charLevel;
         return Math.max(2 * patchLevel, patchLevel + 2 * charLevel) - weights;
+    }
+
+    @Override
+    public Optional<CardKernels> cardKernels() {
+        return Optional.of(CARDS);
     }
 
     @Override

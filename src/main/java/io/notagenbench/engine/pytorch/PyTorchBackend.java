@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.Processor;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.CardKernels;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ModelOnDevice;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -33,6 +35,13 @@ public final class PyTorchBackend implements BackendProvider {
 
     /** One scale for each output: all that PyTorch's fastest kernel of int8 knows. */
     private static final GroupScheme INT8 = new GroupScheme(8, GroupScheme.ROW, false, 0);
+
+    /**
+     * Below 8.0 TF32 is fp32 without a word and the bodies of the kernels of int4 are empty; the products of int8 need 7.5.
+     */
+    private static final CardKernels CARDS = CardKernels.of(List.of("5.0", "6.0", "7.0", "7.5", "8.0", "8.6", "9.0"),
+            Map.of(Precision.TF32, "8.0", Precision.INT8, "7.5", Precision.INT4, "8.0"),
+            "machine code in libtorch_cuda.so of PyTorch 2.5.1 for CUDA 12.4, int4mm.cu, cublasLtMatmul");
 
     @Override
     public String name() {
@@ -139,6 +148,11 @@ public final class PyTorchBackend implements BackendProvider {
             case INT4 -> Optional.of(GroupScheme.INT4);
             case FP32, TF32, BF16, FP16 -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<CardKernels> cardKernels() {
+        return Optional.of(CARDS);
     }
 
     @Override

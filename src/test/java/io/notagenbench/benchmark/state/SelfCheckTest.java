@@ -1,5 +1,6 @@
 package io.notagenbench.benchmark.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,5 +125,11 @@ class SelfCheckTest {
             assertThatThrownBy(() -> SelfCheck.run(right, decoder, context, PATCHES, Parameters.defaults()))
                     .isInstanceOf(Fault.class).hasMessageStartingWith(message);
         }
+    }
+
+    @Test
+    void aCardIsWarmedUpByTheModelUntilTheTimeIsOver() {
+        assertThat(CardWarmUp.run(right, 0)).isOne();
+        assertThat(CardWarmUp.run(right, 50_000_000)).isPositive();
     }
 }

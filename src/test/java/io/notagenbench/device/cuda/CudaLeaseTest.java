@@ -29,7 +29,7 @@ class CudaLeaseTest {
 
         @Override
         public CudaDevice device(int index) {
-            return new CudaDevice(index, "NVIDIA GeForce RTX 3070", "0000:65:00.0", 8 * GIB, 8, 6);
+            return new CudaDevice(index, "NVIDIA GeForce RTX 3070", "0000:65:00.0", 8 * GIB, new ComputeCapability(8, 6));
         }
 
         @Override
