@@ -1,8 +1,8 @@
 package io.notagenbench.decoding;
 
 /**
- * What pieces that are decoded together have cost so far. Rows over passes is how many pieces shared one reading of the
- * weights, in the mean.
+ * What pieces that are decoded together have cost so far. Rows divided by passes is the mean number of pieces that
+ * shared one reading of the weights.
  *
  * @param patchPasses patch-level steps, one a round; prefills are not among them
  * @param patchRows   patches run in them
@@ -11,10 +11,10 @@ package io.notagenbench.decoding;
  */
 public record BatchWork(long patchPasses, long patchRows, long charPasses, long charRows) {
 
-    /** Nothing. */
+    /** No work. */
     public static final BatchWork NONE = new BatchWork(0, 0, 0, 0);
 
-    /** Both. */
+    /** The sum of both. */
     public BatchWork plus(BatchWork other) {
         return new BatchWork(patchPasses + other.patchPasses, patchRows + other.patchRows, charPasses + other.charPasses,
                 charRows + other.charRows);

@@ -3,7 +3,7 @@ package io.notagenbench.decoding;
 /** Counts the work of the char level. */
 final class CharWorkCounter {
 
-    /** A context of that many characters that comes again is a passage that comes again. */
+    /** From this length on, a context that comes again counts as a repeated passage. */
     private static final int LOOKUP = 8;
 
     private long passes;

@@ -15,7 +15,7 @@ final class PatchCache {
 
     private final EngineSession session;
     private final int[] newestAndDraft = new int[2 * PATCH_SIZE];
-    /** Position of the drafted patch, which stands in the second half of {@link #newestAndDraft}. */
+    /** Position of the drafted patch, which is in the second half of {@link #newestAndDraft}. */
     private int draftAt = NONE;
     /** Patches whose keys and values are those of the context. */
     private int cached;
@@ -70,7 +70,7 @@ final class PatchCache {
         newest = patches;
     }
 
-    /** Whether the newest patch of a context of so many is the only one that a pass would have to run. */
+    /** Whether the newest of {@code patches} patches is the only one that a pass would have to run. */
     boolean lacksOne(int patches) {
         return newest > 0 && newest == patches - 1;
     }

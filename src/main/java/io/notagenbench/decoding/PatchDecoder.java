@@ -9,8 +9,8 @@ import io.notagenbench.engine.HandOvers;
 public interface PatchDecoder extends AutoCloseable {
 
     /**
-     * Of the context that was encoded only the first {@code patches} patches are still what they were: none for a new
-     * piece; after a stream cut those in front of the first that is another one, since later positions have shifted.
+     * Only the first {@code patches} patches of the encoded context are unchanged: 0 for a new piece; after a stream cut the
+     * patches before the first that differs, since later positions have shifted.
      */
     void truncate(int patches);
 

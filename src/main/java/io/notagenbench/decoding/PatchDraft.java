@@ -78,7 +78,7 @@ final class PatchDraft {
         return padded;
     }
 
-    /** Whether the patch of so many ids, now decided, is what was drafted as a whole. */
+    /** Whether the patch, now decided, equals the draft of the whole patch. */
     boolean isWhole(int length) {
         return whole == length;
     }

@@ -23,7 +23,7 @@ final class SpeculativeDecoder extends SessionDecoder {
     private final RowCost charCost = new RowCost();
     private final RowCost patchCost = new RowCost();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
-    /** A context whose newest patch is yet to be run, together with the draft of the next; of so many patches, 0 if none. */
+    /** A context whose newest patch is yet to be run, together with the draft of the next. */
     private int[] context;
     private int waiting;
 
@@ -117,7 +117,7 @@ final class SpeculativeDecoder extends SessionDecoder {
         double reached = 1;
         int end = slot;
         while (end < PATCH_SIZE - 1) {
-            // Behind a draft that ends the patch there is no slot whose logits could be wanted.
+            // A draft that ends the patch is the last: no slot behind it needs logits.
             reached *= draft.reach(end) == EOS ? 0 : acceptance.of(draft.confidence(end));
             if (reached < charCost.ofARow()) {
                 break;

@@ -1,8 +1,8 @@
 package io.notagenbench.decoding;
 
 /**
- * A piece that is being written, as the one who decodes it sees it: the context to encode, the patch to decode, and
- * {@link #decided} to tell. Each patch is asked for anew after {@link #decided}, until {@link #ended}.
+ * A piece that is being written, as its decoder sees it: the context to encode, the patch to decode, and {@link #decided}
+ * to report the result. Then the next patch is asked for, until {@link #ended}.
  */
 public interface UnfinishedPiece {
 
@@ -16,8 +16,8 @@ public interface UnfinishedPiece {
     int contextPatches();
 
     /**
-     * The first patches of the context that are what they were for the patch before: 0 for a new piece; after a stream cut
-     * those in front of the first that is another one, and never all.
+     * The number of first patches of the context that have not changed since the last patch: 0 for a new piece; after a stream
+     * cut the patches before the first that differs, and never all.
      */
     int unchangedPatches();
 

@@ -47,7 +47,7 @@ public record ControlGroups(Path root) {
                 .flatMapToDouble(OptionalDouble::stream).min();
     }
 
-    /** Of microseconds in a period of microseconds; "max" and -1 stand for no quota. */
+    /** CPUs from a quota and a period in microseconds; "max" and -1 mean no quota. */
     private static OptionalDouble quota(List<String> words) {
         if (words.size() < 2) {
             return OptionalDouble.empty();
@@ -63,13 +63,13 @@ public record ControlGroups(Path root) {
         return memory().mapToLong(Memory::limit).min();
     }
 
-    /** Bytes that it may still take, with those of cached files that can be dropped; empty where there is no limit. */
+    /** Bytes that it may still take, droppable file caches included; empty where there is no limit. */
     OptionalLong memoryLeft() {
         return memory().mapToLong(group -> Math.max(0, group.limit - group.used)).min();
     }
 
     /**
-     * Files in which the kernel counts what it ends for want of memory, the innermost group first. Version 2 counts in all
+     * Files in which the kernel counts processes that it kills because memory ran out, the innermost group first. Version 2 counts in all
      * groups around a process, version 1 in its own alone.
      */
     public List<Path> memoryEvents() {

@@ -10,8 +10,8 @@ public final class Cores {
     }
 
     /**
-     * Cores whose threads the scheduler leaves to this process, at most as many as a quota of time pays for. So many threads
-     * is what {@code threads=0} stands for.
+     * Cores whose threads the scheduler leaves to this process, at most as many as a quota of time pays for. This is
+     * the number of threads for {@code threads=0}.
      */
     public static int physical() {
         OptionalInt allowed = AllowedProcessors.OF_THIS_PROCESS.cores();
@@ -32,7 +32,7 @@ public final class Cores {
         return available(Runtime.getRuntime().availableProcessors(), ControlGroups.OF_THIS_PROCESS);
     }
 
-    /** A part of a CPU is one more, as the JVM counts it. */
+    /** Rounded up, as the JVM does. */
     static int available(int processors, ControlGroups groups) {
         return Math.max(1, (int) Math.min(processors, Math.ceil(groups.cpuQuota().orElse(processors))));
     }

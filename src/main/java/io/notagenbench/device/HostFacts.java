@@ -22,7 +22,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.util.Constants;
 
 /**
- * What the host is. Nothing is asked of a graphics card that would create a context on it.
+ * Facts about the host. No context is created on a graphics card.
  *
  * @param name             of the host, as the network knows it
  * @param os               operating system and its version
@@ -89,7 +89,7 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
                 runningJava());
     }
 
-    /** What Java alone knows, for a machine that cannot be asked otherwise. */
+    /** The facts that Java itself knows, for a machine on which OSHI fails. */
     public static HostFacts ofJava() {
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new HostFacts(UNKNOWN, System.getProperty("os.name") + ", kernel " + System.getProperty("os.version"), UNKNOWN,

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JNA, through which everything that the suite and its libraries ask of the operating system goes. By itself JNA unpacks
- * its library anew for each process, into a folder that it does not examine.
+ * JNA, through which the suite and its libraries call the operating system. By itself JNA unpacks its library again for each
+ * process, into a folder that it does not check.
  */
 public final class Jna {
 
     private static final String LIBRARY_FOLDER = "jna.boot.library.path";
     private static final String NO_UNPACKING = "jna.nounpack";
-    /** By which a person tells JNA where its library is, or is to be unpacked. */
+    /** The properties that name the folder of JNA's library, or the folder to unpack it into. */
     private static final List<String> PROPERTIES = List.of(LIBRARY_FOLDER, NO_UNPACKING, "jna.tmpdir", "jna.nosys");
 
     /** Loaded once; a class that did not load never does. */

@@ -1,11 +1,11 @@
 package io.notagenbench.device;
 
-/** Who can have sent a process the signal that cannot be caught. */
+/** Who can have killed a process with SIGKILL. */
 public enum KillSource {
-    /** The kernel ended a process for want of memory meanwhile. */
+    /** Perhaps the kernel: meanwhile it killed a process because memory ran out. */
     KERNEL,
-    /** The kernel ended none: somebody else did. */
+    /** Not the kernel: it killed none. */
     OTHER,
-    /** The kernel does not tell. */
+    /** Unknown: the kernel does not say. */
     UNKNOWN
 }

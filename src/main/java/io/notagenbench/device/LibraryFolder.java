@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where libraries of the class path are unpacked once for all processes. A library runs with all that its process may do:
+ * Where libraries of the class path are unpacked once for all processes. A library has all rights of its process:
  * none is taken from a folder that another user could have filled.
  */
 public final class LibraryFolder {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the memory of this process was when a model had just been loaded: said by whoever loads it, since a profiler
- * hears only of iterations.
+ * The memory of this process right after a model was loaded. The loader reports it, since a profiler is called only around
+ * iterations.
  *
  * @param residentBytes memory with the model
  * @param peakBytes     the most while it was loaded

@@ -2,7 +2,7 @@ package io.notagenbench.device;
 
 import java.util.Optional;
 
-/** Asks once how this machine tells the memory of this process. */
+/** Finds out once how this machine reports the memory of this process. */
 final class MemoryOfThisProcess {
 
     static final Optional<ResidentMemory> FOUND = find();

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many processes the kernel has ended for want of memory, at one moment. The numbers of two moments can be compared if
- * the machine ran on between them.
+ * The number of processes that the kernel has killed because memory ran out, at one moment. Two moments can be compared if
+ * the machine did not restart between them.
  *
  * @param boot    names the time since the kernel started; null where it does not tell
  * @param groups  in each control group around this process, the innermost first, by what tells the group from every other: a

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Main memory of this process: heap, natives, mapped files that were touched. Safe for use by many threads. */
 public interface ResidentMemory {
 
-    /** The memory of this process; empty where the operating system does not tell it. */
+    /** The memory of this process; empty where the operating system does not report it. */
     static Optional<ResidentMemory> ofThisProcess() {
         return MemoryOfThisProcess.FOUND;
     }
@@ -16,9 +16,9 @@ public interface ResidentMemory {
     /** The most bytes since {@link #forgetPeak}, or since the process began where the kernel does not forget. */
     long peak();
 
-    /** Lets the peak begin anew from what is there now. */
+    /** Resets the peak to the present value. */
     void forgetPeak();
 
-    /** Whether the kernel keeps the peak; else it is the most that {@link #now} has read, and must be asked often. */
+    /** Whether the kernel keeps the peak; else it is the largest value that {@link #now} has read, so call that often. */
     boolean isPeakKept();
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The folder of temporary files of this process and of those that it starts: JMH and ONNX Runtime do not work without. */
+/** The folder of temporary files of this process and its children: JMH and ONNX Runtime need it. */
 public final class ScratchFolder {
 
     private static final String PROPERTY = "java.io.tmpdir";

@@ -1,2 +1,9 @@
-/** Facts of the host: processors, memory, graphics cards. */
+/**
+ * The machine: processors and their limits ({@link io.notagenbench.device.Cores}, {@code ControlGroups}), main memory
+ * ({@link io.notagenbench.device.ResidentMemory}), folders that may be written to ({@link
+ * io.notagenbench.device.CacheFolder}) and native libraries from the class path ({@code LibraryFolder}). {@link
+ * io.notagenbench.device.HostFacts} describes the host for the environment of a run.
+ *
+ * <p>It knows only {@code fault}: nothing of models, parameters or results.
+ */
 package io.notagenbench.device;

@@ -31,7 +31,7 @@ public interface BackendProvider {
         return Optional.empty();
     }
 
-    /** Why no machine, or not this processor, can run these settings, in one sentence; empty where they can be run. */
+    /** Why these settings are impossible, on any machine or on this processor, in one sentence; empty where they are not. */
     Optional<String> refusal(EngineSettings settings);
 
     /**
@@ -65,8 +65,8 @@ public interface BackendProvider {
     NotaGenModel open(EngineSettings settings, Weights weights);
 
     /**
-     * Why {@link NotaGenModel#newBatch} decodes no pieces together with these settings, which are of {@code
-     * decoding=cached}, in one sentence; empty where it does.
+     * Why {@link NotaGenModel#newBatch} is impossible with these settings, which have {@code decoding=cached}, in one sentence;
+     * empty where it is possible.
      */
     default Optional<String> batchRefusal(EngineSettings settings) {
         return Optional.of("backend=" + name() + " decodes one piece at a time: choose another backend to decode pieces"

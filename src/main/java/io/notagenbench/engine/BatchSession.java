@@ -3,10 +3,10 @@ package io.notagenbench.engine;
 /**
  * The state of several pieces that are decoded together, since weights that are read once serve all of them: key/value
  * caches of both levels and the newest hidden state for each of {@link #slots} slots. A step runs one row of each of the
- * first slots; the pieces of a step stand at positions of their own in caches of their own. Used by one thread at a time.
+ * first slots; each piece has its own position and its own caches. Used by one thread at a time.
  *
- * <p>Which slots run is told by their number alone, so whoever decodes keeps the pieces in front with
- * {@link #movePiece} and {@link #moveChars}.
+ * <p>A step runs the first slots, so the decoder must keep its pieces there, with {@link #movePiece} and
+ * {@link #moveChars}.
  */
 public interface BatchSession extends AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.notagenbench.engine;
 
 /**
- * What a computation takes at least, whatever runs it: what it must read and write, and its arithmetic.
+ * The least work of a computation in any engine: the bytes that it must read and write, and its arithmetic.
  *
  * @param weightBytes of weights read: each once a forward pass, whose rows share it
  * @param cacheBytes  of keys and values read from the caches and written to them
@@ -12,21 +12,21 @@ package io.notagenbench.engine;
  */
 public record DecodeCost(double weightBytes, double cacheBytes, double operations, double passes, double blocks) {
 
-    /** None of it. */
+    /** No work. */
     public static final DecodeCost NOTHING = new DecodeCost(0, 0, 0, 0, 0);
 
-    /** All bytes. */
+    /** Bytes of weights and caches. */
     public double bytes() {
         return weightBytes + cacheBytes;
     }
 
-    /** Both, one after the other. */
+    /** The sum of both. */
     public DecodeCost plus(DecodeCost other) {
         return new DecodeCost(weightBytes + other.weightBytes, cacheBytes + other.cacheBytes,
                 operations + other.operations, passes + other.passes, blocks + other.blocks);
     }
 
-    /** This so many times. */
+    /** This work, {@code count} times. */
     public DecodeCost times(double count) {
         return new DecodeCost(weightBytes * count, cacheBytes * count, operations * count, passes * count,
                 blocks * count);

@@ -5,7 +5,7 @@ import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
 import java.util.Locale;
 
-/** One CUDA device that a model owns, with what the model is to take of it and what it took. */
+/** Takes one CUDA device for a model, and checks that the weights went to its memory. */
 final class DeviceMemoryCheck {
 
     private static final double GIB = 1 << 30;
@@ -66,7 +66,7 @@ final class DeviceMemoryCheck {
                 lease.device().busId(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB);
     }
 
-    /** Says what is free again, and gives the device back. */
+    /** Prints how much memory is free again, and gives the device back. */
     void giveBack() {
         try (lease) {
             System.err.printf(Locale.ROOT, "device=%s: %.2f GiB free before the model, %.2f GiB with it, %.2f GiB after it%n",
@@ -75,7 +75,7 @@ final class DeviceMemoryCheck {
         }
     }
 
-    /** Gives the device back without a word: the model was not loaded. */
+    /** Gives the device back and prints nothing: the model was not loaded. */
     void abandon() {
         lease.close();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The CUDA device that something other than a model lives on, from before it is loaded until after it is closed. */
+/** As {@link ModelOnDevice}, for something other than a model on one device. */
 public final class DeviceOwner implements AutoCloseable {
 
     private final EngineSettings settings;
@@ -49,7 +49,7 @@ public final class DeviceOwner implements AutoCloseable {
         return holdings.stream().map(DeviceMemoryCheck::place).collect(Collectors.joining());
     }
 
-    /** Says what is free again and gives the device back. */
+    /** Prints how much memory is free again and gives the device back. */
     @Override
     public void close() {
         holdings.forEach(DeviceMemoryCheck::giveBack);

@@ -2,11 +2,11 @@ package io.notagenbench.engine;
 
 /**
  * The state of one piece on the device: key/value caches of both levels and the hidden state of the newest patch. Two
- * verbs run the model; {@code recompute} always starts them at 0, {@code cached} where the cache ends. A third runs the
- * char level of a whole patch, for {@code fused}. Used by one thread at a time.
+ * methods run the model: {@code recompute} always starts them at 0, {@code cached} where the cache ends. A third runs
+ * the char level of a whole patch, for {@code fused}. Used by one thread at a time.
  *
  * <p>In-place caches are invalid from a position on as soon as that position is written again, so a stream cut needs no
- * verb of its own: the next prefill starts at 0.
+ * method: the next prefill starts at 0.
  */
 public interface EngineSession extends AutoCloseable {
 

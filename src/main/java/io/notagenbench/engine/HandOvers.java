@@ -11,12 +11,12 @@ public record HandOvers(long count, long nanos) {
     /** Of a model that is not split. */
     public static final HandOvers NONE = new HandOvers(0, 0);
 
-    /** What they took. */
+    /** {@link #nanos} in seconds. */
     public double seconds() {
         return nanos / 1e9;
     }
 
-    /** Both. */
+    /** The sum of both. */
     public HandOvers plus(HandOvers other) {
         return new HandOvers(count + other.count, nanos + other.nanos);
     }

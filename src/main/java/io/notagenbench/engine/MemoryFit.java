@@ -10,21 +10,21 @@ import java.util.List;
  * @param weights   the tensors in the form that its kernels read
  * @param caches    keys and values of both levels, for all pieces that are decoded together
  * @param workspace activations of the widest call: a whole context window of one piece, or one row of each
- * @param loading   what is beside the weights while they are loaded, and gone before anything is computed
+ * @param loading   extra memory while the weights are loaded, free again before anything is computed
  * @param engine    what an engine takes before it has seen a model: context, kernels, their scratch memory
  */
 public record MemoryFit(long weights, long caches, long workspace, long loading, long engine) {
 
     /**
-     * Context, loaded kernels and cuBLAS's workspace on a card: a supposition, since it differs by card and version; no
-     * card has been read for it.
+     * Context, loaded kernels and cuBLAS's workspace on a card. This is an assumption: it was not measured on a card, and it
+     * differs by card and version.
      */
     public static final long CUDA_ENGINE_BYTES = 600L << 20;
 
     /**
-     * A JVM with its heap and an inference engine with its libraries in main memory, beside the model: of the processes that
-     * were read, with small to large models on both engines, 160 to 380 MiB. One that had to quantise the weights first, once
-     * for a checkpoint, took up to 240 MiB more.
+     * A JVM with its heap and an inference engine with its libraries in main memory, without the model: 160 to 380 MiB in
+     * measured processes, with small to large models on both engines. Quantising the weights, once for a checkpoint, took up
+     * to 240 MiB more.
      */
     public static final long CPU_ENGINE_BYTES = 384L << 20;
 
@@ -77,12 +77,12 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
                 Math.max(loading, other.loading), Math.max(engine, other.engine));
     }
 
-    /** So many models in the same memory and the same engine. */
+    /** {@code models} models in the same memory and the same engine. */
     public MemoryFit times(int models) {
         return new MemoryFit(models * weights, models * caches, models * workspace, loading, engine);
     }
 
-    /** The most that is there at once. */
+    /** The peak. */
     public long bytes() {
         return weights + engine + Math.max(loading, caches + workspace);
     }
@@ -107,7 +107,7 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         return pieces <= window ? pieces : (free + window * row) / (caches + row);
     }
 
-    /** The weights alone, of the backend that takes more; the head stands beside the embedding that it is tied to. */
+    /** The weights alone, of the backend that takes more; the head is kept in addition to the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
         return weightBytes(ModelPart.whole(config), precision, BackendProvider.all());
     }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A model and the CUDA devices that it owns from before it is loaded until after it is closed. */
+/** A model on CUDA devices: takes them before it is loaded, waits for them after each call, gives them back at the end. */
 public final class ModelOnDevice implements NotaGenModel {
 
     private final NotaGenModel model;
@@ -63,7 +63,7 @@ public final class ModelOnDevice implements NotaGenModel {
         return needs;
     }
 
-    /** Of the parts that one device holds, as the backend keeps them. */
+    /** Bytes of the weights on one device, in the form that the backend keeps them in. */
     private static long weightBytes(EngineSettings settings, ModelConfig config, int index) {
         List<ModelPart> parts = ModelPart.of(config, settings.device());
         return IntStream.range(0, parts.size()).filter(part -> settings.device().indices().get(part) == index)
@@ -99,7 +99,7 @@ public final class ModelOnDevice implements NotaGenModel {
         holdings.forEach(DeviceMemoryCheck::synchronize);
     }
 
-    /** Frees the model, says what is free again and gives the devices back. */
+    /** Frees the model, prints how much memory is free again and gives the devices back. */
     @Override
     public void close() {
         if (closed) {

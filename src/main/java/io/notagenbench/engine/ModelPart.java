@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What of a model one device holds: whole layers, in the order in which a pass runs them. A model that is split is cut
  * once, where half of the layers lie on either side, but never behind the patch level: hidden states cross the cut once
- * for every pass of the patch level, whereas a cut within the char level would be crossed for every character.
+ * for every pass of the patch level; they would cross a cut within the char level for every character.
  *
  * @param model       sizes of the whole model
  * @param firstLayer  first layer of the patch level here
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record ModelPart(ModelConfig model, int firstLayer, int patchLayers, boolean isLast) {
 
-    /** Embedding, its bias and positions stand before the layers. */
+    /** Before the layers: embedding, its bias and positions. */
     private static final int FIRST_TENSORS = 3;
 
     /** All of a model. */

@@ -30,7 +30,7 @@ public interface NotaGenModel extends AutoCloseable {
      */
     default BatchSession newBatch(int slots, int window) {
         BatchCheck.slots(slots, settings());
-        throw new IllegalStateException("backend=" + settings().backend() + " refuses no batch and has none");
+        throw new IllegalStateException("backend=" + settings().backend() + " accepts batches but does not override newBatch");
     }
 
     @Override

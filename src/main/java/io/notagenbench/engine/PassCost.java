@@ -30,7 +30,7 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
                 + weights.linearBytes(4 * hidden, hidden);
     }
 
-    /** Additions and multiplications of these for so many rows. */
+    /** Additions and multiplications of these layers for a number of rows. */
     public double linearOperations(double rows) {
         return 2.0 * LINEAR * config.hidden() * config.hidden() * rows;
     }
@@ -69,7 +69,7 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
                 linearOperations(rows) + attention, 0, 1).times(layers);
     }
 
-    /** Bytes of so many vectors of the hidden size. */
+    /** Bytes of {@code count} vectors of the hidden size. */
     private double vectors(double count) {
         return count * config.hidden() * Float.BYTES;
     }

@@ -14,7 +14,7 @@ import io.notagenbench.sampling.SamplerSettings;
  */
 public record PatchDraws(SamplerSettings settings, double[] uniforms, int[] given) {
 
-    /** No given id. */
+    /** In {@link #given}: the draw decides. */
     public static final int NONE = -1;
 
     public PatchDraws {
@@ -32,7 +32,7 @@ public record PatchDraws(SamplerSettings settings, double[] uniforms, int[] give
     /** @throws IllegalArgumentException if a slot has no uniform number, or its given id is none */
     void require(int slot) {
         if (!(uniforms[slot] >= 0 && uniforms[slot] < 1)) {
-            throw new IllegalArgumentException(uniforms[slot] + " of slot " + slot + " is no number in [0, 1)");
+            throw new IllegalArgumentException(uniforms[slot] + " of slot " + slot + " is not in [0, 1)");
         }
         if (given[slot] < NONE || given[slot] >= VOCABULARY) {
             throw new IllegalArgumentException("id " + given[slot] + " of slot " + slot + " is not in the vocabulary");

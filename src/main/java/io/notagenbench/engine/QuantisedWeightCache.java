@@ -45,7 +45,7 @@ public final class QuantisedWeightCache {
         try {
             return Optional.of(CacheFolder.path().resolve("weights"));
         } catch (Fault e) {
-            System.err.println("The weights are converted anew by every process. " + e.getMessage());
+            System.err.println("Every process converts the weights again. " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -81,7 +81,7 @@ public final class QuantisedWeightCache {
             file.write(bytes, (name, part) -> matrices.get(name).write(weights, part));
             return Optional.of(new QuantisedWeightCache(file));
         } catch (IOException e) {
-            System.err.println(file.path() + " cannot be written, so the weights are converted anew by every process: " + e
+            System.err.println(file.path() + " cannot be written, so every process converts the weights again: " + e
                     + "; make room there, or set XDG_CACHE_HOME to a folder that has it.");
             return Optional.empty();
         }

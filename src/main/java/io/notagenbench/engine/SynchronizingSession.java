@@ -1,8 +1,8 @@
 package io.notagenbench.engine;
 
 /**
- * A session on a CUDA device whose calls end when the device has done them: an engine returns as soon as it has asked, so
- * whoever times a call would time the asking.
+ * A session on a CUDA device whose calls return when the device has finished. An engine returns as soon as it has queued the
+ * work, so a timed call would measure the queueing.
  *
  * @param synchronize waits for the device
  */

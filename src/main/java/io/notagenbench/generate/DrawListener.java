@@ -24,6 +24,6 @@ public interface DrawListener {
      * @param id      the character drawn, before a trace overrules it
      */
     default void drawnInside(double uniform, int id) {
-        // without a distribution there is no boundary to measure the distance to
+        // the engine does not return the distribution
     }
 }

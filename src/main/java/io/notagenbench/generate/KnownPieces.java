@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pieces that drafts may be taken from: the shipped traces, but never the one that is being written, whose future
- * would be known.
+ * The pieces that drafts may be taken from: the shipped traces, without the one that is being written: its
+ * future would be known.
  */
 public final class KnownPieces {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Writes a queue of pieces on several models at once, each on a thread of its own: whoever has room takes the next piece,
- * so that none waits for another until the queue is empty. The texts are those of one model.
+ * Writes a queue of pieces on several models at once, each on its own thread: a model with room takes the next piece, so
+ * that none waits for another until the queue is empty. The texts are those of one model.
  */
 public final class MultiModelGenerator implements AutoCloseable {
 

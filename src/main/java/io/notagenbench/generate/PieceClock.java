@@ -39,7 +39,7 @@ final class PieceClock {
         afterCut = true;
     }
 
-    /** A call of the patch level took so long. */
+    /** A call of the patch level took {@code nanos}. */
     void encoded(long nanos) {
         cutNanos += afterCut ? nanos : 0;
         afterCut = false;

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A few patches of a piece that together cost what the mean of all costs: taken at even distances in the order of their
- * length. So a handful of invocations measures the whole piece also where a patch takes seconds.
+ * A few patches of a piece whose mean cost is that of all its patches: sorted by length and taken at even distances. So a
+ * few invocations are enough even where a patch takes seconds.
  */
 public final class RepresentativePatches {
 
-    /** How many. */
+    /** Number of patches. */
     public static final int COUNT = 8;
 
     private RepresentativePatches() {

@@ -39,8 +39,8 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
     private static final int MOST_DRAWS = 1 << 24;
 
     /**
-     * The file's form: the text of each patch, its EOS written as the character with code 2. A prompt that is no period,
-     * composer and instrumentation has its lines here, so that a trace needs no other file.
+     * The file's form: the text of each patch, its EOS written as the character with code 2. A prompt that is
+     * not a period, composer and instrumentation is stored line by line, so that a trace needs no other file.
      */
     private record Document(
             @JsonProperty(required = true) String prompt,
@@ -73,7 +73,7 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
         }
         try {
             if (Files.size(file) > LARGEST_FILE) {
-                throw Fault.usage("trace " + file + " is larger than 16 MiB: that is no trace");
+                throw Fault.usage("trace " + file + " is larger than 16 MiB: a trace is smaller");
             }
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {

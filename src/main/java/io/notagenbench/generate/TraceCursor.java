@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a run stands in its trace. The recorded ids are one stream, so that a window other than the recorded one, whose
- * stream cuts leave other partial patches, meets the same characters in the same order.
+ * The position of a run in its trace. The recorded ids are one stream: with another window, stream cuts leave other partial
+ * patches, but the characters and their order are the same.
  */
 final class TraceCursor {
 
@@ -93,7 +93,7 @@ final class TraceCursor {
         return NONE;
     }
 
-    /** The end patch begins with BOS and needs a patch of its own: one that is not at its start ends before it. */
+    /** The end patch begins with BOS and is always a new patch: a partial patch before it ends first. */
     private boolean endsEarly(int slot, int at) {
         return slot > firstSlot && stream[at] == ModelConfig.BOS;
     }

@@ -28,9 +28,9 @@ final class WorkCounter {
     }
 
     /**
-     * A context is new.
+     * Counts a new context.
      *
-     * @param kept   its first patches, if their keys and values stand
+     * @param kept   its first patches, if their keys and values are still valid
      * @param others complete patches behind them
      */
     void prefill(int kept, int others) {

@@ -18,7 +18,7 @@ public final class CudaLease implements AutoCloseable {
     /** Memory that other processes may hold: more is work that would share the card, and disturb what is measured. */
     static final long OTHERS_BYTES = 1L << 30;
 
-    /** Utilisation in percent that is taken for a display's. */
+    /** Utilisation in percent that a display may cause. */
     static final int OTHERS_PERCENT = 10;
 
     private static final double GIB = 1 << 30;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What CUDA needs beside a card, as far as files tell. Nothing of CUDA is called, so the process that starts forks may
+ * What CUDA needs in addition to a card, as far as files show. Nothing of CUDA is called, so the process that starts forks may
  * ask without taking a context on the card that they measure.
  *
  * @param inBuild       whether this build has CUDA's natives

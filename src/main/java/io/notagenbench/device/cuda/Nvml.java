@@ -81,7 +81,7 @@ public final class Nvml implements AutoCloseable {
     /**
      * What to say where the library is missing.
      *
-     * @param asked what cannot be without it
+     * @param asked what needs it
      */
     public static Fault absent(String asked) {
         return Fault.failed(asked + " needs NVIDIA's management library, and libnvidia-ml.so.1 is not found: install the"

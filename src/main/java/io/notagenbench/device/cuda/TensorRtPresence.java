@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record TensorRtPresence(List<String> absent) {
 
-    /** What ONNX Runtime 1.29's provider is linked to beside CUDA's runtime and cuBLAS, which the build brings. */
+    /** What ONNX Runtime 1.29's provider is linked to, except CUDA's runtime and cuBLAS, which the build brings. */
     private static final List<String> LIBRARIES = List.of("libnvinfer.so.10", "libnvonnxparser.so.10", "libcudnn.so.9");
 
     private static final List<String> USUAL_FOLDERS = List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib",
@@ -52,7 +52,7 @@ public record TensorRtPresence(List<String> absent) {
         return folders;
     }
 
-    /** A name that cannot be a path here is left out. */
+    /** Skips a name that is not a valid path here. */
     private static void add(List<Path> folders, String name) {
         try {
             if (!name.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * One level of several pieces: as {@link DecoderLevel} with {@link CacheForm#SHARED}, but each buffer is
- * {@code [slots, heads, room, 64]}. The first pieces of it are one tensor, and so is each piece alone, in the same memory.
+ * {@code [slots, heads, room, 64]}. Tensors over the same memory hold the first pieces together, and each piece alone.
  */
 final class BatchLevel extends TensorArena {
 

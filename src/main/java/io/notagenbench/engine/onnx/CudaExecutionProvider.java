@@ -18,8 +18,8 @@ final class CudaExecutionProvider {
     }
 
     /**
-     * Has a session run on a device and nowhere else: a node that has no kernel there ends its creation. Arithmetic is
-     * that of fp32, where TF32 would be the provider's default.
+     * Makes a session run on a device and nowhere else: its creation fails if a node has no kernel there. Arithmetic is fp32;
+     * the provider's default is TF32.
      *
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the provider does not start
      */
@@ -36,8 +36,8 @@ final class CudaExecutionProvider {
     }
 
     /**
-     * {@code OOM_DEVICE: }, to stand in front of a sentence, where a failure on a card is want of its memory; empty where
-     * it is another. The words are the same for main memory.
+     * The prefix {@code OOM_DEVICE: } where a card ran out of memory; empty for other failures. ONNX Runtime uses the same words
+     * for main memory.
      */
     static String outcome(Device device, OrtException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
@@ -45,7 +45,7 @@ final class CudaExecutionProvider {
         return device.kind() == Device.Kind.CUDA && memory ? "OOM_DEVICE: " : "";
     }
 
-    /** What the provider says, without the lines of its source that it says it in. */
+    /** The provider's message without its source lines. */
     static Fault refusal(int device, String message, OrtException cause) {
         return Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
                 + " and its CUDA provider does not start: " + reason(message) + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One level of one session: its key/value caches and the tensors of its calls. Everything that a call needs stands in
- * memory that is used again, so a call copies in a few integers, and keys and values are never copied in main memory.
+ * One level of one session: its key/value caches and the tensors of its calls. Calls reuse all memory: a call
+ * copies in a few integers, and keys and values are never copied in main memory.
  */
 final class DecoderLevel extends TensorArena {
 
@@ -88,7 +88,7 @@ final class DecoderLevel extends TensorArena {
         outputs.put(name, tensor);
     }
 
-    /** Leaves an output where it is. */
+    /** No longer binds an output. */
     void noOutput(String name) {
         outputs.remove(name);
     }

@@ -27,7 +27,7 @@ final class DeviceCaches implements KeyValues {
     private final DeviceTensors device;
     private final List<Cache> caches = new ArrayList<>();
     private final CausalMask mask;
-    /** What stands for the past where there is none: nothing, or the row in front. */
+    /** The past of a first call: no rows, or the one row in front. */
     private final OnnxTensor noPast;
     private OnnxTensor boundMask;
     private int newest;
@@ -84,7 +84,7 @@ final class DeviceCaches implements KeyValues {
     }
 
     private Fault failed(OrtException e) {
-        return Fault.failed(CudaExecutionProvider.outcome(where, e) + "ONNX Runtime sets no memory aside on the device for keys and values: " + e.getMessage()
+        return Fault.failed(CudaExecutionProvider.outcome(where, e) + "ONNX Runtime cannot allocate keys and values on the device: " + e.getMessage()
                 + "; choose caches=host, a smaller patchLength or a smaller model.", e);
     }
 

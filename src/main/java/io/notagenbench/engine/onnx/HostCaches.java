@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys and values in main memory: in each buffer the past stands in front and the graph writes the new rows behind it, so
- * nothing is copied on the host. A device gets the past with every call and gives the new rows back. A loop's call is a
- * whole patch, which has no past and leaves none.
+ * Keys and values in main memory: each buffer begins with the past, and the graph writes the new rows behind it, so
+ * nothing is copied on the host. Each call copies the past to the device and the new rows back. A call of a loop runs a
+ * whole patch: it needs no past and keeps none.
  */
 final class HostCaches implements KeyValues {
 
@@ -41,7 +41,7 @@ final class HostCaches implements KeyValues {
 
     private ByteBuffer rows(int count) {
         ByteBuffer rows = level.memory((long) count * heads * HEAD_SIZE).bytes();
-        // no share of what is no number is a number
+        // 0 x NaN is NaN: uninitialised memory in the hidden row would leak through the softmax
         for (int i = 0; i < form.front() * rowBytes(); i++) {
             rows.put(i, (byte) 0);
         }
@@ -95,7 +95,7 @@ final class HostCaches implements KeyValues {
         return tensor;
     }
 
-    /** Frees the tensors of a call; what they stand on stays. */
+    /** Frees the tensors of a call, not their buffers. */
     @Override
     public void release() {
         bound.forEach(OnnxTensor::close);

@@ -111,8 +111,8 @@ public final class OnnxBackend implements BackendProvider {
     }
 
     /**
-     * On the CPU ONNX Runtime packs the matrices of one level after the other, and has those of the level twice meanwhile.
-     * Quantised ones it reads from their file.
+     * On the CPU ONNX Runtime packs the matrices of one level after the other, and meanwhile has the matrices of that level twice.
+     * It reads quantised ones from their file.
      */
     @Override
     public long loadingBytes(ModelPart part, Precision precision) {
@@ -135,18 +135,18 @@ public final class OnnxBackend implements BackendProvider {
         return Optional.of(new OnnxProbes(this));
     }
 
-    /** What loads something into ONNX Runtime. */
+    /** Loads something into ONNX Runtime. */
     interface Loader<T> {
 
         T load() throws OrtException;
     }
 
-    /** Loads something, of which {@code what} tells a person. */
+    /** Loads something; {@code what} names it in the message of a failure. */
     <T> T loaded(EngineSettings settings, String what, Loader<T> loader) {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(CudaExecutionProvider.outcome(settings.device(), e) + engineVersion() + " does not take " + what + ": "
+            throw Fault.failed(CudaExecutionProvider.outcome(settings.device(), e) + engineVersion() + " cannot load " + what + ": "
                     + e.getMessage().strip(), e);
         }
     }

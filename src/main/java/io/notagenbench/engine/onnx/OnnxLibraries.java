@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * ONNX Runtime's own libraries. By itself it unpacks them into the temporary folder for each process anew, 30 MB and 600
+ * ONNX Runtime's own libraries. By itself it unpacks them into the temporary folder again for each process, 30 MB and 600
  * MB for a card, and leaves them there when the process is killed.
  */
 final class OnnxLibraries {

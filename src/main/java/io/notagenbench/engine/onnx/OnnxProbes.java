@@ -10,7 +10,7 @@ import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
 
-/** The probes of ONNX Runtime. It keeps no tensor of its caller's on a card between calls, so there is none to read or copy. */
+/** The probes of ONNX Runtime. Its Java API keeps no tensors on a card between calls, so nothing can be read or copied there. */
 record OnnxProbes(OnnxBackend backend) implements RooflineProbes {
 
     @Override

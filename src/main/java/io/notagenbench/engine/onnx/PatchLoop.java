@@ -14,7 +14,7 @@ import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
 import java.util.Set;
 
-/** What a session hands to {@link PatchLoopGraph} beside the inputs of the char level. */
+/** Runs {@link PatchLoopGraph}: holds the inputs that it has in addition to those of the char level. */
 final class PatchLoop {
 
     private final DecoderLevel level;
@@ -68,14 +68,14 @@ final class PatchLoop {
         }
     }
 
-    /** The next call runs given characters, and what it draws is of no use. */
+    /** The next call runs given characters; its draw is ignored. */
     void oneStep() {
         steps.put(0, 1);
         uniforms.put(0, 0);
     }
 
     /**
-     * Runs the loop; the first rows of the char level stand ready.
+     * Runs the loop; the first rows of the char level must be bound.
      *
      * @param chosen number of ids that are chosen
      * @param drawn  receives the ids drawn, from {@code chosen} on

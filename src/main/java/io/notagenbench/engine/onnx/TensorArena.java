@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.IntFunction;
 
-/** The tensors of one level and the memory that they stand on, freed together. */
+/** The tensors of one level and their memory, freed together. */
 abstract class TensorArena implements AutoCloseable {
 
     private final OrtEnvironment environment;
@@ -41,7 +41,7 @@ abstract class TensorArena implements AutoCloseable {
         return bytes;
     }
 
-    /** Has something freed with this level, before all that it had until now. */
+    /** Frees something with this level, before everything that was added earlier. */
     void atTheEnd(Runnable free) {
         owned.push(free);
     }
@@ -106,7 +106,7 @@ abstract class TensorArena implements AutoCloseable {
     }
 
     private static Fault noTensor(OrtException cause, long... shape) {
-        return Fault.failed("ONNX Runtime does not make a tensor " + Arrays.toString(shape) + ": " + cause.getMessage(), cause);
+        return Fault.failed("ONNX Runtime cannot create a tensor " + Arrays.toString(shape) + ": " + cause.getMessage(), cause);
     }
 
     private static int elements(long... shape) {

@@ -47,8 +47,8 @@ final class TensorRtExecutionProvider {
     }
 
     /**
-     * Has a session run in one engine of TensorRT and nowhere else: a node that it does not take ends its creation. The
-     * engine is kept in the cache folder, since building it takes long.
+     * Makes a session run in one engine of TensorRT and nowhere else: its creation fails if TensorRT does not support a node.
+     * The engine is kept in the cache folder, since building it takes long.
      *
      * @param graph what is run
      * @param room  positions that the caches of its level hold

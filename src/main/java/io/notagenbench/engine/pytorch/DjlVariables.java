@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Variables by which DJL takes another libtorch or another engine, which images for Python and for DJL's own server set
- * for themselves. DJL prefers them to any property, so what does not work is told before anything starts.
+ * for themselves. DJL prefers them to any property, so impossible values are refused before anything starts.
  */
 final class DjlVariables {
 
@@ -28,7 +28,7 @@ final class DjlVariables {
     }
 
     /**
-     * What cannot work, in one sentence with the fix; empty where all can.
+     * Why a value cannot work, in one sentence with the fix; empty where all can.
      *
      * @param values the value of each variable, null where it has none
      */

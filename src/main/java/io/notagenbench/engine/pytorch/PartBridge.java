@@ -5,8 +5,8 @@ import io.notagenbench.engine.HandOvers;
 
 /**
  * Hands hidden states over from the device of the first part of a model to that of the last, and measures what it takes.
- * Both ends of a hand-over wait for their device, so that nothing else is measured; on one device, too, the states are
- * really copied.
+ * Both ends of a hand-over wait for their device, so that nothing else is measured. The states are
+ * copied even within one device.
  */
 final class PartBridge {
 

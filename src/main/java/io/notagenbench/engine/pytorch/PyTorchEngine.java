@@ -3,11 +3,13 @@ package io.notagenbench.engine.pytorch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Platform;
 import io.notagenbench.device.Jna;
 import io.notagenbench.device.OpenMp;
 import io.notagenbench.device.cuda.CudaLibraries;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
+import java.io.IOException;
 
 /** PyTorch in this process: started once, from the natives on the class path, without the network. */
 final class PyTorchEngine {
@@ -33,13 +35,24 @@ final class PyTorchEngine {
         }
         OpenMp.boundSpinning();
         if (!TorchLibraries.prepare()) {
-            throw StartFailure.missingLibraries(engine);
+            throw Fault.failed(engine + " does not start: its libraries for " + Platform.fromSystem("pytorch").getClassifier()
+                    + " are not on the class path; build the suite on such a machine with mvn package, and keep lib/ beside"
+                    + " benchmarks.jar.");
         }
         try {
             RequestedDevice.requireCounted(engine, device, Engine.getEngine("PyTorch").getGpuCount());
         } catch (EngineException | LinkageError e) {
-            throw StartFailure.of(engine, e);
+            throw failure(engine, e);
         }
+    }
+
+    private static Fault failure(String engine, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = root instanceof IOException ? root.toString() : String.valueOf(root.getMessage());
+        return Fault.failed(engine + " does not start: " + reason + DjlVariables.hint(reason, TorchLibraries::given) + ".", failure);
     }
 
     /**

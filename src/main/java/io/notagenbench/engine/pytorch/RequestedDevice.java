@@ -3,7 +3,7 @@ package io.notagenbench.engine.pytorch;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 
-/** The device that was asked for, and where PyTorch really computes: DJL takes the CPU in silence where a GPU is missing. */
+/** Compares the requested device with the one that PyTorch uses: without a GPU, DJL silently takes the CPU. */
 final class RequestedDevice {
 
     private RequestedDevice() {
@@ -18,8 +18,7 @@ final class RequestedDevice {
     }
 
     /**
-     * PyTorch must see the device before it is asked for anything: DJL has loaded the natives for the CPU where it counted
-     * none.
+     * PyTorch must see the device before it is used: DJL loads the natives for the CPU if it counts no GPU.
      *
      * @param engine name and version of the engine
      * @param asked  the device of the settings, all parts of which must be there

@@ -12,7 +12,7 @@ import io.notagenbench.engine.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How the calls of a session hand ids over and read results: in memory that is used again. */
+/** Hands ids over to the calls of a session and reads their results, in memory that is used again. */
 final class SessionTensors implements AutoCloseable {
 
     private final Device device;
@@ -35,12 +35,12 @@ final class SessionTensors implements AutoCloseable {
         return tensor(0, count, PATCH_SIZE);
     }
 
-    /** {@code [count]}: whole numbers as they are. */
+    /** {@code [count]}: the given numbers. */
     PtNDArray ids(int[] numbers, int offset, int count) {
         return idsBehind(0, numbers, offset, count);
     }
 
-    /** {@code [count]}: whole numbers as they are, behind {@code used} that the call needs as well. */
+    /** {@code [count]}: the given numbers, written behind the first {@code used} numbers, which the call still needs. */
     PtNDArray idsBehind(int used, int[] numbers, int offset, int count) {
         for (int i = 0; i < count; i++) {
             ids.putLong((used + i) * Long.BYTES, numbers[offset + i]);
@@ -48,7 +48,7 @@ final class SessionTensors implements AutoCloseable {
         return tensor(used, count);
     }
 
-    /** A tensor over the ids as they stand in their buffer. */
+    /** A tensor over the ids in their buffer. */
     private PtNDArray tensor(int first, long... shape) {
         Shape sizes = new Shape(shape);
         ByteBuffer bytes = ids.slice(first * Long.BYTES, Math.toIntExact(sizes.size() * Long.BYTES))

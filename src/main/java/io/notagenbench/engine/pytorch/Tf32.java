@@ -7,8 +7,8 @@ import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
 
 /**
- * PyTorch's switch for TF32: whether products of fp32 matrices on cards round their factors to ten bits. It is one of the
- * whole process, and neither DJL nor a script reaches it, so the functions of {@code at::Context} are called by their
+ * PyTorch's switch for TF32: whether products of fp32 matrices on cards round their factors to ten bits. It is global
+ * to the process, and neither DJL nor a script reaches it, so the functions of {@code at::Context} are called by their
  * names in the library (ATen/Context.h; the same in PyTorch 2.5 and 2.7).
  */
 final class Tf32 {
@@ -24,9 +24,9 @@ final class Tf32 {
     }
 
     /**
-     * Switches it on or off, if it is not so already. PyTorch must be running.
+     * Switches it on or off, if it is not already. PyTorch must be running.
      *
-     * @throws Fault (failed) if it does not stay so: the environment has decided otherwise
+     * @throws Fault (failed) if the environment overrides it
      */
     static synchronized void allow(boolean allowed) {
         if (newest != null && newest == allowed) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The libraries of PyTorch and of DJL's way to them, unpacked where DJL would unpack them and under the same names. DJL is
- * told only the folder: left alone it goes by variables that images for Python set for themselves, such as {@code
- * PYTORCH_VERSION}, and would download what they name.
+ * The libraries of PyTorch and of DJL's binding, unpacked where DJL would unpack them and under the same names. DJL gets
+ * only the folder. Otherwise it would obey variables that images for Python set, such as {@code PYTORCH_VERSION}, and
+ * download what they name.
  */
 final class TorchLibraries {
 
@@ -94,7 +94,7 @@ final class TorchLibraries {
         try {
             return Optional.of(LibraryFolder.named(Path.of(value), variable));
         } catch (InvalidPathException e) {
-            throw Fault.failed(variable + "=" + value + " is no path in this locale: export LC_ALL=C.UTF-8.", e);
+            throw Fault.failed(variable + "=" + value + " is not a valid path in this locale: export LC_ALL=C.UTF-8.", e);
         }
     }
 

@@ -18,11 +18,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands the weights of a part of a model over to its script one tensor at a time, through memory that all of them share. What
- * preparing a matrix took is given back before the next: the C library would keep it, up to a third of the weights at the
+ * Hands the weights of a part of a model over to its script one tensor at a time, through memory that all of them share. Memory
+ * for preparing a matrix is given back before the next: the C library would keep it, up to a third of the weights at the
  * peak of a load.
  */
 final class WeightTransfer {
+
+    /** How a tensor other than a linear layer is kept; the ordinals are the kinds of {@code take} in notagen.py. */
+    private enum Form {
+        /** As it is: norms, biases, positions. */
+        PLAIN,
+        /** Transposed: the columns of the patch embedding become rows that can be gathered. */
+        TRANSPOSED,
+        /** As it is for the embedding, and packed for the tied head. */
+        EMBEDDING_AND_HEAD;
+
+        static Form of(TensorSpec spec) {
+            if (spec.name().equals(TensorSpec.PATCH_EMBEDDING)) {
+                return TRANSPOSED;
+            }
+            if (spec.name().equals(TensorSpec.CHAR_EMBEDDING)) {
+                return EMBEDDING_AND_HEAD;
+            }
+            return PLAIN;
+        }
+    }
 
     private final PartScript script;
     private final Weights weights;
@@ -77,7 +97,7 @@ final class WeightTransfer {
                 script.run("take_linear", tensor).close();
                 return;
             }
-            try (IValue kind = IValue.from(WeightForm.of(spec).ordinal())) {
+            try (IValue kind = IValue.from(Form.of(spec).ordinal())) {
                 script.run("take", tensor, kind).close();
             }
         }

@@ -60,7 +60,7 @@ public final class ReferenceForward {
     public double[][] logits(double[] hidden, int[] chars, int count) {
         float[] wte = read(TensorSpec.CHAR_EMBEDDING);
         double[][] x = new double[count][config.hidden()];
-        // the hidden state of the patch stands where a language model has its BOS
+        // the hidden state of the patch takes the place of a language model's BOS
         x[0] = hidden.clone();
         // x = embedding of the character before
         for (int p = 1; p < count; p++) {

@@ -1,10 +1,10 @@
 package io.notagenbench.engine.onnx.graph;
 
-/** How a graph keeps keys and values, and so what its attention is made of. */
+/** How a graph keeps keys and values; this decides the operators of its attention. */
 public enum CacheForm {
     /**
      * One buffer {@code [pieces, heads, room, 64]} is past and present: {@code GroupQueryAttention} writes new rows in place.
-     * On the CPU; its CUDA kernels know no fp32.
+     * For the CPU: the CUDA kernels of this operator do not support fp32.
      */
     SHARED,
     /**

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The draw of a character as nodes of an ONNX graph, in double precision (notagen.md, section 2). Characters stand in the
- * order of descending ids: {@code TopK} ranks equal ones by their place, and of equal characters the one with the larger
- * id comes first. Factors that all probabilities share, and the sum of 1 + 128e-12 after each floor, cancel and are left
+ * The draw of a character as nodes of an ONNX graph, in double precision (notagen.md, section 2). Characters are in
+ * descending order of their ids: {@code TopK} ranks equal ones by their place, and of equal characters the one with the
+ * larger id comes first. Factors that all probabilities share, and the sum of 1 + 128e-12 after each floor, cancel and are left
  * out. Every operator has a kernel for CUDA in these types.
  */
 public final class DrawGraph {
@@ -22,11 +22,11 @@ public final class DrawGraph {
     public static final String KEPT = "kept";
     /** {@code [1, 1, 128]}: for each character the weight of one that is not kept. */
     public static final String OTHERS = "others";
-    /** Scalar: what the sum of the ranks before one that top-p keeps is not above. */
+    /** Scalar: top-p keeps a rank if the sum of the ranks before it is at most this. */
     public static final String NUCLEUS = "nucleus";
-    /** Scalar: the power that temperature is. */
+    /** Scalar: the power by which temperature is applied. */
     public static final String POWER = "power";
-    /** {@code [1, 1, kept]}: what the power of the first rank is at least, so that a temperature next to 0 leaves it. */
+    /** {@code [1, 1, kept]}: a lower bound of the first rank's power, so that it stays positive at a temperature next to 0. */
     private static final String LEAST = "least";
 
     private static final double FLOOR = 1e-12;
@@ -102,7 +102,7 @@ public final class DrawGraph {
                 graph.constant("slice_steps", 1, -1));
         node("Cast", "wide", Map.of("to", 11L), backwards);
         node("Softmax", "softmax", Map.of("axis", -1L), "wide");
-        // what is no number is 0
+        // NaN becomes 0
         String number = graph.node(ONNX, "GreaterOrEqual", "is_number", "softmax", zero);
         String probabilities = graph.node(ONNX, "Where", "probabilities", number, "softmax", zero);
         // top-k

@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Writes an ONNX model: opset {@value #OPSET} and Microsoft's contributed operators, which every ONNX Runtime of the
- * last years runs on every device. Field numbers are those of onnx.proto. Weights stand outside the model; only their
- * names and shapes are in it.
+ * Writes an ONNX model: opset {@value #OPSET} and Microsoft's contributed operators, which every recent ONNX Runtime
+ * runs on every device. Field numbers are those of onnx.proto. Weights are outside the model; only their names and shapes
+ * are in it.
  */
 public final class GraphBuilder {
 
@@ -36,7 +36,7 @@ public final class GraphBuilder {
     private final Map<String, GraphWeight> weights = new LinkedHashMap<>();
     /** The graph around that of a loop, or null. */
     private final GraphBuilder outer;
-    /** What the names of a loop's graph begin with, since they must be others than those around it. */
+    /** Prefix of the names of a loop's graph, which must differ from those around it. */
     private final String scope;
     private final Set<String> ownNames = new HashSet<>();
 
@@ -77,7 +77,7 @@ public final class GraphBuilder {
 
     /**
      * Begins the graph that a {@code Loop} node of this one repeats, to be its attribute {@code body}. Weights and constants
-     * that are added to it stand in this graph; it reads this graph's names where it has none of its own.
+     * that are added to it go into this graph, whose names it can read.
      */
     public GraphBuilder body(String name) {
         return new GraphBuilder(name, this, name + ".");
@@ -154,7 +154,7 @@ public final class GraphBuilder {
         graph.put(1, node.put(7, domain));
     }
 
-    /** The whole name of something that this graph has. */
+    /** The full name of something in this graph. */
     private String own(String name) {
         if (!name.equals(NONE)) {
             ownNames.add(name);

@@ -19,7 +19,7 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
     private static final GroupScheme INT8 = new GroupScheme(8, 64, false, 0);
 
     /**
-     * Of graphs that are called step by step, their weights rounded as the precision asks.
+     * The form of graphs that are called step by step.
      *
      * @param place of keys and values between two calls, where that is not the main memory of the CPU
      */
@@ -28,7 +28,7 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
         return new GraphForm(target, precision, target == GraphTarget.CPU ? CacheForm.SHARED : onCard);
     }
 
-    /** Of a loop whose single step has this form. */
+    /** The form of a loop whose single step has this form. */
     public GraphForm inLoop() {
         return new GraphForm(target, precision, caches == CacheForm.SHARED ? CacheForm.SHARED : CacheForm.GROWN);
     }
@@ -47,12 +47,12 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
         return scheme(precision);
     }
 
-    /** Whether graphs have ONNX's own operators alone, and no sizes of 0. */
+    /** Whether graphs have standard ONNX operators only, and no sizes of 0. */
     public boolean plain() {
         return target == GraphTarget.TENSORRT;
     }
 
-    /** Rows of zeros in front of the past that nothing sees, so that it is never empty. */
+    /** Rows of zeros in front of the past, so that it is never empty; the mask hides them. */
     public int front() {
         return plain() ? 1 : 0;
     }
@@ -62,7 +62,7 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
         return plain() ? 1 : "pieces";
     }
 
-    /** Of activations, keys and values, and of weights that are not quantised. */
+    /** Type of activations, keys and values, and of weights that are not quantised. */
     public Type values() {
         return precision == Precision.FP16 ? Type.FLOAT16 : Type.FLOAT;
     }

@@ -4,13 +4,13 @@ import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.params.ExecutionProvider;
 
-/** The execution provider of ONNX Runtime that a graph is built for. Whichever runs it computes the same. */
+/** The execution provider of ONNX Runtime that a graph is built for. Any provider that runs the graph computes the same. */
 public enum GraphTarget {
-    /** The CPU's. */
+    /** The provider of the CPU. */
     CPU,
-    /** That of NVIDIA's cards. */
+    /** The provider of NVIDIA's cards. */
     CUDA,
-    /** TensorRT, which knows ONNX's own operators alone and makes an engine for ranges of sizes from 1 on. */
+    /** TensorRT, which knows standard ONNX operators only and builds an engine for ranges of sizes from 1 on. */
     TENSORRT;
 
     public static GraphTarget of(EngineSettings settings) {

@@ -112,7 +112,7 @@ public final class PatchLoopGraph {
         return embedding;
     }
 
-    /** Adds where the row of the next step stands: one position on. */
+    /** Adds the position of the next step's row: one further. */
     private void nextRow() {
         String one = scalar("one", Type.INT32, 1);
         if (form.caches() == CacheForm.SHARED) {

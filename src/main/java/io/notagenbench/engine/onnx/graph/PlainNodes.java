@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What ONNX Runtime has operators of its own for, in ONNX's. */
+/** ONNX Runtime's fused operators, written in standard ONNX operators. */
 final class PlainNodes {
 
     /** Of GPT-2's gelu: {@code 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))}. */
