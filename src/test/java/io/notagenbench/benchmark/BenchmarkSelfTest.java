@@ -427,6 +427,7 @@ class BenchmarkSelfTest {
         BatchModelState two = States.withDefaults(new BatchModelState());
         two.backend = Backend.valueOf(backend);
         two.device = "cpu/cpu";
+        two.threads = "1";
         two.load();
         BatchCounters counters = new BatchCounters();
 

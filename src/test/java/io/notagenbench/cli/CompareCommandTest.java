@@ -1,5 +1,6 @@
 package io.notagenbench.cli;
 
+import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.compare.RecordedRun.drawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import io.notagenbench.compare.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,9 @@ class CompareCommandTest {
         Invocation shown = Invocation.of("compare", a, b);
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(shown.out()).startsWith("A: " + a + " (commit 565c58d1)\n")
-                .contains("1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell measured", "| SLOWER  | SamplingBenchmark.sample |");
+                .contains("1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell measured");
+        assertThat(rows(shown.out(), "verdict", "benchmark"))
+                .containsExactly(List.of("SLOWER", "SamplingBenchmark.sample"));
         Invocation failed = Invocation.of("compare", a, b, "--fail-on", "slower:5%");
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).startsWith("Failed: SamplingBenchmark.sample backend=onnx decoding=cached is slower by ");

@@ -1,5 +1,6 @@
 package io.notagenbench.compare;
 
+import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.compare.RecordedRun.drawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,7 +56,9 @@ class JmhFileTest {
         assertThat(comparison.of(Verdict.SLOWER)).singleElement().satisfies(cell ->
                 assertThat(cell.effect().ratio()).isCloseTo(1.2, within(0.02)));
         assertThat(ComparisonText.of(comparison)).contains("a.json (results of JMH)\n", "The files do not say on which machine",
-                "1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell measured in both", "| MapBenchmark.get | size=10  |");
+                "1 SLOWER, 0 FASTER, 0 UNCLEAR, 0 SAME of 1 cell measured in both");
+        assertThat(rows(ComparisonText.of(comparison), "verdict", "benchmark", "settings"))
+                .containsExactly(List.of("SLOWER", "MapBenchmark.get", "size=10"));
         assertThat(comparison.slowerThan(0.05)).singleElement().asString().startsWith("MapBenchmark.get size=10 is slower by");
     }
 

@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
 import static io.notagenbench.report.ResultsFolder.time;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.document.Table;
 import io.notagenbench.results.ProfilerMetric;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,18 +73,23 @@ class DecisionTest extends WithResultsFolder {
     void everyStepOfTheLadderCarriesItsHonesty() {
         threeArms();
         verification("aa", true);
-        assertThat(folder.markdown())
-                .contains("| pytorch | recompute | fp32 | not verified here | 1 | 0.0100 | 1 | - | - | - | - | - | - |")
-                .contains("| onnx | cached | fp32 | the same text | 0.200 | 0.00100 | 5 | 5 | 8.43e-06 | 2.50e-13 | 100 | 310 | 3 |")
-                .contains("| onnx | cached | int8 | another text | 0.100 | 0.00100 | 10 | 2 | 7.83e-02 | 1.37e-04 | 99.6 | 210 | - |");
+        assertThat(rows(folder.markdown(), "backend", "decoding", "precision", "exactness", "s/piece", "± sd",
+                "× original", "× row above", "logit error", "KL nats", "top-1 %", "MiB", "J/piece"))
+                .contains(List.of("pytorch", "recompute", "fp32", "not verified here", "1", "0.0100", "1", "-", "-",
+                        "-", "-", "-", "-"),
+                        List.of("onnx", "cached", "fp32", "the same text", "0.200", "0.00100", "5", "5", "8.43e-06",
+                        "2.50e-13", "100", "310", "3"),
+                        List.of("onnx", "cached", "int8", "another text", "0.100", "0.00100", "10", "2", "7.83e-02",
+                        "1.37e-04", "99.6", "210", "-"));
     }
 
     @Test
     void whatFailedTheCheckIsNotRanked() {
         threeArms();
         verification("aa", false);
-        assertThat(folder.markdown()).doesNotContain("Fastest in a reduced precision", "Least memory: **210")
-                .contains("| int8 | FAILED |");
+        assertThat(folder.markdown()).doesNotContain("Fastest in a reduced precision", "Least memory: **210");
+        assertThat(rows(folder.markdown(), "precision", "exactness"))
+                .contains(List.of("int8", "FAILED"));
     }
 
     @Test
@@ -90,7 +97,9 @@ class DecisionTest extends WithResultsFolder {
         folder.write("environment.json", "{\"models\":{\"tiny\":\"bb\"}}");
         threeArms();
         verification("aa", true);
-        assertThat(folder.markdown()).contains("| onnx | cached | fp32 | not verified here |").doesNotContain("1.37e-04");
+        assertThat(rows(folder.markdown(), "backend", "decoding", "precision", "exactness"))
+                .contains(List.of("onnx", "cached", "fp32", "not verified here"));
+        assertThat(folder.markdown()).doesNotContain("1.37e-04");
     }
 
     @Test
@@ -108,12 +117,18 @@ class DecisionTest extends WithResultsFolder {
         threeArms();
         folder.cell("FullPieceBenchmark.generate", arm("pytorch", "cached", "fp32").replace("tiny", "large"), "OOM_HOST", "Too big.");
         String markdown = folder.markdown();
-        assertThat(markdown)
-                .contains("| RTX 3060 | 12 GB | 3584 | NotaGen WebUI | yes | 58.3 | 3.10 | not given | not known | 7842 | 65.4 |")
-                .contains("| L40S | 48 GB | 18176 | NotaGen WebUI | yes | 25.1 | 1 | not given | not known | 23100 | 48.1 |")
-                .contains("| A CPU, 2 cores | 25 GB | 2 | model=tiny backend=onnx decoding=cached | yes | 0.200 | 0.00100 | 10 |"
-                        + " 20 | 325 | 1.30 |")
-                .contains("| model=large backend=pytorch decoding=cached | no: OOM_HOST | - | - | - | - | - | - |");
+        assertThat(rows(markdown, "machine", "memory", "cores", "setting", "succeeded", "s/piece", "± sd", "patches",
+                "ms/patch", "peak MB", "share %"))
+                .contains(List.of("RTX 3060", "12 GB", "3584", "NotaGen WebUI", "yes", "58.3", "3.10", "not given",
+                        "not known", "7842", "65.4"),
+                        List.of("L40S", "48 GB", "18176", "NotaGen WebUI", "yes", "25.1", "1", "not given", "not known",
+                        "23100", "48.1"),
+                        List.of("A CPU, 2 cores", "25 GB", "2", "model=tiny backend=onnx decoding=cached", "yes",
+                        "0.200", "0.00100", "10", "20", "325", "1.30"));
+        assertThat(rows(markdown, "setting", "succeeded", "s/piece", "± sd", "patches", "ms/patch", "peak MB",
+                "share %"))
+                .contains(List.of("model=large backend=pytorch decoding=cached", "no: OOM_HOST", "-", "-", "-", "-",
+                        "-", "-"));
         Table table = folder.report().blocks(Table.class).get(0);
         assertThat(table.rows().stream().filter(Table.Row::strong)).hasSize(4);
     }
@@ -123,6 +138,8 @@ class DecisionTest extends WithResultsFolder {
         for (int seed = 0; seed < 3; seed++) {
             piece(arm("onnx", "cached", "fp32").replace("\"0\"", "\"" + seed + "\""), new double[] {99 + 10 * seed, 101 + 10 * seed});
         }
-        assertThat(folder.markdown()).contains("decoding=cached, 3 seeds | yes | 0.110 | 0.0100 | 10 | 11 |");
+        assertThat(rows(folder.markdown(), "setting", "succeeded", "s/piece", "± sd", "patches", "ms/patch"))
+                .contains(List.of("model=tiny backend=onnx decoding=cached, 3 seeds", "yes", "0.110", "0.0100", "10",
+                        "11"));
     }
 }

@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.around;
 import static io.notagenbench.report.ResultsFolder.counters;
@@ -46,14 +47,26 @@ class ReportTest extends WithResultsFolder {
                         "\"score\":4000,\"scoreError\":10,\"scoreUnit\":\"us/op\",\"rawData\":[[4000]]")
                 .markdown();
         assertThat(markdown).startsWith("# notagen-bench: run\n")
-                .contains("| onnx | recompute | defaults | 0.100 | - | 2 | 5 | 4 | 1 | 90 |")
-                .contains("| onnx | cached | defaults | - | - | - | - | - | - | - |")
-                .contains("| onnx | recompute | defaults | 10 | 100 | 7 | 0 | - | - | 12 | 100 | 0.00300 | - |")
-                .contains("| onnx | speculative | defaults | 10 | 100 | 7 | 0 | 21 | 1.50 | 12 | 200 | 0.00300 | - |")
-                .contains("| patch level, step | onnx | recompute | defaults | 20 | 5 | 0.250 | 3 |")
-                .contains("| TIMEOUT | FullPieceBenchmark.generate | backend=onnx decoding=cached | Too \\| slow. |")
-                .contains("| ForwardPassBenchmark.patchStep | onnx | recompute | context=20 | 40 | 150 | 210 | 180 | - | - |")
-                .contains("4 OK, 1 TIMEOUT of 5 cells, 10 s.");
+                .contains("Too \\| slow.", "4 OK, 1 TIMEOUT of 5 cells, 10 s.");
+        assertThat(rows(markdown, "backend", "decoding", "settings", "s/piece", "± s", "n", "patch level ms",
+                "char level ms", "speed-up", "closure %"))
+                .contains(List.of("onnx", "recompute", "defaults", "0.100", "-", "2", "5", "4", "1", "90"),
+                        List.of("onnx", "cached", "defaults", "-", "-", "-", "-", "-", "-", "-"));
+        assertThat(rows(markdown, "backend", "decoding", "settings", "patches", "chars", "bars", "cuts", "run again",
+                "cut ms", "music s", "patches/s", "first patch s", "first bar s"))
+                .contains(List.of("onnx", "recompute", "defaults", "10", "100", "7", "0", "-", "-", "12", "100",
+                        "0.00300", "-"),
+                        List.of("onnx", "speculative", "defaults", "10", "100", "7", "0", "21", "1.50", "12", "200",
+                        "0.00300", "-"));
+        assertThat(rows(markdown, "stage", "backend", "decoding", "settings", "context", "ms", "± ms", "n"))
+                .contains(List.of("patch level, step", "onnx", "recompute", "defaults", "20", "5", "0.250", "3"));
+        assertThat(rows(markdown, "outcome", "benchmark", "parameters", "reason"))
+                .contains(List.of("TIMEOUT", "FullPieceBenchmark.generate", "backend=onnx decoding=cached",
+                        "Too | slow."));
+        assertThat(rows(markdown, "benchmark", "backend", "decoding", "settings", "weights", "loaded", "peak loading",
+                "peak", "predicted", "% of predicted"))
+                .contains(List.of("ForwardPassBenchmark.patchStep", "onnx", "recompute", "context=20", "40", "150",
+                        "210", "180", "-", "-"));
     }
 
     @Test
@@ -74,10 +87,12 @@ class ReportTest extends WithResultsFolder {
                 }))
                 .result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2))
                 .markdown();
-        assertThat(markdown).contains("## What drafts spared")
-                .contains("| onnx | defaults | 4.20 | 0.900 | 80 | 75 | 0 | - | 4 | 25 |");
-        assertThat(markdown.split("## What drafts spared")[1].split("## ")[0]).as("a row for each piece with drafts")
-                .containsOnlyOnce("| onnx |");
+        assertThat(markdown).contains("## What drafts spared");
+        assertThat(rows(markdown, "backend", "settings", "char passes", "patch passes", "chars", "right %", "known",
+                "right % (2)", "patches", "right % (3)"))
+                .as("a row for each piece with drafts")
+                .containsExactly(List.of("onnx", "defaults",
+                        "4.20", "0.900", "80", "75", "0", "-", "4", "25"));
     }
 
     /** 472.3 MB of six blocks, 0.7 MB of head and rows, 0.5 MB of keys and values: 473.5 MB are 18.94 ms at 25 GB/s. */
@@ -96,12 +111,15 @@ class ReportTest extends WithResultsFolder {
                         "\"backend\":\"onnx\",\"decoding\":\"cached\",\"model\":\"large\",\"threads\":\"0\"",
                         time(25))
                 .markdown();
-        assertThat(markdown)
-                .contains("| read bandwidth | java sum | defaults | | GB/s | 15 | 12.5 | 2 |")
-                .contains("| read bandwidth | pytorch sum | defaults | yes | GB/s | 25 | 22.5 | 2 |")
-                .contains("| matrix throughput | onnx matrix times matrix | defaults | yes | GFLOP/s | 200 | 150 | 2 |")
-                .contains("| char level, char | onnx | cached | model=large | bandwidth | 25 | 473 | 0.237 | 18.9 | 25 |"
-                        + " 18.9 | 1.18 | - | 75.8 |");
+        assertThat(rows(markdown, "what", "by", "settings", "limit", "unit", "best", "mean", "n"))
+                .contains(List.of("read bandwidth", "java sum", "defaults", "", "GB/s", "15", "12.5", "2"),
+                        List.of("read bandwidth", "pytorch sum", "defaults", "yes", "GB/s", "25", "22.5", "2"),
+                        List.of("matrix throughput", "onnx matrix times matrix", "defaults", "yes", "GFLOP/s", "200",
+                        "150", "2"));
+        assertThat(rows(markdown, "what", "backend", "decoding", "settings", "bound by", "ms", "MB", "GFLOP", "GB/s",
+                "of GB/s", "ms bandwidth", "ms arithmetic", "ms launches", "% of limit"))
+                .contains(List.of("char level, char", "onnx", "cached", "model=large", "bandwidth", "25", "473",
+                        "0.237", "18.9", "25", "18.9", "1.18", "-", "75.8"));
     }
 
     /** 4 pieces in 2 s and in 1 s; together 2.5 of them in the mean at the patch level. */
@@ -113,10 +131,14 @@ class ReportTest extends WithResultsFolder {
                 .result("BatchBenchmark.generate", arm + "\"4\"", time(around(1000, 20)), queue(3.2, 8))
                 .cell("BatchBenchmark.generate", arm + "\"8\"", "TIMEOUT", "Too slow.")
                 .markdown();
-        assertThat(markdown).contains("## Pieces decoded together")
-                .contains("| onnx | patches=5 | 1 | 4 | 7200 | 5.00 | 3 | 1 | 0.500 | 0.800 | 10 | 1 | 1.50 |")
-                .contains("| onnx | patches=5 | 4 | 4 | 14400 | 2.00 | 3 | 2 | 0.800 | 0.800 | 20 | 2.50 | 1.50 |")
-                .contains("| onnx | patches=5 | 8 | 4 | - | - | - | - | - | - | - | - | - |");
+        assertThat(markdown).contains("## Pieces decoded together");
+        assertThat(rows(markdown, "backend", "settings", "batch", "pieces", "pieces/h", "± %", "n", "ratio",
+                "latency s", "worst s", "patches/s", "patch rows", "char rows"))
+                .contains(List.of("onnx", "patches=5", "1", "4", "7200", "5.00", "3", "1", "0.500", "0.800", "10", "1",
+                        "1.50"),
+                        List.of("onnx", "patches=5", "4", "4", "14400", "2.00", "3", "2", "0.800", "0.800", "20",
+                        "2.50", "1.50"),
+                        List.of("onnx", "patches=5", "8", "4", "-", "-", "-", "-", "-", "-", "-", "-", "-"));
     }
 
     private static String[] queue(double latencySeconds, double patchPasses) {
@@ -153,11 +175,13 @@ class ReportTest extends WithResultsFolder {
                             counted.deviceSeconds = 1.2;
                         }))
                 .markdown();
-        assertThat(markdown).contains("## Hand-overs between devices")
-                .contains("| onnx | cached | device=cpu+cpu | 20 | 5 | 0.100 |");
-        assertThat(markdown.split("## Hand-overs between devices")[1].split("## ")[0]).as("a row where there are some")
-                .containsOnlyOnce("| onnx |");
-        assertThat(markdown).containsPattern("\\| onnx \\| device=cpu/cpu \\| 1 \\| 4 \\| 24000 .*\\| 83.3 \\|");
+        assertThat(markdown).contains("## Hand-overs between devices");
+        assertThat(rows(markdown, "backend", "decoding", "settings", "hand-overs", "us each", "% of the time"))
+                .as("a row where there are some")
+                .containsExactly(List.of("onnx", "cached",
+                        "device=cpu+cpu", "20", "5", "0.100"));
+        assertThat(rows(markdown, "backend", "settings", "batch", "pieces", "pieces/h", "scaling %"))
+                .contains(List.of("onnx", "device=cpu/cpu", "1", "4", "24000", "83.3"));
     }
 
     @Test
@@ -196,21 +220,27 @@ class ReportTest extends WithResultsFolder {
         String markdown = folder.result("FullPieceBenchmark.generate", CACHED, time(90, 110), pieceCounters(2))
                 .cell("FullPieceBenchmark.generate", RECOMPUTE, "OK", "")
                 .markdown();
-        assertThat(markdown).contains("| onnx | cached | defaults | 0.100 |").contains("| onnx | recompute | defaults | - |")
-                .contains("result is not there").containsPattern("002.json cannot be read");
+        assertThat(rows(markdown, "backend", "decoding", "settings", "s/piece"))
+                .contains(List.of("onnx", "cached", "defaults", "0.100"),
+                        List.of("onnx", "recompute", "defaults", "-"));
+        assertThat(markdown).contains("result is not there").containsPattern("002.json cannot be read");
     }
 
     @Test
     void aPieceWithoutItsCountsHasItsTime() {
-        assertThat(folder.result("FullPieceBenchmark.generate", CACHED, time(around(100, 1))).markdown())
-                .contains("| onnx | cached | defaults | 0.100 | 0.00100 | 3 | - | - | - | - |");
+        assertThat(rows(folder.result("FullPieceBenchmark.generate", CACHED, time(around(100, 1))).markdown(),
+                "backend", "decoding", "settings", "s/piece", "± s", "n", "patch level ms", "char level ms", "speed-up",
+                "closure %"))
+                .contains(List.of("onnx", "cached", "defaults", "0.100", "0.00100", "3", "-", "-", "-", "-"));
     }
 
     @Test
     void cellsThatAllFailedAreAllThereIs() {
-        assertThat(folder.cell("FullPieceBenchmark.generate", CACHED, "OOM_HOST", "No memory.").markdown())
-                .contains("| OOM_HOST | FullPieceBenchmark.generate | backend=onnx decoding=cached | No memory. |")
-                .contains("1 OOM_HOST of 1 cell");
+        String markdown = folder.cell("FullPieceBenchmark.generate", CACHED, "OOM_HOST", "No memory.").markdown();
+        assertThat(markdown).contains("1 OOM_HOST of 1 cell");
+        assertThat(rows(markdown, "outcome", "benchmark", "parameters", "reason"))
+                .contains(List.of("OOM_HOST", "FullPieceBenchmark.generate", "backend=onnx decoding=cached",
+                        "No memory."));
     }
 
     @Test
@@ -237,7 +267,10 @@ class ReportTest extends WithResultsFolder {
                 {"started":"A","outcome":"OK","loadAverage":0.5,"readings":{"compute":{"unit":"us/op","estimate":{"mean":100}}}}
                 {"started":"B","outcome":"OK","loadAverage":-1,"readings":{"compute":{"unit":"us/op","estimate":{"mean":125}}}}
                 {"started":"torn""");
-        assertThat(folder.markdown()).contains("## How steady the machine was", "| A | 0.500 | 100 | 0 |", "| B | - | 125 | 25 |");
+        assertThat(folder.markdown()).contains("## How steady the machine was");
+        assertThat(rows(folder.markdown(), "started", "load", "compute us/op", "% off"))
+                .containsExactly(List.of("A", "0.500", "100", "0"),
+                        List.of("B", "-", "125", "25"));
     }
 
     @Test
@@ -247,7 +280,9 @@ class ReportTest extends WithResultsFolder {
                 "measured":{"mode":"avgt","unit":"us/op","samples":[[3,2,1]],"estimate":{"forks":1,"n":3,"mean":2,\
                 "confidence":0.95,"basis":"ITERATIONS"},"trend":{"verdict":"TRENDING","p":0.01,"drift":-0.25},"secondary":{}}}
                 """);
-        assertThat(folder.markdown()).contains("Cells that had not settled", "| TextBenchmark.decode | defaults | -25 | 0.0100 |");
+        assertThat(folder.markdown()).contains("Cells that had not settled");
+        assertThat(rows(folder.markdown(), "benchmark", "parameters", "change %", "p"))
+                .containsExactly(List.of("TextBenchmark.decode", "defaults", "-25", "0.0100"));
     }
 
     @Test
@@ -262,8 +297,11 @@ class ReportTest extends WithResultsFolder {
         folder.write("journal.jsonl", journal.replace("{\"number\":1", "{\"source\":{\"run\":\"one\",\"number\":1},\"number\":1")
                 .replace("{\"number\":2", "{\"source\":{\"run\":\"two\",\"number\":1},\"number\":2"));
         assertThat(folder.markdown()).contains("CPU one, 4 cores, now; CPU two, 4 cores, now",
-                "one: The answer for this machine", "two: The answer for this machine",
-                "| CPU one, 4 cores | - | 4 | model=tiny backend=onnx decoding=cached | yes | 0.100 |",
-                "| CPU two, 4 cores | - | 4 | model=tiny backend=onnx decoding=recompute | yes | 0.300 |");
+                "one: The answer for this machine", "two: The answer for this machine");
+        assertThat(rows(folder.markdown(), "machine", "memory", "cores", "setting", "succeeded", "s/piece"))
+                .contains(List.of("CPU one, 4 cores", "-", "4", "model=tiny backend=onnx decoding=cached", "yes",
+                        "0.100"),
+                        List.of("CPU two, 4 cores", "-", "4", "model=tiny backend=onnx decoding=recompute", "yes",
+                        "0.300"));
     }
 }

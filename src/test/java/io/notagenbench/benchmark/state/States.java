@@ -29,19 +29,21 @@ public final class States {
         }
     }
 
-    /** A loaded model for pieces that are decoded together, to be closed. */
+    /** A loaded model for pieces that are decoded together, on one thread as {@link #model}, to be closed. */
     public static BatchModelState batchModel(String backend) {
         BatchModelState state = withDefaults(new BatchModelState());
         state.backend = Backend.valueOf(backend);
+        state.threads = "1";
         state.load();
         return state;
     }
 
-    /** A loaded model, to be closed. */
+    /** A loaded model, to be closed. It has one thread: several wait for each other busily when other tests need the cores. */
     public static ModelState model(String backend, String decoding) {
         ModelState state = withDefaults(new ModelState());
         state.backend = Backend.valueOf(backend);
         state.decoding = decoding;
+        state.threads = "1";
         state.load();
         return state;
     }
