@@ -6,14 +6,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Something went wrong that a person can mend: one clear sentence with the cause and, where there is one, the command
- * that fixes it. Commands print the message alone, without a stack trace, and end with {@link #exitCode()}.
+ * An error that a person can fix. The message is one clear sentence with the cause and, if there is one, the command
+ * that fixes it. Commands print only the message, without a stack trace, and end with {@link #exitCode()}.
  */
 public final class Fault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Exit code of wrong usage: a parameter, a file or a pair that cannot be. */
+    /** Exit code of wrong usage: a parameter, a file or a combination that does not work. */
     public static final int USAGE = 2;
 
     /** Exit code of a run that failed. */
@@ -26,7 +26,7 @@ public final class Fault extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** The person asked for something that cannot be. */
+    /** The request is wrong. */
     public static Fault usage(String sentence) {
         return new Fault(USAGE, sentence, null);
     }
@@ -36,7 +36,7 @@ public final class Fault extends RuntimeException {
         return new Fault(USAGE, sentence, cause);
     }
 
-    /** The request was right and the run went wrong. */
+    /** The request is right, but the run failed. */
     public static Fault failed(String sentence) {
         return new Fault(FAILED, sentence, null);
     }
@@ -46,7 +46,10 @@ public final class Fault extends RuntimeException {
         return new Fault(FAILED, sentence, cause);
     }
 
-    /** Why a file could not be read or written, in words: of a missing right Java's own message has only the path. */
+    /**
+     * Why a file could not be read or written. Java's own message for a missing permission or a missing file is only
+     * the path.
+     */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

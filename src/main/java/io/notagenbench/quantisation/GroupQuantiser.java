@@ -5,12 +5,12 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Rounds a matrix to whole numbers by a {@link GroupScheme}, into the layout of ONNX Runtime's {@code MatMulNBits}: outputs
- * one after the other, the first of two weights of four bits in the low half of its byte.
+ * Rounds a matrix to whole numbers by a {@link GroupScheme}, in the layout of ONNX Runtime's {@code MatMulNBits}:
+ * output after output; of two weights of four bits, the first is in the low half of the byte.
  */
 public final class GroupQuantiser {
 
-    /** Outputs that are gathered at a time: a cache line of a row of the matrix. */
+    /** Outputs that are gathered at once: a row of the matrix has that many in a cache line. */
     private static final int COLUMNS = 16;
 
     private final GroupScheme scheme;
@@ -62,7 +62,7 @@ public final class GroupQuantiser {
         });
     }
 
-    /** Inputs behind the end of the matrix are 0. */
+    /** Inputs beyond the end of the matrix are 0. */
     private void gather(FloatBuffer matrix, int row, int column, float[][] into) {
         for (int i = 0; i < group; i++) {
             boolean inside = row + i < in;

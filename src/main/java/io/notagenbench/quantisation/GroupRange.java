@@ -3,7 +3,7 @@ package io.notagenbench.quantisation;
 /** Scale and zero point of one group: {@code weight = (number - zero point) * scale}. */
 final class GroupRange {
 
-    /** By how much each range that is tried is narrower than the one before. */
+    /** Each range that is tried is narrower by this share of the full range. */
     private static final float STEP = 0.05f;
 
     private final GroupScheme scheme;

@@ -1,22 +1,21 @@
 package io.notagenbench.quantisation;
 
 /**
- * How a matrix {@code [in, out]} is rounded to whole numbers: for every output, each group of inputs that follow one
- * another has a scale of its own and, where asked for, a zero point of its own. So one outlier costs accuracy in its
- * group alone.
+ * How a matrix {@code [in, out]} is rounded to whole numbers. For every output, each group of consecutive inputs has
+ * its own scale and optionally its own zero point, so an outlier reduces accuracy only in its group.
  *
- * @param bits       of a weight: 4 or 8
+ * @param bits       bits of a weight: 4 or 8
  * @param group      inputs that share a scale: a power of two, at least 16, or {@link #ROW} for all inputs
- * @param zeroPoints whether the zero of a group is chosen, too; else it is the middle of the range
- * @param shrunk     how many narrower ranges than that of the extreme weights are tried for each group; the one with the
- *                   smallest squared error is taken
+ * @param zeroPoints whether each group has its own zero point; otherwise it is the middle of the range
+ * @param shrunk     how many narrower ranges are tried for each group beside that of the extreme weights; the one with
+ *                   the smallest squared error is taken
  */
 public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
 
     /** All inputs of an output share a scale. */
     public static final int ROW = 0;
 
-    /** Small groups with zero points and a searched range lose least among the schemes that are equally fast. */
+    /** Of the schemes that are equally fast, small groups with zero points and a searched range lose least accuracy. */
     public static final GroupScheme INT4 = new GroupScheme(4, 32, true, 8);
 
     public GroupScheme {
@@ -24,7 +23,7 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
             throw new IllegalArgumentException(bits + " bits are not supported: 4 or 8");
         }
         if (group != ROW && (group < 16 || Integer.bitCount(group) != 1)) {
-            throw new IllegalArgumentException("a group of " + group + " is no power of two from 16 on");
+            throw new IllegalArgumentException("a group of " + group + " is not a power of two from 16 on");
         }
     }
 
@@ -33,7 +32,7 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
         return (1 << bits) - 1;
     }
 
-    /** The whole number of the weight 0, where that is not chosen. */
+    /** The whole number of the weight 0 in a scheme without zero points. */
     int middle() {
         return 1 << bits - 1;
     }
@@ -48,9 +47,10 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
         return group == ROW ? in : group;
     }
 
-    /** Its parts in the name of a file, such as {@code int4-32-zero-search}; how many ranges are searched is not in it. */
+    /** A name for files, such as {@code int4-32-zero-search}, without the number of ranges that are searched. */
     public String label() {
-        return "int" + bits + "-" + (group == ROW ? "row" : group) + (zeroPoints ? "-zero" : "") + (shrunk > 0 ? "-search" : "");
+        return "int" + bits + "-" + (group == ROW ? "row" : group) + (zeroPoints ? "-zero" : "")
+                + (shrunk > 0 ? "-search" : "");
     }
 
     /** Bytes of the weights of one group. */

@@ -4,7 +4,7 @@ import io.notagenbench.fault.Fault;
 
 /**
  * The uniform numbers of {@code numpy.random.seed(seed); numpy.random.random_sample()}: MT19937 (Matsumoto and
- * Nishimura, 1998) seeded as in 2002's {@code init_genrand}, 53 bits a double (notagen.md, section 2).
+ * Nishimura, 1998) seeded as in {@code init_genrand} of 2002, 53 bits for each double (notagen.md, section 2).
  */
 public final class NumpyRandom {
 
@@ -18,7 +18,7 @@ public final class NumpyRandom {
     /** @param seed 0 to 2^32 - 1 */
     public NumpyRandom(long seed) {
         if (seed < 0 || seed > LARGEST_SEED) {
-            throw Fault.usage("seed=" + seed + " cannot be: give a whole number from 0 to " + LARGEST_SEED);
+            throw Fault.usage("seed=" + seed + " is not allowed: give a whole number from 0 to " + LARGEST_SEED);
         }
         state[0] = (int) seed;
         for (int i = 1; i < N; i++) {

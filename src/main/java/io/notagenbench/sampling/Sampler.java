@@ -3,8 +3,8 @@ package io.notagenbench.sampling;
 import java.util.Arrays;
 
 /**
- * NotaGen's sampling of a character, to the last bit as numpy computes it: softmax, top-k, top-p, then temperature, with
- * a renormalisation before each (notagen.md, section 2; {@code inference/utils.py} of the original and its package
+ * Samples a character as NotaGen does, equal to numpy to the last bit: softmax, top-k, top-p, then temperature, with a
+ * renormalisation before each (notagen.md, section 2; {@code inference/utils.py} of the original and its package
  * {@code samplings}). Truncation is decided at temperature 1. Allocates nothing; used by one thread at a time.
  */
 public final class Sampler {
@@ -12,7 +12,7 @@ public final class Sampler {
     private static final int SIZE = 128;
     private static final int LANES = 8;
     private static final double EPSILON = 1e-12;
-    /** From here on the largest of 128 probabilities has a power above 0. */
+    /** From this temperature on, the power of the largest of 128 probabilities is above 0. */
     private static final double COLD = 0.01;
 
     private final SamplerSettings settings;
@@ -98,7 +98,7 @@ public final class Sampler {
         divideBySum();
     }
 
-    /** S(p) of notagen.md: what is no probability becomes 0, a floor of 1e-12 is added, the sum is made 1. */
+    /** S(p) of notagen.md: negative values and NaN become 0, 1e-12 is added to all, and the sum is made 1. */
     private void normalise() {
         for (int i = 0; i < SIZE; i++) {
             p[i] = (p[i] >= 0 ? p[i] : 0) + EPSILON;
@@ -165,7 +165,7 @@ public final class Sampler {
         return SIZE;
     }
 
-    /** Selecting one rank after the other beats a sort: a nucleus has about ten characters. */
+    /** Selecting one rank after the other is faster than a sort, since a nucleus has about ten characters. */
     private void rankNext() {
         int best = -1;
         for (int i = SIZE - 1; i >= 0; i--) {
@@ -178,8 +178,8 @@ public final class Sampler {
     }
 
     /**
-     * Powers of the probabilities; the truncated ones are all alike and need one power. Where a temperature next to 0
-     * leaves none, which is an error of the original, the most probable character is drawn.
+     * Powers of the probabilities; the truncated ones are all equal and need one power. If a temperature close to 0
+     * makes all powers 0, which is an error of the original, the most probable character is drawn.
      */
     private void temper() {
         boolean cold = settings.temperature() < COLD;

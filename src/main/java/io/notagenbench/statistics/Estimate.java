@@ -6,30 +6,30 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * What samples say of the number that they measure. What too few samples do not tell is null.
+ * The mean of a benchmark, and how well the samples determine it. A field is null if there are too few samples for it.
  *
  * @param forks      processes that were measured
  * @param n          samples of all of them
  * @param mean       mean of the forks' means
  * @param sd         standard deviation of all samples
- * @param sdWithin   of the samples of one fork, pooled over all
- * @param sdBetween  of the forks' true means, apart from what the samples within them explain
+ * @param sdWithin   standard deviation of the samples of one fork, pooled over all forks
+ * @param sdBetween  standard deviation of the forks' true means, without the part that the samples within explain
  * @param low        lower end of the interval
  * @param high       upper end of the interval
- * @param confidence of the interval: 0.95
+ * @param confidence confidence level of the interval: 0.95
  * @param basis      what the interval is taken over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin, Double sdBetween, Double low, Double high,
-        double confidence, Basis basis) {
+public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin, Double sdBetween, Double low,
+        Double high, double confidence, Basis basis) {
 
     static final double CONFIDENCE = 0.95;
 
     /** What an interval is taken over. */
     public enum Basis {
-        /** Two processes or more: it holds for the next process, too. */
+        /** The means of two or more processes: the interval holds for the next process, too. */
         FORKS,
-        /** The samples of one process: another process may lie outside. */
+        /** The samples of one process: another process may be outside the interval. */
         ITERATIONS
     }
 
@@ -42,7 +42,8 @@ public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin
         double[] units = basis == Basis.FORKS ? means : all;
         Double half = units.length < 2 ? null : halfWidth(units, confidence);
         Double within = within(samples.forks());
-        return new Estimate(means.length, all.length, mean, all.length < 2 ? null : Math.sqrt(StatUtils.variance(all)), within,
+        Double sd = all.length < 2 ? null : Math.sqrt(StatUtils.variance(all));
+        return new Estimate(means.length, all.length, mean, sd, within,
                 within == null ? null : between(samples, within), half == null ? null : mean - half,
                 half == null ? null : mean + half, confidence, basis);
     }
@@ -63,7 +64,7 @@ public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin
         return freedom == 0 ? null : Math.sqrt(squares / freedom);
     }
 
-    /** Forks may have different numbers of samples: n0 takes the place of their size. */
+    /** Forks may have different numbers of samples, so n0 replaces their size. */
     private static Double between(Samples samples, double within) {
         int forks = samples.forks().size();
         if (forks < 2) {

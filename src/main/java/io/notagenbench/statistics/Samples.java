@@ -3,13 +3,13 @@ package io.notagenbench.statistics;
 import java.util.List;
 
 /**
- * What was measured of one benchmark with one setting.
+ * The samples of one benchmark with one setting.
  *
  * @param forks for each fork its samples, in the order in which they were taken
  */
 public record Samples(List<List<Double>> forks) {
 
-    /** @throws IllegalArgumentException if there is no sample, a fork has none, or one is no number */
+    /** @throws IllegalArgumentException if there are no samples, a fork has none, or a sample is not a finite number */
     public Samples {
         forks = forks.stream().map(List::copyOf).toList();
         if (forks.isEmpty()) {
@@ -33,7 +33,7 @@ public record Samples(List<List<Double>> forks) {
         return forks.stream().mapToDouble(Samples::mean).toArray();
     }
 
-    /** What they say of the benchmark, with an interval of 95 %. */
+    /** The mean with its 95 % confidence interval. */
     public Estimate estimate() {
         return Estimate.of(this, Estimate.CONFIDENCE);
     }

@@ -14,17 +14,17 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /**
  * Whether the samples of a fork rise or fall from first to last.
  *
- * @param state   what follows; {@code verdict} on disk
- * @param p       probability of so much order in samples that have none; null where no order would be improbable
- * @param drift   how much a sample changes from the first of a fork to its last, as a share of the mean; 0 for single samples
+ * @param state   whether the benchmark had settled; {@code verdict} on disk
+ * @param p       probability that samples without a trend look like this; null if there are too few to reject one
+ * @param drift   change from the first sample of a fork to its last, as a share of the mean; 0 for single samples
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Trend(@JsonProperty("verdict") State state, Double p, double drift) {
 
-    /** Below it a trend is taken for one. */
+    /** Largest p of a trend. */
     static final double SIGNIFICANCE = 0.05;
 
-    /** A smaller share of the mean is nothing that a decision hangs on. */
+    /** A smaller drift does not matter for any decision. */
     static final double NEGLIGIBLE = 0.01;
 
     /** Whether a benchmark had settled when it was measured. */
@@ -64,17 +64,18 @@ public record Trend(@JsonProperty("verdict") State state, Double p, double drift
         return new Trend(trending ? State.TRENDING : State.STATIONARY, p, drift);
     }
 
-    /** The variance of the score of n samples without order; also what n equal ones take from it. */
+    /** The variance of the score of n samples without a trend; n equal samples reduce it by the same amount. */
     private static double spread(long n) {
         return n * (n - 1) * (2 * n + 5) / 18.0;
     }
 
     private static List<Long> ties(List<Double> fork) {
-        Map<Double, Long> counts = fork.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<Double, Long> counts = fork.stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return List.copyOf(counts.values());
     }
 
-    /** Two-sided, with the score's step of one taken in. */
+    /** The two-sided p-value, with the correction for the discrete score. */
     private static double probability(double score, double variance) {
         double z = Math.max(0, Math.abs(score) - 1) / Math.sqrt(variance);
         return 2 * new NormalDistribution().cumulativeProbability(-z);
