@@ -4,10 +4,10 @@ import io.notagenbench.fault.Fault;
 import java.util.List;
 
 /**
- * One {@code name=value} or {@code name=a,b} of a command line, in the form that JMH's {@code -p} has.
+ * One {@code name=value} or {@code name=a,b} of a command line, in the form of JMH's {@code -p}.
  *
- * @param name   what stands before the first equals sign, not checked
- * @param values what stands behind it, split at commas; at least one
+ * @param name   the text before the first equals sign, not checked
+ * @param values the text after it, split at commas; at least one
  */
 public record Assignment(String name, List<String> values) {
 

@@ -2,11 +2,11 @@ package io.notagenbench.params;
 
 import java.util.Locale;
 
-/** Where keys and values are between two calls of a model. */
+/** Where keys and values are kept between two calls of a model. */
 public enum CachePlacement {
     /** Where the model is. */
     DEVICE,
-    /** In main memory, also where the model is on a card: they cross the bus with every call. */
+    /** In main memory, even if the model is on a card: every call sends them over the bus. */
     HOST;
 
     /** The value of {@code -p caches=}. */

@@ -14,7 +14,7 @@ public final class Combinations {
     /**
      * Every combination of one value for each name. The value of the last name changes fastest.
      *
-     * @param values at least one for each name; without a name there is one combination, which is empty
+     * @param values at least one for each name; if there are no names, the result is one empty combination
      */
     public static <K> List<Map<K, String>> of(Map<K, List<String>> values) {
         List<Map<K, String>> all = List.of(Map.of());

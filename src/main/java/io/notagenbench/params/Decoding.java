@@ -2,9 +2,9 @@ package io.notagenbench.params;
 
 import java.util.Locale;
 
-/** How patches and characters are decoded; the text is the same for all of them in fp32. */
+/** How patches and characters are decoded. In fp32 all decodings write the same text. */
 public enum Decoding {
-    /** The whole context again for every patch, the whole patch again for every character: what the original does. */
+    /** Computes the whole context for every patch and the whole patch for every character, as the original does. */
     RECOMPUTE,
     /** Key/value caches on both levels; a patch stops at its EOS. */
     CACHED,

@@ -2,16 +2,16 @@ package io.notagenbench.params;
 
 /**
  * Default values as compile-time constants, for {@code @Param} annotations of benchmarks. They are the article's
- * settings on the embedded checkpoint; {@link Parameter} holds what each of them means.
+ * settings on the embedded checkpoint; {@link Parameter} says what each of them means.
  */
 public final class Defaults {
 
     public static final String MODEL = "tiny";
     public static final String BACKEND = "pytorch";
     public static final String DEVICE = "cpu";
-    /** ONNX Runtime's own kernels; on the CPU nothing of it. */
+    /** ONNX Runtime's own kernels; has no effect on the CPU. */
     public static final String PROVIDER = "cuda";
-    /** Where the model is. */
+    /** Keys and values stay where the model is. */
     public static final String CACHES = "device";
     public static final String PRECISION = "fp32";
     public static final String DECODING = "cached";
@@ -25,7 +25,7 @@ public final class Defaults {
     public static final String PROMPT = "Romantic/Chopin/Keyboard";
     /** The model decides text and length. */
     public static final String WORK = "natural";
-    /** No budget: until the piece ends. */
+    /** No budget: a piece is written until it ends. */
     public static final String PATCHES = "0";
     /** 20 minutes, as in the original ({@code inference/inference.py}). */
     public static final String TIME_LIMIT = "1200";
@@ -34,10 +34,10 @@ public final class Defaults {
 
     /** One piece after the other. */
     public static final String BATCH = "1";
-    /** Enough to keep 8 busy for some time. */
+    /** Enough to keep 8 slots busy for some time. */
     public static final String PIECES = "16";
 
-    /** Beyond the last-level cache of most processors, and still free on a small machine. */
+    /** Larger than the last-level cache of most processors, and still free on a small machine. */
     public static final String BUFFER = "512";
 
     private Defaults() {

@@ -14,7 +14,9 @@ sealed interface Domain {
     /** The allowed values in words, to follow "allowed is". */
     String words();
 
-    /** What somebody who gave this list may have meant, a sentence with a blank before it; empty where nothing suggests itself. */
+    /**
+     * What somebody who gave this list may have meant: a sentence that begins with a blank, or an empty text.
+     */
     default String hint(List<String> values) {
         return "";
     }
@@ -57,16 +59,16 @@ sealed interface Domain {
     /**
      * A decimal number, as Java reads it.
      *
-     * @param above     what it is above
-     * @param inclusive whether it may be that, too
-     * @param most      the largest
+     * @param above     lower bound
+     * @param inclusive whether the lower bound itself is allowed
+     * @param most      largest value
      */
     record Decimal(String above, boolean inclusive, String most) implements Domain {
 
         private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
         private static final Pattern NOT_ZERO = Pattern.compile("[^eEpP]*[1-9].*");
 
-        /** A number that is so small that it becomes 0 is none. */
+        /** A number that is so small that it becomes 0 is refused. */
         @Override
         public boolean holds(String value) {
             try {
@@ -84,16 +86,17 @@ sealed interface Domain {
             return "a number " + (inclusive ? "from " : "above ") + above + (inclusive ? " to " : " up to ") + most;
         }
 
-        /** Two values that a decimal comma made of one. */
+        /** Detects a number with a decimal comma, which was read as two values. */
         @Override
         public String hint(List<String> values) {
             String meant = String.join(".", values);
-            return values.size() == 2 && WHOLE.matcher(values.get(0)).matches() && WHOLE.matcher(values.get(1)).matches()
-                    && holds(meant) ? " A comma separates two values: write " + meant + " with a point." : "";
+            return values.size() == 2 && WHOLE.matcher(values.get(0)).matches()
+                    && WHOLE.matcher(values.get(1)).matches() && holds(meant)
+                    ? " A comma separates two values: write " + meant + " with a point." : "";
         }
     }
 
-    /** A text of a form. */
+    /** A text that matches a pattern. */
     record Text(Pattern form, String words) implements Domain {
 
         Text(String form, String words) {

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What runs ONNX Runtime's graphs on NVIDIA's cards. */
 public enum ExecutionProvider {
-    /** Its own kernels. */
+    /** ONNX Runtime's own kernels. */
     CUDA,
-    /** NVIDIA's TensorRT, which builds an engine for the card out of a graph. */
+    /** NVIDIA's TensorRT, which builds an engine for the card from a graph. */
     TENSORRT;
 
     /** The value of {@code -p provider=}. */

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one registry of parameters: one name, one meaning, one spelling, in {@code -p name=value} of JMH and of every
- * command, in Java fields annotated with {@code @Param} and in results.
+ * The registry of parameters. Each has one name, one meaning and one spelling: in {@code -p name=value} of JMH and of
+ * every command, in fields annotated with {@code @Param}, and in results.
  */
 public enum Parameter {
 
-    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*", String.join(", ", Preset.labels()) + " or the path of a checkpoint file"),
+    MODEL("model", Defaults.MODEL, new Domain.Text("\\S.*",
+            String.join(", ", Preset.labels()) + " or the path of a checkpoint file"),
             "tiny is the embedded trained checkpoint; small, medium and large have NotaGen's sizes and synthetic"
                     + " weights; or your own checkpoint"),
     BACKEND("backend", Defaults.BACKEND, Domain.Choice.of(Backend.values(), Backend::name),
             "inference engine"),
     DEVICE("device", Defaults.DEVICE, new Domain.Text("(cpu(\\+cpu)?)(/cpu(\\+cpu)?){0,15}"
             + "|cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?(/cuda(:\\d{1,2})?(\\+cuda(:\\d{1,2})?)?){0,15}",
-            "cpu, cuda or cuda:1, two that share the layers of a model as cuda:0+cuda:1, or several with a model each for a"
-                    + " queue of pieces as cuda:0/cuda:1"),
-            "where weights and caches live; never another in silence"),
+            "cpu, cuda or cuda:1, two that share the layers of a model as cuda:0+cuda:1, or several with a model each"
+                    + " for a queue of pieces as cuda:0/cuda:1"),
+            "where weights and caches are; if it is missing, the run fails and uses no other"),
     PROVIDER("provider", Defaults.PROVIDER, Domain.Choice.of(ExecutionProvider.values(), ExecutionProvider::label),
             "what runs ONNX Runtime's graphs on cards: its own kernels, or TensorRT"),
     CACHES("caches", Defaults.CACHES, Domain.Choice.of(CachePlacement.values(), CachePlacement::label),
@@ -54,8 +55,8 @@ public enum Parameter {
             Defaults.WORK + ", " + String.join(", ", Recordings.NAMES) + " or the path of a trace"),
             "natural lets the model decide the text; a trace makes every arm write the same recorded piece"),
     PATCHES("patches", Defaults.PATCHES, new Domain.Whole(0, 1_000_000),
-            "budget of patches of a piece; 0 is until it ends; a bar that it cuts off is left out of the final ABC and of the"
-                    + " counted bars"),
+            "budget of patches of a piece; 0 writes until it ends; a bar that is cut off is left out of the"
+                    + " final ABC and of the counted bars"),
     TIME_LIMIT("timeLimit", Defaults.TIME_LIMIT, new Domain.Decimal("0", true, "31536000"),
             "seconds that a piece may take; one that takes longer ends as TIMEOUT, with what is written so far; 0 is no limit"),
     THREADS("threads", Defaults.THREADS, new Domain.Whole(0, 1_024),
@@ -65,7 +66,7 @@ public enum Parameter {
     PIECES("pieces", Defaults.PIECES, new Domain.Whole(1, 100_000),
             "pieces of a queue, with the seeds seed, seed + 1, ..."),
     BUFFER("buffer", Defaults.BUFFER, new Domain.Whole(1, 1_048_576),
-            "MiB that RooflineBenchmark reads from end to end: some times the caches of the processor");
+            "MiB that RooflineBenchmark reads: several times the caches of the processor");
 
     private final String label;
     private final String defaultValue;
@@ -88,7 +89,7 @@ public enum Parameter {
         return defaultValue;
     }
 
-    /** What it means, half a sentence. */
+    /** Its meaning, as part of a sentence for help texts. */
     public String help() {
         return help;
     }
@@ -106,7 +107,7 @@ public enum Parameter {
     /**
      * The parameter of this exact name.
      *
-     * @throws Fault (usage) if there is none, naming the nearest known name and all of them
+     * @throws Fault (usage) if it is unknown; the sentence has the nearest known name and all names
      */
     public static Parameter of(String label) {
         return named(label).orElseThrow(() -> unknown(label));
@@ -121,7 +122,7 @@ public enum Parameter {
     /**
      * Checks one value.
      *
-     * @throws Fault (usage) if it is not allowed, saying what is
+     * @throws Fault (usage) if it is not allowed; the sentence lists the allowed values
      */
     public void check(String value) {
         check(List.of(value));
@@ -130,7 +131,7 @@ public enum Parameter {
     /**
      * Checks the values of a list.
      *
-     * @throws Fault (usage) if one is not allowed, saying what is
+     * @throws Fault (usage) if one is not allowed; the sentence lists the allowed values
      */
     public void check(List<String> values) {
         for (String value : values) {
@@ -141,7 +142,7 @@ public enum Parameter {
         }
     }
 
-    /** What somebody who gave this list may have meant; empty where nothing suggests itself. */
+    /** What somebody who gave this list may have meant: a sentence, or an empty text. */
     String hint(List<String> values) {
         return domain.hint(values);
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value for every {@link Parameter}, each checked: what was given, and defaults for the others. Immutable. */
+/** A checked value for every {@link Parameter}: the given one, or its default. Immutable. */
 public final class Parameters {
 
     private static final Parameters DEFAULTS = new Parameters(new EnumMap<>(Parameter.class));
@@ -24,7 +24,7 @@ public final class Parameters {
     }
 
     /**
-     * From the repeated {@code -p name=value} of a command that runs one thing.
+     * Reads the repeated {@code -p name=value} of a command that runs one thing.
      *
      * @throws Fault (usage) if a name is unknown or given twice, or a value is not allowed or a list
      */
@@ -37,7 +37,7 @@ public final class Parameters {
     }
 
     /**
-     * From the repeated {@code -p name=a,b} of a sweep: the values given for each parameter, in the order given.
+     * Reads the repeated {@code -p name=a,b} of a sweep: the values of each parameter, in their order.
      *
      * @throws Fault (usage) if a name is unknown or given twice, or a value is not allowed
      */
@@ -55,7 +55,7 @@ public final class Parameters {
     }
 
     /**
-     * The one value of a list.
+     * The only value of a list.
      *
      * @throws Fault (usage) if there are more
      */
@@ -68,7 +68,10 @@ public final class Parameters {
         return values.get(0);
     }
 
-    /** The values of a cell by name. A name that is not in the registry is left out: benchmarks may have parameters of their own. */
+    /**
+     * The values of a cell by name. Names that are not in the registry are ignored, since a benchmark may have its own
+     * parameters.
+     */
     public static Parameters of(Map<String, String> values) {
         Map<Parameter, String> known = new EnumMap<>(Parameter.class);
         values.forEach((name, value) -> Parameter.named(name).ifPresent(parameter -> known.put(parameter, value)));
@@ -89,7 +92,7 @@ public final class Parameters {
         return with(Map.of(parameter, value));
     }
 
-    /** Whether the value was given and is no default left alone. */
+    /** Whether the value was given, even if it equals the default. */
     public boolean isGiven(Parameter parameter) {
         return given.containsKey(parameter);
     }
@@ -100,8 +103,8 @@ public final class Parameters {
     }
 
     /**
-     * The value of {@code patchLength}, {@code context}, {@code topK}, {@code patches}, {@code threads}, {@code batch}, {@code pieces} or
-     * {@code buffer}.
+     * The value of {@code patchLength}, {@code context}, {@code topK}, {@code patches}, {@code threads}, {@code batch},
+     * {@code pieces} or {@code buffer}.
      */
     public int whole(Parameter parameter) {
         return Integer.parseInt(text(parameter));

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Number format of the weights and of the arithmetic on them. */
 public enum Precision {
     FP32,
-    /** Weights in fp32 whose products a card's matrix units take with factors rounded to ten bits, as fp16 has. */
+    /** Weights in fp32; the matrix units of a card round the factors of products to the ten bits of fp16. */
     TF32,
     BF16, FP16, INT8, INT4;
 

@@ -8,20 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many values in one: {@code 0..29} counts by one, {@code 0.8..1.4 +0.2} by a step, {@code 32..256 x2} by a factor. The last
- * value is reached or not passed.
+ * A range of values: {@code 0..29} counts by one, {@code 0.8..1.4 +0.2} by a step, {@code 32..256 x2} by a factor. No
+ * value is beyond the last.
  */
 public final class Range {
 
     private static final String NUMBER = "(\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,2})?)";
-    private static final Pattern FORM = Pattern.compile(NUMBER + "\\.\\." + NUMBER + "(?:\\s*([+x])\\s*" + NUMBER + ")?");
+    private static final Pattern FORM =
+            Pattern.compile(NUMBER + "\\.\\." + NUMBER + "(?:\\s*([+x])\\s*" + NUMBER + ")?");
     private static final int MOST = 10_000;
 
     private Range() {
     }
 
     /**
-     * The values of a range; a text that is none is its own only value.
+     * The values of a range; any other text is returned as the only value.
      *
      * @throws Fault (usage) if the range has no end, or runs backwards
      */

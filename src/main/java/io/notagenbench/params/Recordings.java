@@ -11,17 +11,17 @@ public final class Recordings {
     public static final String FOUR_VOICES = "four-voices";
     public static final String LONG = "long";
 
-    /** All of them; another name is that of a file. */
+    /** All recorded pieces; any other name is the path of a file. */
     public static final List<String> NAMES = List.of(TWO_VOICES, FOUR_VOICES, LONG);
 
     private Recordings() {
     }
 
     /**
-     * A recorded piece has a prompt of its own. So a given prompt has no effect where nothing else is written.
+     * Refuses a prompt that has no effect, since every recorded piece has its own prompt.
      *
-     * @param works values of {@code work} of everything that takes a prompt
-     * @throws Fault (usage) if there are some and all are recorded
+     * @param works the values of {@code work} of everything that takes a prompt
+     * @throws Fault (usage) if there are values and all of them are recorded pieces
      */
     public static void requireUseOfPrompt(Collection<String> works) {
         if (!works.isEmpty() && !works.contains(Defaults.WORK)) {

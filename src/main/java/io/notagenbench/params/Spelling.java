@@ -12,7 +12,7 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** {@code " Did you mean word?"} with the nearest known name; empty where none is near. */
+    /** {@code " Did you mean word?"} with the nearest known name, or an empty text if none is near. */
     public static String hint(String word, Collection<String> known) {
         return nearest(word, List.copyOf(known)).map(near -> " Did you mean " + near + "?").orElse("");
     }
@@ -22,7 +22,10 @@ public final class Spelling {
         return near(word, known).stream().findFirst();
     }
 
-    /** The known names that are at most a third of their letters away, capitals apart: those of fewest edits first. */
+    /**
+     * The known names that differ in at most a third of their letters, ignoring case; those with the fewest edits
+     * first.
+     */
     public static List<String> near(String word, List<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()

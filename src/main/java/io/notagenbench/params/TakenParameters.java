@@ -4,11 +4,11 @@ import io.notagenbench.fault.Fault;
 import java.util.List;
 
 /**
- * The parameters that a command or some benchmarks take. All others are refused, since they would have no effect.
+ * The parameters that a command or a set of benchmarks takes. All others are refused, since they would have no effect.
  *
  * @param who     a name, or a noun in the plural
  * @param several whether {@code who} is in the plural
- * @param names   of the parameters
+ * @param names   names of the parameters
  */
 public record TakenParameters(String who, boolean several, List<String> names) {
 
@@ -16,7 +16,11 @@ public record TakenParameters(String who, boolean several, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** @throws Fault (usage) if the parameter is not taken: it lists those that are, and names the nearest to an unknown one */
+    /**
+     * Checks that a parameter is taken.
+     *
+     * @throws Fault (usage) if it is not; the sentence lists those that are, and the one nearest to an unknown name
+     */
     public void require(String name) {
         if (names.contains(name)) {
             return;
@@ -29,7 +33,7 @@ public record TakenParameters(String who, boolean several, List<String> names) {
     }
 
     /**
-     * The fault of a parameter that has a substitute.
+     * The fault for a parameter that is replaced by something else.
      *
      * @param advice what to do instead, without a full stop
      */
