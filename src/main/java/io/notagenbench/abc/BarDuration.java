@@ -48,7 +48,7 @@ final class BarDuration {
     private BarDuration() {
     }
 
-    /** The duration of a bar's text, its right barline not included; empty where it cannot be counted. */
+    /** The duration of a bar's text without its right barline; empty if it cannot be counted. */
     static Optional<BigFraction> of(String bar) {
         String text = FIELD.matcher(GRACE.matcher(DECORATION.matcher(WRAPPED.matcher(bar)
                 .replaceAll("")).replaceAll("")).replaceAll("")).replaceAll("");
@@ -94,7 +94,7 @@ final class BarDuration {
         return denominator.signum() == 0 ? Optional.empty() : Optional.of(new BigFraction(numerator, denominator));
     }
 
-    /** A sign takes the sum of its neighbours, which it leaves as it is. */
+    /** A sign gets the sum of its two neighbours, and they get 0: the sum of the bar stays the same. */
     private static boolean countBrokenRhythms(List<Element> elements) {
         for (int i = 0; i < elements.size(); i++) {
             Element sign = elements.get(i);
@@ -116,7 +116,7 @@ final class BarDuration {
         return true;
     }
 
-    /** From the last head to the first, so that a tuplet within a tuplet is counted before it. */
+    /** From the last head to the first, so that an inner tuplet is counted before the outer one. */
     private static boolean countTuplets(List<Element> elements) {
         for (int i = elements.size() - 1; i >= 0; i--) {
             if (elements.get(i).isTuplet() && !countTuplet(elements, i)) {
@@ -156,13 +156,13 @@ final class BarDuration {
         return true;
     }
 
-    /** Tuplets written with rounded lengths come out whole, as in the original's {@code round_fraction}. */
+    /** Rounds tuplets with rounded lengths to whole numbers, as the original's {@code round_fraction} does. */
     private static BigFraction nearInteger(BigFraction value) {
         BigFraction nearest = new BigFraction((int) Math.rint(value.doubleValue()));
         return value.subtract(nearest).abs().compareTo(ROUNDING) <= 0 ? nearest : value;
     }
 
-    /** {@code 8}, {@code 7/2}: how a duration stands behind a rest. */
+    /** A duration as it is written after a rest: {@code 8}, {@code 7/2}. */
     static String text(BigFraction duration) {
         return duration.getDenominator().equals(BigInteger.ONE)
                 ? duration.getNumerator().toString()

@@ -16,7 +16,7 @@ final class BarSplitter {
     private BarSplitter() {
     }
 
-    /** The bars of all lines, in order; joined they are the lines. */
+    /** The bars of all lines, in order; joined, they give the lines. */
     static List<String> bars(List<String> lines) {
         List<String> bars = new ArrayList<>();
         lines.forEach(line -> bars.addAll(barsOfLine(line)));
@@ -37,7 +37,7 @@ final class BarSplitter {
             bars.add(line.substring(start));
         }
         int last = bars.size() - 1;
-        // A barline and a newline behind the last voice are no bar of their own.
+        // A barline and a newline after the last voice belong to its bar.
         if (last > 0 && bars.get(last).indexOf('V') < 0) {
             String tail = bars.remove(last);
             bars.set(last - 1, bars.get(last - 1) + tail);

@@ -12,7 +12,7 @@ final class Barlines {
     private Barlines() {
     }
 
-    /** Index of the last barline, from where the right barline and what follows it run; 0 if there is none. */
+    /** Index of the last barline: the right barline and what follows it begin there. 0 if there is none. */
     static int rightBarline(String bar) {
         Matcher barline = BARLINE.matcher(bar);
         int last = 0;

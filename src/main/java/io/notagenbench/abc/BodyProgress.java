@@ -12,7 +12,7 @@ public final class BodyProgress {
     }
 
     /**
-     * Whether a first bar of the first voice is written: when music can first be heard.
+     * Whether the first bar of the first voice is complete, so that music can be heard.
      *
      * @param given length of the prompt, with which the text begins
      */

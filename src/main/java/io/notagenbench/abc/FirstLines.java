@@ -5,50 +5,49 @@ import io.notagenbench.fault.NamedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The first lines of a piece of one's own, header or music, that the model goes on with: the {@code prompt_lines} of the
- * original. Each line is cut into patches by itself, and the first line of music that the model writes begins with
- * {@code [r:0/}, also where the prompt has music.
+ * The first lines of a user's own piece, header or music, which the model continues: the {@code prompt_lines} of the
+ * original. Each line is cut into patches by itself. The first line of music that the model writes begins with
+ * {@code [r:0/}, even if the prompt has music.
  *
- * @param label the path of the file, or {@code none} where there are no lines
+ * @param label the path of the file, or {@code none} if there are no lines
  * @param lines as in {@link Prompt}
  */
 public record FirstLines(String label, List<String> lines) implements Prompt {
 
-    /** A piece may not be longer. */
+    /** Bytes of the longest piece that NotaGen writes. */
     private static final int LONGEST = 102_400;
     private static final int DEL = 127;
 
-    /** @throws Fault (usage) with the line that NotaGen cannot read */
+    /** @throws Fault (usage) if NotaGen cannot read a line; the sentence has its number */
     public FirstLines {
         lines = List.copyOf(lines);
         for (int i = 0; i < lines.size(); i++) {
             boolean ends = lines.get(i).endsWith("\n");
             check(label, i + 1, ends ? lines.get(i).substring(0, lines.get(i).length() - 1) : lines.get(i));
             if (!ends && i < lines.size() - 1) {
-                throw fault(label, i + 1, "has no newline, and others follow it");
+                throw fault(label, i + 1, "has no newline, but other lines follow it");
             }
         }
     }
 
     private static void check(String label, int number, String line) {
         if (line.endsWith("\r")) {
-            throw fault(label, number, "ends as lines of Windows do: sed -i 's/\\r$//' '" + label + "'");
+            throw fault(label, number, "ends with a carriage return, as on Windows: sed -i 's/\\r$//' '" + label + "'");
         }
         if (line.isBlank()) {
             throw fault(label, number, "is empty, which ends a tune in ABC: sed -i '/^ *$/d' '" + label + "'");
         }
         if (line.startsWith("X:")) {
-            throw fault(label, number, "is '" + line.replaceAll("[^ -~]", "?") + "', which NotaGen's texts do not have, and the"
-                    + " final ABC gets an X: of its own: sed -i '/^X:/d' '" + label + "'");
+            throw fault(label, number, "is '" + line.replaceAll("[^ -~]", "?") + "', but NotaGen's texts have no X:,"
+                    + " and the final ABC gets one: sed -i '/^X:/d' '" + label + "'");
         }
         line.chars().filter(c -> c < ' ' || c >= DEL).findFirst().ifPresent(c -> {
             throw fault(label, number, "has the character " + String.format("U+%04X", c)
-                    + ", and NotaGen reads printable ASCII alone: iconv -t ASCII//TRANSLIT '" + label + "'");
+                    + ", but NotaGen reads only printable ASCII: iconv -t ASCII//TRANSLIT '" + label + "'");
         });
     }
 
@@ -56,44 +55,41 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
         return Fault.usage("prompt=" + label + " is not possible: line " + number + " " + what + ".");
     }
 
-    /** @throws Fault (usage) if there is no such file, it cannot be read, or it is no prompt */
+    /** @throws Fault (usage) if there is no such file, it cannot be read, or it is not a prompt */
     static FirstLines read(String path) {
-        try {
-            return read(NamedPath.of(path));
-        } catch (InvalidPathException e) {
-            throw Fault.usage("prompt=" + path.replaceAll("[^ -~]", "?") + " is no path in this locale: export LC_ALL=C.UTF-8.",
-                    e);
-        }
+        return read(NamedPath.of(path));
     }
 
     private static FirstLines read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw Fault.usage("prompt=" + file + " is not possible: there is no such file. It holds the first lines of a piece;"
-                    + " prompt=none writes without a prompt.");
+            throw Fault.usage("prompt=" + file + " is not possible: there is no such file. Give a file with the first"
+                    + " lines of a piece, or prompt=none to write without a prompt.");
         }
         if (!Files.isReadable(file)) {
-            throw Fault.usage("prompt=" + file + " is not possible: you may not read the file, its owner allows it with chmod a+r '" + file
-                    + "'.");
+            throw Fault.usage("prompt=" + file + " is not possible: you may not read the file; its owner can allow"
+                    + " it with chmod a+r '" + file + "'.");
         }
         try {
             if (Files.size(file) > LONGEST) {
                 throw Fault.usage("prompt=" + file + " is not possible: the file has more than " + LONGEST
-                        + " bytes, and a piece has no more.");
+                        + " bytes, and no piece is longer.");
             }
             FirstLines read = new FirstLines(file.toString(), Lines.of(new String(Files.readAllBytes(file),
                     StandardCharsets.UTF_8)));
             if (read.lines().isEmpty()) {
-                throw Fault.usage("prompt=" + file + " is not possible: the file is empty. prompt=none writes without a prompt.");
+                throw Fault.usage("prompt=" + file + " is not possible: the file is empty. Use prompt=none to write"
+                        + " without a prompt.");
             }
             return read;
         } catch (IOException e) {
-            throw Fault.usage("prompt=" + file + " is not possible: the file cannot be read: " + e.getMessage() + ".", e);
+            throw Fault.usage("prompt=" + file + " is not possible: the file cannot be read: " + e.getMessage()
+                    + ".", e);
         }
     }
 
     @Override
     public List<String> warnings() {
         return lines.isEmpty() || text().endsWith("\n") ? List.of() : List.of("The last line of " + label
-                + " has no newline: the model goes on within that line.");
+                + " has no newline: the model continues that line.");
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The prompts that NotaGen was fine-tuned on (notagen.md, section 5). */
 public final class KnownPrompts {
 
-    /** All 112, in the order of periods and composers. */
+    /** All 112 prompts, in the order of periods and composers. */
     public static final List<StylePrompt> ALL = read();
 
     static final List<String> PERIODS = names(StylePrompt::period);
@@ -40,16 +40,17 @@ public final class KnownPrompts {
         return ALL.stream().map(part).distinct().toList();
     }
 
-    /** Those in which every one of some words is found, in any case, with or without accents. */
+    /** The prompts that have all of the words, ignoring case and accents. */
     public static List<StylePrompt> with(List<String> words) {
         return ALL.stream().filter(prompt -> words.stream().allMatch(word -> StylePrompt.key(prompt.label())
                 .contains(StylePrompt.key(word)))).toList();
     }
 
-    /** Why NotaGen may not understand a prompt that is none of {@link #ALL}, with the names that may be meant. */
+    /** Why NotaGen may not understand a prompt that is not in {@link #ALL}, with similar names that it knows. */
     static String doubt(StylePrompt prompt) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("prompt " + prompt.label() + " is none of the " + ALL.size() + " that NotaGen was fine-tuned on.");
+        sentences.add("prompt " + prompt.label() + " is not one of the " + ALL.size()
+                + " that NotaGen was fine-tuned on.");
         boolean knowsComposer = COMPOSERS.contains(prompt.composer());
         if (!PERIODS.contains(prompt.period())) {
             sentences.add(unknown("period", prompt.period(), Spelling.near(prompt.period(), PERIODS), PERIODS));
@@ -58,7 +59,7 @@ public final class KnownPrompts {
             sentences.add(unknown("composer", prompt.composer(), nearComposers(prompt.composer()), List.of()));
         }
         if (prompt.composer().matches("[^, ]+-[^, ]+") && !knowsComposer) {
-            sentences.add("The model reads this name as it is: a comma and a blank are written as _, as in"
+            sentences.add("The model reads this name unchanged: write the comma and the blank of a name as _, as in"
                     + " Alkan_Charles-Valentin.");
         }
         if (!INSTRUMENTATIONS.contains(prompt.instrumentation())) {
@@ -76,11 +77,11 @@ public final class KnownPrompts {
 
     private static String unknown(String kind, String name, List<String> near, List<String> all) {
         String others = all.isEmpty() ? "." : ": choose one of " + String.join(", ", all) + ".";
-        return "It knows no " + kind + " " + name
+        return "It does not know the " + kind + " " + name
                 + (near.isEmpty() ? others : ": did you mean " + String.join(" or ", near) + "?");
     }
 
-    /** By the whole name, by the surname alone, and where the surname is one of several words. */
+    /** Compares the whole name, the surname, and each word of a name. */
     private static List<String> nearComposers(String name) {
         String key = StylePrompt.key(name);
         List<String> keys = COMPOSERS.stream().map(StylePrompt::key).toList();

@@ -3,13 +3,13 @@ package io.notagenbench.abc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A text as its lines. */
+/** Splits a text into lines. */
 final class Lines {
 
     private Lines() {
     }
 
-    /** The lines with their newlines; only the last may lack its own. An empty piece behind the last newline is none. */
+    /** The lines with their newlines; only the last may have none. There is no empty line after the last newline. */
     static List<String> of(String text) {
         List<String> lines = new ArrayList<>();
         int start = 0;

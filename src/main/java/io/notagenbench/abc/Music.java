@@ -6,17 +6,18 @@ import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /**
- * How much music a text holds.
+ * How much music a text has.
  *
- * @param bars    bars: each line of the body is one, in all its voices
- * @param seconds how long they sound once, without repeats, by the fields L:, M: and Q:; 120 quarters a minute where Q:
- *                is absent
+ * @param bars    number of bars; each line of the body is one bar in all voices
+ * @param seconds how long they sound, without repeats, by the fields L:, M: and Q:; without Q:, at 120 quarters a
+ *                minute
  */
 public record Music(int bars, double seconds) {
 
     private static final Pattern FIELD = Pattern.compile("(?m)^([LMQ]):(.*)$|\\[([LMQ]):([^\\]]*)\\]");
     private static final Pattern FRACTION = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
-    private static final Pattern TEMPO = Pattern.compile("(?:(\\d{1,6})/(\\d{1,6})\\s*=\\s*)?(\\d{1,6}(?:\\.\\d{1,6})?)");
+    private static final Pattern TEMPO =
+            Pattern.compile("(?:(\\d{1,6})/(\\d{1,6})\\s*=\\s*)?(\\d{1,6}(?:\\.\\d{1,6})?)");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
     /** Counts the music of a text, raw or final. */
@@ -24,7 +25,7 @@ public record Music(int bars, double seconds) {
         return of(text, 0);
     }
 
-    /** Counts the music that ends behind the first {@code given} characters of a text: what came after its prompt. */
+    /** Counts the music that ends after the first {@code given} characters of a text, the prompt. */
     public static Music of(String text, int given) {
         Meter meter = new Meter();
         int bars = 0;
@@ -43,7 +44,7 @@ public record Music(int bars, double seconds) {
         return new Music(bars, seconds);
     }
 
-    /** Fields as they stand at a line of the body. */
+    /** The values of the fields at a line of the body. */
     private static final class Meter {
 
         private double unit = 1 / 8.0;
@@ -85,7 +86,7 @@ public record Music(int bars, double seconds) {
                     : Optional.empty();
         }
 
-        /** A bar whose duration cannot be counted is as long as the meter says. */
+        /** A bar whose duration cannot be counted has the length of the meter. */
         double seconds(Optional<BigFraction> counted) {
             double wholes = counted.map(duration -> duration.doubleValue() * unit).orElse(bar);
             return wholes / wholesPerMinute * 60;

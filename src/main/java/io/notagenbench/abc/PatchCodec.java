@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Text to patches of 16 ids and back (notagen.md, section 3; {@code Patchilizer} of the original). */
+/** Encodes text as patches of 16 ids, and decodes them (notagen.md, section 3; {@code Patchilizer} of the original). */
 public final class PatchCodec {
 
     private PatchCodec() {
@@ -30,7 +30,7 @@ public final class PatchCodec {
         return patches;
     }
 
-    /** Pieces of 16 characters; a shorter last one gets one EOS, then padding. */
+    /** Splits a text into patches of 16 characters; a shorter last one gets one EOS, then padding. */
     static List<int[]> split(String text) {
         List<int[]> patches = new ArrayList<>();
         for (int start = 0; start < text.length(); start += PATCH_SIZE) {

@@ -6,17 +6,17 @@ import java.util.Locale;
 /** What a piece begins with, before the model writes its first patch (notagen.md, section 3). */
 public sealed interface Prompt permits StylePrompt, FirstLines {
 
-    /** Nothing at all: pretrained weights take no prompt. */
+    /** An empty prompt, for pretrained weights. */
     Prompt NONE = new FirstLines("none", List.of());
 
-    /** What a file that {@link FirstLines} are read from ends in. */
+    /** The ending of a file with {@link FirstLines}. */
     String FILE_ENDING = ".abc";
 
     /**
-     * Reads the form of {@code -p prompt=}: {@code none}, the path of a {@value #FILE_ENDING} file, or period, composer and
-     * instrumentation.
+     * Reads the value of {@code -p prompt=}: {@code none}, the path of a {@value #FILE_ENDING} file, or period,
+     * composer and instrumentation.
      *
-     * @throws io.notagenbench.fault.Fault (usage) if it is none of them, or the file is no prompt
+     * @throws io.notagenbench.fault.Fault (usage) if it is none of these, or the file is not a prompt
      */
     static Prompt parse(String text) {
         if (text.equals(NONE.label())) {
@@ -25,10 +25,10 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
         return text.toLowerCase(Locale.ROOT).endsWith(FILE_ENDING) ? FirstLines.read(text) : StylePrompt.parse(text);
     }
 
-    /** How {@code -p prompt=} names it. */
+    /** The value of {@code -p prompt=} for this prompt. */
     String label();
 
-    /** The first lines of the text, each with its newline; only the last may be without. */
+    /** The first lines of the text, each with its newline; only the last may have none. */
     List<String> lines();
 
     /** The beginning of the text. */
@@ -36,6 +36,6 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
         return String.join("", lines());
     }
 
-    /** What a person should know before a model reads it, a sentence each; empty where that is nothing. */
+    /** Sentences that a person should read before the prompt is used; often none. */
     List<String> warnings();
 }

@@ -32,9 +32,9 @@ public final class RestRestorer {
     /**
      * The final ABC text of a piece.
      *
-     * @param raw the text as it was generated, with its prompt; of a piece that was stopped its {@link WholeBars}
-     * @throws Fault if there is no music in it, no voice is declared before the music, or a voice is missing where nothing
-     *               says how long its rest would be
+     * @param raw the generated text with its prompt; only the {@link WholeBars} of a piece that was stopped
+     * @throws Fault if there is no music in it, no voice is declared before the music, or a voice is missing and no bar
+     *               shows how long its rest is
      */
     public static String restore(String raw) {
         List<String> lines = Stream.of(raw.split("\n")).filter(line -> !line.isEmpty()).toList();
@@ -59,7 +59,7 @@ public final class RestRestorer {
                 return i;
             }
         }
-        throw Fault.failed("rests cannot be put back: the text has no line of music that is whole");
+        throw Fault.failed("rests cannot be put back: the text has no complete line of music");
     }
 
     private String line(String generated, boolean isFirst) {
@@ -75,7 +75,9 @@ public final class RestRestorer {
         return restored.toString();
     }
 
-    /** Voices in the order they are first met; of a voice that is met again the last text counts. */
+    /**
+     * The text of each voice, in the order of their first occurrence; if a voice occurs again, its last text counts.
+     */
     static Map<Integer, String> bars(String line) {
         Map<Integer, String> bars = new LinkedHashMap<>();
         Matcher voice = VOICE.matcher(line);
@@ -90,7 +92,7 @@ public final class RestRestorer {
         reference(bars.values()).ifPresent(duration -> reference = Optional.of(duration));
     }
 
-    /** The most frequent duration of the bars of a line, in units of L:; empty where none can be counted. */
+    /** The most frequent duration of the bars of a line, in units of L:; empty if none can be counted. */
     static Optional<BigFraction> reference(Collection<String> bars) {
         Map<BigFraction, Integer> counts = new LinkedHashMap<>();
         for (String bar : bars) {
@@ -100,7 +102,7 @@ public final class RestRestorer {
         return mostFrequent(counts);
     }
 
-    /** Of several that are equally frequent the one that was met first. */
+    /** If several are equally frequent, the first of them. */
     private static Optional<BigFraction> mostFrequent(Map<BigFraction, Integer> counts) {
         Optional<Map.Entry<BigFraction, Integer>> most = Optional.empty();
         for (Map.Entry<BigFraction, Integer> entry : counts.entrySet()) {
@@ -114,7 +116,7 @@ public final class RestRestorer {
     private String rest(int voice) {
         if (reference.isEmpty() || rightBarline.isEmpty()) {
             throw Fault.failed("rests cannot be put back: voice " + voice
-                    + " is missing in a line where no bar before it can be counted");
+                    + " is missing in a line, and no bar before it can be counted");
         }
         return voices.restSymbol(voice) + BarDuration.text(reference.get()) + rightBarline.get();
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens when the context window is full (notagen.md, section 3, rule 6): the metadata and the newest lines of the
- * body become the new context. One object serves one piece, since the number of lines that is kept is fixed at the first
- * cut.
+ * What happens when the context window is full (notagen.md, section 3, rule 6): the metadata and the newest lines of
+ * the body become the new context. One object serves one piece, since the number of lines that is kept is fixed at the
+ * first cut.
  */
 public final class StreamCut {
 
@@ -69,7 +69,7 @@ public final class StreamCut {
         patches.addAll(PatchCodec.split(lastBar));
         int partial = lastBar.length() % PATCH_SIZE;
         int[] ids = PatchCodec.flatten(patches);
-        // The last bar may go on: the ids of its last patch stand without EOS and padding.
+        // The model may continue the last bar, so its last patch has no EOS and no padding.
         return partial == 0 ? ids : Arrays.copyOf(ids, ids.length - PATCH_SIZE + partial);
     }
 }

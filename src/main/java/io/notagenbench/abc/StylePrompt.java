@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a piece is asked to be, for fine-tuned weights (notagen.md, sections 3 and 5).
+ * The style of a piece, for fine-tuned weights (notagen.md, sections 3 and 5).
  *
  * @param period          {@code Baroque}, {@code Classical} or {@code Romantic}
  * @param composer        surname, comma, first names: {@code Chopin, Frederic}
@@ -20,17 +20,17 @@ public record StylePrompt(String period, String composer, String instrumentation
     public StylePrompt {
         for (String part : new String[] {period, composer, instrumentation}) {
             if (part.isBlank() || part.chars().anyMatch(c -> c < ' ' || c >= DEL)) {
-                throw Fault.usage("prompt part '" + part.replaceAll("[^ -~]", "?") + "' is not possible: NotaGen reads printable"
-                        + " ASCII alone, so write each letter as one of A to Z, as in Sorensen.");
+                throw Fault.usage("prompt part '" + part.replaceAll("[^ -~]", "?") + "' is not possible: NotaGen reads"
+                        + " only printable ASCII, so write each letter as one of A to Z, as in Sorensen.");
             }
         }
     }
 
     /**
-     * Reads period, composer and instrumentation between slashes, in any case, with or without accents. The composer is a
-     * surname where that is unambiguous, or surname and first names joined by hyphens, or the whole name. A name that
-     * NotaGen does not know is taken as it is written, since other weights may know it. In a composer's the first underscore
-     * is a comma and a blank, and every other underscore is a blank: {@code Alkan_Charles-Valentin}.
+     * Reads period, composer and instrumentation between slashes, ignoring case and accents. The composer is an
+     * unambiguous surname, or surname and first names joined by hyphens, or the whole name. A name that NotaGen does
+     * not know is used as it is written, since other weights may know it. In the name of a composer, the first
+     * underscore is a comma and a blank, and every other underscore is a blank: {@code Alkan_Charles-Valentin}.
      *
      * @throws Fault (usage) if there are not three parts, a part is not printable ASCII, or a surname is ambiguous
      */
@@ -54,7 +54,8 @@ public record StylePrompt(String period, String composer, String instrumentation
         if (!exact.isEmpty()) {
             return exact.get(0);
         }
-        List<String> bySurname = KnownPrompts.COMPOSERS.stream().filter(c -> key(surname(c)).equals(key(name))).toList();
+        List<String> bySurname = KnownPrompts.COMPOSERS.stream().filter(c -> key(surname(c)).equals(key(name)))
+                .toList();
         if (bySurname.size() > 1) {
             throw Fault.usage("composer '" + name + "' is ambiguous: choose one of "
                     + bySurname.stream().map(StylePrompt::hyphenated).collect(Collectors.joining(", ")) + ".");
@@ -66,12 +67,14 @@ public record StylePrompt(String period, String composer, String instrumentation
         return composer.split(",")[0];
     }
 
-    /** How names are compared: {@code Saint-Saëns}, {@code saint saens} and {@code Saint_Saens} are one. */
+    /**
+     * The form in which names are compared: {@code Saint-Saëns}, {@code saint saens} and {@code Saint_Saens} are equal.
+     */
     static String key(String name) {
         return hyphenated(ascii(name).strip()).replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
-    /** Without accents: the form that NotaGen's own names have. */
+    /** Removes accents, since NotaGen's names have none. */
     private static String ascii(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }

@@ -1,9 +1,9 @@
 package io.notagenbench.abc;
 
 /**
- * What is left of a piece that was stopped: its whole bars. A line of the body is one bar in all its voices. While its
- * newline is missing, notes, barlines or whole voices may be missing, too, and nothing tells which: a voice that was not
- * written yet is no voice that rests.
+ * The whole bars of a piece that was stopped. A line of the body is one bar in all voices. Until its newline is
+ * written, notes, barlines or whole voices may be missing, and a voice that is not written yet looks like a voice that
+ * rests.
  */
 public final class WholeBars {
 

@@ -58,7 +58,7 @@ class FirstLinesTest {
 
         assertThat(prompt.lines()).endsWith("[V:1]A2 B");
         assertThat(prompt.warnings()).containsExactly("The last line of " + file
-                + " has no newline: the model goes on within that line.");
+                + " has no newline: the model continues that line.");
     }
 
     @Test
@@ -69,12 +69,12 @@ class FirstLinesTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of("", "the file is empty. prompt=none writes without a prompt."),
-                Arguments.of("L:1/8\r\nK:C\r\n", "line 1 ends as lines of Windows do: sed -i 's/\\r$//'"),
+                Arguments.of("", "the file is empty. Use prompt=none to write without a prompt."),
+                Arguments.of("L:1/8\r\nK:C\r\n", "line 1 ends with a carriage return, as on Windows: sed -i 's/\\r$//'"),
                 Arguments.of("L:1/8\n\nK:C\n", "line 2 is empty, which ends a tune in ABC: sed -i '/^ *$/d'"),
                 Arguments.of("L:1/8\n \n", "line 2 is empty"),
-                Arguments.of("X:1\nL:1/8\n", "line 1 is 'X:1', which NotaGen's texts do not have"),
-                Arguments.of("L:1/8\nV:1 nm=\"Fl\u00f6te\"\n", "line 2 has the character U+00F6, and NotaGen reads printable ASCII"),
+                Arguments.of("X:1\nL:1/8\n", "line 1 is 'X:1', but NotaGen's texts have no X:"),
+                Arguments.of("L:1/8\nV:1 nm=\"Fl\u00f6te\"\n", "line 2 has the character U+00F6, but NotaGen reads only printable ASCII"),
                 Arguments.of("\ufeffL:1/8\n", "line 1 has the character U+FEFF"),
                 Arguments.of("L:1/8\nK:C\t\n", "line 2 has the character U+0009"),
                 Arguments.of("L:1/8\u0001\u0002\n", "line 1 has the character U+0001"),

@@ -78,27 +78,27 @@ class PromptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
-        "Romantic/Chopan/Keyboard; It knows no composer Chopan: did you mean Chopin-Frederic?",
-        "Romantic/Chopin-Fredrik/Keyboard; It knows no composer Chopin-Fredrik: did you mean Chopin-Frederic?",
-        "Romantic/Schuman/Keyboard; It knows no composer Schuman: did you mean Schumann-Clara or Schumann-Robert?",
+        "Romantic/Chopan/Keyboard; It does not know the composer Chopan: did you mean Chopin-Frederic?",
+        "Romantic/Chopin-Fredrik/Keyboard; It does not know the composer Chopin-Fredrik: did you mean Chopin-Frederic?",
+        "Romantic/Schuman/Keyboard; It does not know the composer Schuman: did you mean Schumann-Clara or Schumann-Robert?",
         "Classical/Ludwig van Beethoven/Keyboard; no composer Ludwig van Beethoven: did you mean Beethoven-Ludwig-van?",
         "Baroque/Bach_Carl_Philipp/Keyboard; no composer Bach, Carl Philipp: did you mean Bach-Johann-Sebastian?",
         "Romantic/Alkan-Charles-Valentin/Keyboard; a comma and a blank are written as _, as in Alkan_Charles-Valentin.",
-        "Romantic/Chopin/Keybord; It knows no instrumentation Keybord: did you mean Keyboard?",
+        "Romantic/Chopin/Keybord; It does not know the instrumentation Keybord: did you mean Keyboard?",
         "Romantic/Chopin/Kazoo; choose one of Chamber, Choral, Keyboard, Orchestral, Vocal-Orchestral, Art Song.",
-        "Romantik/Chopin/Keyboard; It knows no period Romantik: did you mean Romantic?",
-        "Modern/Chopin/Keyboard; It knows no period Modern: choose one of Baroque, Classical, Romantic.",
+        "Romantik/Chopin/Keyboard; It does not know the period Romantik: did you mean Romantic?",
+        "Modern/Chopin/Keyboard; It does not know the period Modern: choose one of Baroque, Classical, Romantic.",
         "Romantic/Chopin/Choral; it knows Romantic/Chopin-Frederic/Art-Song, Romantic/Chopin-Frederic/Keyboard.",
         "Baroque/Chopin/Keyboard; it knows Romantic/Chopin-Frederic/Art-Song, Romantic/Chopin-Frederic/Keyboard."})
     void warnsOfWhatTheModelHasNotSeenWithWhatMayBeMeant(String text, String words) {
         assertThat(Prompt.parse(text).warnings()).hasSize(1).first().asString()
-                .startsWith("prompt " + Prompt.parse(text).label() + " is none of the 112 that NotaGen was fine-tuned on. ")
+                .startsWith("prompt " + Prompt.parse(text).label() + " is not one of the 112 that NotaGen was fine-tuned on. ")
                 .contains(words).endsWith("java -jar benchmarks.jar prompts lists all of them.");
     }
 
     @Test
     void aNameUnlikeAnyOtherIsMeantToBeNone() {
-        assertThat(Prompt.parse("Romantic/Xyz/Keyboard").warnings().get(0)).contains("It knows no composer Xyz. ")
+        assertThat(Prompt.parse("Romantic/Xyz/Keyboard").warnings().get(0)).contains("It does not know the composer Xyz. ")
                 .doesNotContain("did you mean");
     }
 

@@ -53,7 +53,7 @@ class DeliveredTextTest {
             DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, false), false);
 
             assertThat(text.text()).isEqualTo(raw);
-            assertThat(text.complaints()).hasSize(1).first().asString().contains("no line of music that is whole");
+            assertThat(text.complaints()).hasSize(1).first().asString().contains("no complete line of music");
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A prompt that NotaGen does not know is told of once, whatever writes pieces from it. */
 class PromptWarningsTest {
 
-    private static final String WARNING = "Warning: prompt Romantic/Chopan/Keyboard is none of the 112 that NotaGen was fine-tuned"
-            + " on. It knows no composer Chopan: did you mean Chopin-Frederic? java -jar benchmarks.jar prompts lists all of"
+    private static final String WARNING = "Warning: prompt Romantic/Chopan/Keyboard is not one of the 112 that NotaGen was fine-tuned"
+            + " on. It does not know the composer Chopan: did you mean Chopin-Frederic? java -jar benchmarks.jar prompts lists all of"
             + " them.";
 
     @TempDir
@@ -45,7 +45,7 @@ class PromptWarningsTest {
                 "-i", "1", "-f", "2", "-p", "prompt=Romantic/Chopan/Keyboard,none,Romantic/Alkan_Charles-Valentin/Keyboard");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err().lines().filter(line -> line.startsWith("Warning: prompt"))).hasSize(2).contains(WARNING);
-        assertThat(run.out()).doesNotContain("is none of the 112").contains("(prompt)", "none");
+        assertThat(run.out()).doesNotContain("is not one of the 112").contains("(prompt)", "none");
     }
 
     @Test
@@ -63,7 +63,7 @@ class PromptWarningsTest {
         assertThat(sweep.exitCode()).as(sweep.err()).isZero();
         assertThat(sweep.err().lines().filter(WARNING::equals)).hasSize(1);
         try (Stream<Path> logs = Files.list(run.resolve("logs"))) {
-            assertThat(logs).isNotEmpty().allSatisfy(log -> assertThat(log).content().doesNotContain("is none of the 112"));
+            assertThat(logs).isNotEmpty().allSatisfy(log -> assertThat(log).content().doesNotContain("is not one of the 112"));
         }
     }
 
