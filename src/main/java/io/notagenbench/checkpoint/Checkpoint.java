@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A checkpoint file that {@code torch.save} wrote (notagen.md, section 1), or a safetensors file. What the file says is
- * checked before it is believed: names, shapes and sizes when it is opened, values when they are read. What is beside the
- * model, as the moments of an optimizer, is never read.
+ * A checkpoint file that {@code torch.save} wrote (notagen.md, section 1), or a safetensors file. Names, shapes and
+ * sizes are checked when the file is opened, and values when they are read. Anything else in the file, such as the
+ * moments of an optimizer, is never read.
  */
 final class Checkpoint implements Weights {
 
     private static final int CHUNK_BYTES = 1 << 20;
-    /** Tensors may share storages; a small file still does not ask for the memory of a large model. */
+    /** Tensors may share storages, but a small file must not make the reader allocate the memory of a large model. */
     private static final int MOST_SHARING = 16;
 
     private final String name;
@@ -63,7 +63,7 @@ final class Checkpoint implements Weights {
         }
     }
 
-    /** As {@link #open(Path)}; the channel is closed with the checkpoint, and where it cannot be opened. */
+    /** As {@link #open(Path)}; the channel is closed with the checkpoint, and if opening fails. */
     static Checkpoint open(String name, SeekableByteChannel channel) throws IOException {
         return open(name, Optional.empty(), channel);
     }
@@ -89,7 +89,7 @@ final class Checkpoint implements Weights {
         throw Fault.usage(bytes.name() + " " + format.finding());
     }
 
-    /** Every storage is as long as the file and its tensors say. */
+    /** Checks that the file has all bytes of every storage, and every storage those of its tensors. */
     private void requireStorages() throws IOException {
         List<TensorSpec> specs = new ArrayList<>(TensorSpec.all(config()));
         specs.add(StateDict.head(config()));
@@ -182,7 +182,7 @@ final class Checkpoint implements Weights {
         requireFinite(spec, into, start);
     }
 
-    /** The elements of the storage from the first to the last of the tensor, as they lie there. */
+    /** The elements of the storage from the first to the last of the tensor, in the order of the storage. */
     private void readSpan(StoredTensor tensor, FloatBuffer into) throws IOException {
         StorageType type = tensor.storage().type();
         long offset = tensor.offset() * type.bytes();
@@ -197,7 +197,9 @@ final class Checkpoint implements Weights {
         }
     }
 
-    /** The elements of a view, as a transposed matrix is one, in row order; no tensor of NotaGen has a third dimension. */
+    /**
+     * The elements of a view, as a transposed matrix is one, in row order; no tensor of NotaGen has a third dimension.
+     */
     private static void pick(StoredTensor tensor, FloatBuffer span, FloatBuffer into) {
         int inner = tensor.shape().size() - 1;
         int rows = inner == 0 ? 1 : tensor.shape().get(0).intValue();

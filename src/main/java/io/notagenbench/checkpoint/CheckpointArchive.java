@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * The zip archive that {@code torch.save} writes (notagen.md, section 1): {@code name/data.pkl}, {@code name/data/N}.
- * Members are stored, not compressed, so that a tensor is read where it lies and nothing is ever inflated.
+ * Members are stored, not compressed, so that a tensor is read in place and nothing is ever inflated.
  */
 final class CheckpointArchive implements TensorFile {
 
@@ -70,7 +70,7 @@ final class CheckpointArchive implements TensorFile {
         return only;
     }
 
-    /** A zip that torch.save did not write, or not to the end. */
+    /** What a zip is that torch.save did not write, or did not finish. */
     private static String otherArchive(List<String> members) {
         if (members.stream().anyMatch(entry -> entry.endsWith("/archive_format"))) {
             return "it is a program that torch.export saved; save its weights in Python with"
@@ -99,7 +99,7 @@ final class CheckpointArchive implements TensorFile {
         }
     }
 
-    /** The pickle, after a look at the byte order of the storages. */
+    /** The pickle; the byte order of the storages is checked first. */
     byte[] pickle() throws IOException {
         if (zip.getEntry(folder + "/byteorder") != null) {
             String order = new String(small(member("byteorder"), 16), StandardCharsets.US_ASCII).strip();
@@ -114,8 +114,8 @@ final class CheckpointArchive implements TensorFile {
     private byte[] small(ZipArchiveEntry entry, long largest) throws IOException {
         if (entry.getSize() > largest) {
             throw Fault.usage(file.name() + " is not a checkpoint: its member " + Printable.of(entry.getName())
-                    + " claims to have " + entry.getSize() + " bytes, more than any model needs; save the weights alone with torch.save(model.state_dict(),"
-                    + " path)");
+                    + " claims to have " + entry.getSize() + " bytes, more than any model needs; save only the weights with"
+                    + " torch.save(model.state_dict(), path)");
         }
         long offset = dataOffset(entry);
         ByteBuffer content = ByteBuffer.allocate((int) entry.getSize());
@@ -148,7 +148,7 @@ final class CheckpointArchive implements TensorFile {
         return entries.get(0);
     }
 
-    /** Where a member's bytes begin; all of them are in the file. */
+    /** Where a member's bytes begin; the file has all of them. */
     private long dataOffset(ZipArchiveEntry entry) throws IOException {
         if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
             throw Fault.usage(file.name() + " is not a checkpoint: its member " + Printable.of(entry.getName())

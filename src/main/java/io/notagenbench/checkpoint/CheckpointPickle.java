@@ -11,8 +11,8 @@ import net.razorvine.pickle.Unpickler;
 /**
  * The object that {@code torch.save} pickled, protocols 1 to 5, with every tensor as a {@link StoredTensor} and every
  * dictionary as a {@link PickledObject}. {@link PickledName} says which names are skipped as opaque values and which
- * make the file be refused. Nothing is called and no class of the file is made: every opcode that would do so is
- * carried out here and not by the library.
+ * make the file be refused. Nothing is called and no class of the file is instantiated: this class and not the
+ * library carries out every opcode that would do so.
  */
 final class CheckpointPickle extends Unpickler {
 
@@ -87,7 +87,7 @@ final class CheckpointPickle extends Unpickler {
         }
     }
 
-    /** Elements of an opaque value are dropped. */
+    /** Drops the elements of an opaque value. */
     private void append(List<Object> elements) {
         if (!(stack.peek() instanceof PickledObject)) {
             @SuppressWarnings("unchecked")
@@ -96,7 +96,7 @@ final class CheckpointPickle extends Unpickler {
         }
     }
 
-    /** The content of bytes is of no use here. */
+    /** Drops the content of bytes, which no tensor needs. */
     private void skipBytes(int lengthBytes) throws IOException {
         long length = 0;
         for (int i = 0; i < lengthBytes; i++) {

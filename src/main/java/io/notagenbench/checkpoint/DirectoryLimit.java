@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file whose zip directory is being read, which takes memory for every entry: reading stops where no directory of a
- * checkpoint reaches. Lifted once the directory is known.
+ * Limits how much of a file is read while its zip directory is read, since every entry takes memory. No directory of a
+ * checkpoint reaches the limit. It is lifted once the directory is known.
  */
 final class DirectoryLimit implements SeekableByteChannel {
 
@@ -20,7 +20,7 @@ final class DirectoryLimit implements SeekableByteChannel {
         this.file = file;
     }
 
-    /** From now on everything may be read. */
+    /** Lifts the limit. */
     void lift() {
         left = Long.MAX_VALUE;
     }

@@ -8,7 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 /**
  * The bytes of a checkpoint file.
  *
- * @param name    of the file, for sentences
+ * @param name    name of the file, for messages
  * @param channel what they are read from
  */
 record FileBytes(String name, SeekableByteChannel channel) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What kind of file it is, by its first bytes; its name has no say. People hand over what a download left behind or what
- * another program wrote, and are told what it is.
+ * The kind of a file, by its first bytes and not by its name. If it is not a checkpoint, the message says what it is,
+ * for example a failed download or a file of another program.
  */
 final class FileFormat {
 
@@ -26,7 +26,7 @@ final class FileFormat {
     private static final String PYTORCH_ONLY = "; give the checkpoint that PyTorch wrote (.pth, .ckpt, .safetensors)";
     private static final String UNPACK = ": unpack it, and give the checkpoint in it";
 
-    /** Bytes at the beginning, and what they tell. */
+    /** The first bytes of a kind of file, and the message about it. */
     private record Magic(String bytes, String finding) {
     }
 
@@ -70,12 +70,12 @@ final class FileFormat {
         if (head.length <= Long.BYTES || head[Long.BYTES] != '{') {
             return false;
         }
-        // A text may have a brace in this place, and its letters make a length beyond every file.
+        // A text may have a brace in this place, but its letters make a length that no file has.
         long header = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
         return header > 0 && header < 1L << 40;
     }
 
-    /** What is wrong with a file that is neither of the two; the part of a sentence behind its name. */
+    /** What is wrong with a file that is neither of the two; the part of a sentence after its name. */
     String finding() {
         if (size == 0) {
             return "is empty: copy the file again";
@@ -106,7 +106,7 @@ final class FileFormat {
         return tar ? Optional.of("is a tar archive" + UNPACK) : Optional.empty();
     }
 
-    /** A protobuf message that begins with its version and goes on with one of the other fields of a model. */
+    /** A protobuf message that begins with its version, followed by one of the other fields of a model. */
     private Optional<String> onnx() {
         boolean onnx = head.length > 2 && head[0] == 0x08 && head[1] > 0 && head[1] < 32
                 && List.of(0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42).contains((int) head[2]);
@@ -127,7 +127,7 @@ final class FileFormat {
         if (!text.matches("[\\t\\n\\r -~\\u0080-\\u00ff]*")) {
             return Optional.empty();
         }
-        // Behind a byte order mark, too.
+        // A byte order mark may precede it.
         String content = text.replaceFirst("^\u00ef\u00bb\u00bf", "").strip();
         if (content.startsWith("<")) {
             return Optional.of("is a web page, not the checkpoint itself: the address that it was downloaded from shows a"

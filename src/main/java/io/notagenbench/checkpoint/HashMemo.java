@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hashes of large files, remembered in the cache folder for as long as path, length, time of change and number of the
- * file stay what they were: to read gigabytes at every start only to see that nothing has changed costs seconds. A file
- * that has just changed is not remembered, since it could change again within the resolution of its time.
+ * The hashes of large files, kept in the cache folder as long as path, length, time of change and number of the file
+ * stay the same. Otherwise every start would read gigabytes only to see that nothing has changed. The hash of a file
+ * that has just changed is not kept, since it could change again within the resolution of its time.
  */
 final class HashMemo {
 
-    /** Below it a file is read faster than anybody notices. */
+    /** A smaller file is read faster than anybody notices. */
     private static final long LARGE = 64L << 20;
     private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) (.*)", Pattern.DOTALL);
@@ -35,7 +35,7 @@ final class HashMemo {
         this.large = large;
     }
 
-    /** The hash of a large file, remembered in the cache folder; only computed where there is none. */
+    /** The hash of a large file from the cache folder; computed if there is none. */
     static String inCacheFolder(Path file, Supplier<String> hash) {
         Path folder;
         try {
@@ -51,7 +51,7 @@ final class HashMemo {
         return new HashMemo(folder, large);
     }
 
-    /** The hash of a file: the remembered one, or what it is computed to be. */
+    /** The hash of a file: the one in the cache folder, or computed. */
     String of(Path file, Supplier<String> hash) {
         Optional<String> before = identity(file);
         if (before.isEmpty()) {
@@ -67,7 +67,7 @@ final class HashMemo {
         });
     }
 
-    /** What changes with the content; empty where the file is small, has just changed or cannot be asked. */
+    /** What changes with the content; empty if the file is small, has just changed or its attributes cannot be read. */
     private Optional<String> identity(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -90,7 +90,7 @@ final class HashMemo {
         }
     }
 
-    /** Where it cannot be written, the next start computes it again. */
+    /** If it cannot be written, the next start computes it again. */
     private void remember(Path entry, String content) {
         try {
             Files.createDirectories(folder);

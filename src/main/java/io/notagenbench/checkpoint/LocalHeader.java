@@ -20,7 +20,7 @@ final class LocalHeader {
     private LocalHeader() {
     }
 
-    /** Index of a member's first byte in the file, -1 if its header does not lie where the directory says. */
+    /** Index of a member's first byte in the file, -1 if its header is not where the directory says. */
     static long dataOffset(SeekableByteChannel channel, ZipArchiveEntry entry) throws IOException {
         long start = entry.getLocalHeaderOffset();
         if (start < 0 || start > channel.size() - LENGTH) {

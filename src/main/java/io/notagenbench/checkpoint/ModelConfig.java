@@ -18,7 +18,7 @@ public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows)
     /** ASCII code points: the vocabulary of both levels. */
     public static final int VOCABULARY = 128;
 
-    /** Pads a patch behind its EOS. */
+    /** Pads a patch after its EOS. */
     public static final int PAD = 0;
 
     /** Fills the patch that begins a piece; followed by {@link #EOS} it ends the piece. */
@@ -34,7 +34,7 @@ public record ModelConfig(int patchLayers, int charLayers, int hidden, int rows)
     public static final int HEAD_SIZE = 64;
 
     /**
-     * Why a parameter asks for too many patches, in one sentence; empty where the model has a position row for each.
+     * Why a parameter asks for too many patches, in one sentence; empty if the model has a position row for each.
      *
      * @param parameter its name
      * @param model     as {@code -p model=} names it

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tensors of NotaGen in what a checkpoint holds. People save the bare state dict or put it under a key of
- * their choice, and wrappers add names of their own to those of the modules. So every dictionary is looked at, and the
- * model is the one whose keys are NotaGen's ({@link TensorName}). Where there are several different ones, those under the
- * keys {@code model}, {@code state_dict} and {@code model_state_dict} at the top are preferred, in this order, and in one
+ * Finds the tensors of NotaGen in the content of a checkpoint. People save the bare state dict or put it under a key of
+ * their choice, and wrappers add prefixes to the names of modules. So every dictionary is searched, and the model is
+ * the one whose keys are NotaGen's ({@link TensorName}). If there are several different ones, those under the keys
+ * {@code model}, {@code state_dict} and {@code model_state_dict} at the top are preferred, in this order, and in one
  * dictionary the one without a prefix; otherwise the file is refused, because nobody knows which one is meant.
  */
 final class ModelSearch {
@@ -49,11 +49,11 @@ final class ModelSearch {
         }
     }
 
-    /** Something that is looked at. */
+    /** A value that is searched, and its place. */
     private record Visit(Place place, Object value) {
     }
 
-    /** What one dictionary holds behind one prefix, by NotaGen's names. */
+    /** What one dictionary has under one prefix, by NotaGen's names. */
     private record Candidate(Place place, Map<?, ?> source, String prefix, Map<String, StoredTensor> tensors,
             Map<String, String> others) {
 
@@ -78,10 +78,10 @@ final class ModelSearch {
     /**
      * What was found, by NotaGen's names.
      *
-     * @param tensors    of the model, not yet known to be all and no more
-     * @param others     values in their place that are not tensors, in words
-     * @param isOriginal whether it is saved as the original does it: under the key {@code model}, with NotaGen's names
-     *                   alone, and without objects of other classes beside it
+     * @param tensors    tensors of the model; some may be missing or too many
+     * @param others     descriptions of values in their place that are not tensors
+     * @param isOriginal whether it is saved as the original does it: under the key {@code model}, with only
+     *                   NotaGen's names, and without objects of other classes beside it
      */
     record Found(Map<String, StoredTensor> tensors, Map<String, String> others, boolean isOriginal) {
     }
@@ -99,9 +99,9 @@ final class ModelSearch {
     }
 
     /**
-     * @param file    for sentences
-     * @param content of a {@link TensorFile}
-     * @throws Fault if there is no model, or nobody knows which one is meant
+     * @param file    name of the file, for messages
+     * @param content content of a {@link TensorFile}
+     * @throws Fault if there is no model, or it is ambiguous which one is meant
      */
     static Found in(String file, Object content) {
         ModelSearch search = new ModelSearch(file, content);
@@ -111,7 +111,7 @@ final class ModelSearch {
                 model.place.isUnder(USUAL_KEYS.get(0)) && model.isVerbatim() && !search.hasOpaque);
     }
 
-    /** Breadth first, each object once: a nest as deep as the file or a circle does no harm. */
+    /** Breadth first, each object once, so that deep nesting or a cycle does no harm. */
     private void lookAtAll() {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Visit> next = new ArrayDeque<>();
@@ -184,14 +184,14 @@ final class ModelSearch {
                 .forEach(candidate -> different.putIfAbsent(candidate.tensors, candidate));
         List<Candidate> models = List.copyOf(different.values());
         if (models.isEmpty()) {
-            // The nearest: its sentence will name the tensor that is missing, or what is in its place.
+            // The nearest one: the message then has the tensor that is missing, or what is in its place.
             return candidates.stream()
                     .max(Comparator.comparingInt(candidate -> candidate.tensors.size() + candidate.others.size()))
                     .orElseThrow(() -> Fault.usage(file + " is not a NotaGen checkpoint: " + whatElse()));
         }
         return models.size() == 1 ? models.get(0) : preferred(models).orElseThrow(() -> Fault.usage(file
                 + " holds more than one model, " + models.get(0).words() + " and " + models.get(1).words()
-                + ": save the one that you mean alone, with torch.save(state_dict, path)"));
+                + ": save only the one that you mean, with torch.save(state_dict, path)"));
     }
 
     private static Optional<Candidate> preferred(List<Candidate> models) {
@@ -210,7 +210,7 @@ final class ModelSearch {
                 : models.stream().filter(model -> model.prefix.isEmpty()).findFirst();
     }
 
-    /** What there is, where nothing has a name of NotaGen. */
+    /** What the file has, if nothing in it has a name of NotaGen. */
     private String whatElse() {
         if (module.isPresent()) {
             return "it holds " + words(module.get().value) + " " + module.get().place.words() + ", which is the module itself"

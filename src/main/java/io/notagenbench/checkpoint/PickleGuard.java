@@ -1,14 +1,14 @@
 package io.notagenbench.checkpoint;
 
 /**
- * Reads over a pickle before anything of it is carried out: only the opcodes that {@code torch.save} writes (protocols 1
- * to 5), no length beyond the bytes that are there, a bounded number of objects.
+ * Checks a pickle before any of it is carried out: it has only opcodes that {@code torch.save} writes (protocols 1 to
+ * 5), no length beyond its end, and a bounded number of objects.
  */
 final class PickleGuard {
 
     /** The pickle of the large model with its optimizer state makes fewer than 100,000. */
     private static final int MOST_OBJECTS = 1_000_000;
-    /** Digits of a whole number in text; to convert many more takes long. */
+    /** Digits of a whole number in text; converting many more takes long. */
     private static final int LONGEST_LINE = 400;
     private static final int NEWEST_PROTOCOL = 5;
 
@@ -19,7 +19,7 @@ final class PickleGuard {
         this.pickle = pickle;
     }
 
-    /** @throws UnsafePickleException with the reason, a part of a sentence */
+    /** @throws UnsafePickleException if a check fails; the message is a part of a sentence */
     static void check(byte[] pickle) {
         new PickleGuard(pickle).run();
     }
@@ -53,7 +53,7 @@ final class PickleGuard {
             }
         }
         throw new UnsafePickleException("its pickle makes more than " + MOST_OBJECTS
-                + " objects; save the weights alone with torch.save(model.state_dict(), path)");
+                + " objects; save only the weights with torch.save(model.state_dict(), path)");
     }
 
     private void protocol() {

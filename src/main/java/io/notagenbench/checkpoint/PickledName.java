@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A class or a function that a pickle names. Python looks it up and calls it; here it stays a pair of words, because
- * nothing in this package can call anything. What is made of it is an opaque value ({@link PickledObject}).
+ * A class or a function that a pickle names. Python looks it up and calls it; here it is only a pair of words, because
+ * nothing in this package can call anything. An object of it becomes an opaque value ({@link PickledObject}).
  *
  * <p>The rule below therefore does not protect this reader. It protects the person who loads the same file with Python
- * next: a file that would run something there is refused, and its name is told.
+ * next: a file that would run something there is refused, and the message has the name.
  * <ul>
  * <li>Python's own library (the modules of {@code python-modules.txt}): only the data types and the few functions of
  *     {@link #LIBRARY} may be named or called, as sets, paths, {@code argparse.Namespace} and dates. Anything else is
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  */
 record PickledName(String module, String name) {
 
-    /** Longer ones are made to take time. */
+    /** Longer names are made to take time. */
     private static final int LONGEST = 300;
 
     /** Names of Python's library that a checkpoint may use; {@link #CLASSES} has more. */

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 
 /**
  * A dictionary of a pickle, or an opaque value: an object of any class, of which only the name of the class, its items
- * and its state are kept. Nothing of the class is known or made. Keys that are not text are dropped together with their
- * values: no model lies behind them, and a nest of lists as a key would be hashed for ever.
+ * and its state are kept. The class is never loaded. Keys that are not text are dropped together with their values: no
+ * model is under them, and nested lists as a key would take forever to hash.
  */
 final class PickledObject extends LinkedHashMap<String, Object> {
 
@@ -32,14 +32,14 @@ final class PickledObject extends LinkedHashMap<String, Object> {
         return className.equals(DICTIONARY);
     }
 
-    /** Takes an item as a dictionary does, where the key is text. */
+    /** Adds an item as a dictionary does, if the key is text. */
     void set(Object key, Object value) {
         if (key instanceof String text) {
             put(text, value);
         }
     }
 
-    /** What Python would hand to the object to fill its fields, null where there is nothing. */
+    /** What Python would give to the object to fill its fields; null if there is nothing. */
     Object state() {
         return state;
     }

@@ -1,6 +1,6 @@
 package io.notagenbench.checkpoint;
 
-/** Names that stand in a file, made fit for a sentence: printable ASCII, never long. */
+/** Makes names from a file fit for a message: printable ASCII, and not long. */
 final class Printable {
 
     private static final int LONGEST = 80;

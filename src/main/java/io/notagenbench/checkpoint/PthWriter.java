@@ -32,7 +32,7 @@ public final class PthWriter {
     }
 
     /**
-     * Writes a whole checkpoint; one tensor at a time stands in memory.
+     * Writes a whole checkpoint with one tensor at a time in memory.
      *
      * @param file created, or replaced
      * @throws Fault if it cannot be written, or a tensor cannot be read

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file in the format of Hugging Face's safetensors: the length of the header in 8 bytes, the header in JSON with type,
- * shape and place of each tensor, and the tensors one behind the other, little-endian. As the format asks, no name is
- * there twice, and the tensors fill the rest of the file without gaps and without overlapping.
+ * A file in the format of Hugging Face's safetensors: the length of the header in 8 bytes, the header in JSON with
+ * type, shape and place of each tensor, and the tensors one after the other, little-endian. As the format demands, no
+ * name occurs twice, and the tensors fill the rest of the file without gaps and without overlapping.
  */
 final class SafetensorsFile implements TensorFile {
 
@@ -67,7 +67,7 @@ final class SafetensorsFile implements TensorFile {
         ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
         file.read(Long.BYTES, header);
         SafetensorsFile opened = new SafetensorsFile(file, Long.BYTES + headerBytes);
-        // From text: of bytes the parser would guess the encoding.
+        // From text, since the parser would guess the encoding of bytes.
         try (JsonParser json = JSON.createParser(new String(header.array(), StandardCharsets.UTF_8))) {
             opened.readHeader(json);
         } catch (JsonProcessingException e) {

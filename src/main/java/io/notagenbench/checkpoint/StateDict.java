@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The tensors of a checkpoint, proven to be those of a NotaGen model whose sizes follow from their shapes. Of the two
- * tied matrices one is enough, and the dead one may be missing. Within the two decoders, weights that NotaGen does not
- * have would make another model of it, so they are refused; masks and whole numbers would not.
+ * The tensors of a checkpoint, checked to be those of a NotaGen model; its sizes follow from their shapes. One of the
+ * two tied matrices is enough, and the unused one may be missing. Other weights within the two decoders would make it
+ * another model, so they are refused; masks and whole numbers are ignored.
  */
 final class StateDict {
 
     private static final String PATCH_TOKENS = "patch_level_decoder.base.wte.weight";
-    /** A short prompt and a line of music need as many. */
+    /** A short prompt and a line of music need this many. */
     private static final int FEWEST_ROWS = 32;
     private static final int MOST_ROWS = 1 << 20;
     private static final List<String> BUFFERS = List.of(".attn.bias", ".attn.masked_bias");
@@ -46,10 +46,10 @@ final class StateDict {
     }
 
     /**
-     * @param file   for sentences
+     * @param file   name of the file, for messages
      * @param found  tensors by NotaGen's names
-     * @param others values in the place of tensors, in words
-     * @throws Fault if a tensor is missing, too many or has another shape than the others ask for
+     * @param others descriptions of values in the place of tensors
+     * @throws Fault if a tensor is missing or too many, or its shape does not fit the others
      */
     static StateDict of(String file, Map<String, StoredTensor> found, Map<String, String> others) {
         StateDict stateDict = new StateDict(file, found, others);
@@ -143,7 +143,7 @@ final class StateDict {
         }
         if (tensor.span() / WIDEST_SPREAD > spec.elements()) {
             throw Fault.usage(file + " cannot be read: the elements of tensor " + spec.name()
-                    + " lie far apart; save the model again after tensor.contiguous()");
+                    + " are spread far apart in the file; save the model again after tensor.contiguous()");
         }
     }
 
@@ -171,7 +171,7 @@ final class StateDict {
         return config;
     }
 
-    /** Whether the file has the dead tensor and both of the tied ones, which the original asks for. */
+    /** Whether the file has the unused tensor and both of the tied ones, which the original needs. */
     boolean isWhole() {
         return isWhole;
     }

@@ -19,7 +19,7 @@ enum StorageType {
     INT64("int64", "torch.LongStorage", "I64", 8),
     BOOL("bool", "torch.BoolStorage", "BOOL", 1),
     FLOAT8("fp8", "", "", 1),
-    /** Complex numbers, quantised numbers and what is still to come; never read. */
+    /** Complex numbers, quantised numbers and future formats; never read. */
     OTHER("another format", "", "", 0);
 
     private final String words;
@@ -45,17 +45,17 @@ enum StorageType {
                 : Arrays.stream(values()).filter(type -> type.safetensors.equals(dtype)).findFirst().orElse(OTHER);
     }
 
-    /** The format of a tensor whose storage has no class of its own, by the name of its type in PyTorch. */
+    /** The format of a tensor whose storage has no own class, by the name of its type in PyTorch. */
     static StorageType ofDtype(String dtype) {
         return dtype.startsWith("float8") ? FLOAT8 : OTHER;
     }
 
-    /** As people call it. */
+    /** The usual name. */
     String words() {
         return words;
     }
 
-    /** Bytes of one element, 0 where that is not known. */
+    /** Bytes of one element, 0 if unknown. */
     int bytes() {
         return bytes;
     }
@@ -68,12 +68,12 @@ enum StorageType {
         };
     }
 
-    /** Whether it holds whole numbers, as masks and positions do and weights do not. */
+    /** Whether the elements are whole numbers: masks and positions, never weights. */
     boolean isWhole() {
         return !isWeight() && this != FLOAT8 && this != OTHER;
     }
 
-    /** Converts all remaining elements of {@code from} to fp32; exact but for fp64. */
+    /** Converts all remaining elements of {@code from} to fp32; exact except for fp64. */
     void toFloats(ByteBuffer from, FloatBuffer into) {
         switch (this) {
             case FLOAT -> into.put(from.asFloatBuffer());

@@ -3,7 +3,7 @@ package io.notagenbench.checkpoint;
 import java.util.List;
 
 /**
- * Where a tensor lies in a checkpoint.
+ * Where a tensor is in a checkpoint.
  *
  * @param storage its storage
  * @param offset  first element in the storage
@@ -15,7 +15,7 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
     /**
      * @param type     number format of the elements
      * @param key      number of the zip member that holds them, or name of the tensor in a safetensors file
-     * @param elements how many elements the file says that there are
+     * @param elements number of elements according to the file
      */
     record Storage(StorageType type, String key, long elements) {
     }
@@ -31,7 +31,7 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
         return new StoredTensor(new Storage(type, key, elements), 0, shape, List.of(strides));
     }
 
-    /** Whether the elements lie one behind the other, in row order; dimensions of size 1 have no say. */
+    /** Whether the elements are contiguous and in row order; dimensions of size 1 do not matter. */
     boolean isContiguous() {
         long expected = 1;
         for (int i = shape.size() - 1; i >= 0; i--) {
@@ -43,7 +43,7 @@ record StoredTensor(Storage storage, long offset, List<Long> shape, List<Long> s
         return true;
     }
 
-    /** Elements of the storage from the first to the last of the tensor, those between them too; no size may be 0. */
+    /** Elements of the storage from the first to the last of the tensor, with those between them; no size may be 0. */
     long span() {
         try {
             long span = 1;

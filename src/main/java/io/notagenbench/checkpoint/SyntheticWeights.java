@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
 
 /**
- * Weights of the published sizes for timing where no checkpoint is at hand: a hash of each tensor's name and element
- * index, so that every machine and backend sees the same numbers. Spread as GPT-2 initialises (standard deviation 0.02,
- * residual projections divided by the root of their number), norms and biases neutral.
+ * Weights of the published sizes, to time models without a checkpoint. Each is a hash of its tensor's name and its
+ * index, so that every machine and backend has the same numbers. They have the distribution of GPT-2's initialisation
+ * (standard deviation 0.02, residual projections divided by the root of their number); norms and biases are neutral.
  */
 final class SyntheticWeights implements Weights {
 
@@ -64,7 +64,7 @@ final class SyntheticWeights implements Weights {
             int from = (int) chunk * CHUNK;
             int to = Math.min(from + CHUNK, elements);
             for (int i = from; i < to; i++) {
-                // 24 signed bits: exact as a float, so that the product is rounded once and alike everywhere.
+                // 24 signed bits: exact as a float, so that the product is rounded once, and equally on every machine.
                 into.put(start + i, (mix(key + i) >> 40) * step);
             }
         });

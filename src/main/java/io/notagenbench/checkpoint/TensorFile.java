@@ -3,17 +3,17 @@ package io.notagenbench.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file of tensors: what it holds is told first, and the bytes of a tensor are read when they are asked for. */
+/** A file of tensors. Its content is listed first; the bytes of a tensor are read on demand. */
 interface TensorFile extends AutoCloseable {
 
     /**
      * The tensors as {@link StoredTensor}, and the dictionaries, lists and arrays in which they are.
      *
-     * @throws io.notagenbench.fault.Fault if the file does not tell it, or may not be trusted
+     * @throws io.notagenbench.fault.Fault if the list cannot be read, or is not safe
      */
     Object content() throws IOException;
 
-    /** Bytes of a storage, all of which are in the file. */
+    /** Number of bytes of a storage; the file has all of them. */
     long storageBytes(String key) throws IOException;
 
     /** Fills {@code into} from byte {@code offset} of a storage on; it is flipped, in the byte order of the file. */

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key of a state dict, taken apart.
+ * The parts of a key of a state dict.
  *
- * @param prefix modules that hold NotaGen, as {@code model} in a module of Lightning; empty where there are none
- * @param name   as NotaGen itself would save it
+ * @param prefix modules around NotaGen, such as {@code model} in a module of Lightning; empty if there are none
+ * @param name   the key that NotaGen itself saves
  */
 record TensorName(String prefix, String name) {
 
@@ -18,7 +18,7 @@ record TensorName(String prefix, String name) {
             "_checkpoint_wrapped_module");
     private static final Set<String> DECODERS = Set.of("patch_level_decoder", "char_level_decoder");
 
-    /** Empty where the key is not one of a tensor of NotaGen's decoders. */
+    /** Empty if the key is not that of a tensor of NotaGen's decoders. */
     static Optional<TensorName> of(String key) {
         if (DECODERS.stream().noneMatch(key::contains)) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package io.notagenbench.checkpoint;
 
 import net.razorvine.pickle.PickleException;
 
-/** A pickle that is not read; the message is the part of a sentence that says why. */
+/** Refuses a pickle; the message is the part of a sentence that says why. */
 final class UnsafePickleException extends PickleException {
 
     private static final long serialVersionUID = 1L;

@@ -17,11 +17,10 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Converted weights of one model in a file that can be mapped into memory: parts one after the other on boundaries of
- * {@value #ALIGNMENT} bytes, then a checksum of each, then what they are made of. It is written beside its name and moved
- * there when it is whole, so that it is never seen half-written, and of two processes that write it the later one wins
- * with the same bytes. Whoever opens it reads all of it once: a file that is damaged or made of something else is as
- * good as none.
+ * Converted weights of one model in a file that can be mapped into memory: parts one after the other at multiples of
+ * {@value #ALIGNMENT} bytes, then a checksum of each, then a key that says what they were made from. It is written to a
+ * temporary file and then renamed, so nobody sees an incomplete one; if two processes write it, both write the same
+ * bytes. Opening it reads all of it once: a file that is damaged or has another key is ignored.
  */
 public final class WeightFile {
 
@@ -35,8 +34,8 @@ public final class WeightFile {
     private final long footer;
 
     /**
-     * @param path  where it is or will be
-     * @param key   what it is made of and how, in words
+     * @param path  path of the file, which may not exist yet
+     * @param key   text that says what it is made from, and how
      * @param sizes bytes of each part by its name, in the order of the file
      */
     public WeightFile(Path path, String key, Map<String, Long> sizes) {
@@ -64,7 +63,7 @@ public final class WeightFile {
         return offsets.get(part);
     }
 
-    /** What stands wrong with the file, in a few words; empty where it is whole and made of the key. */
+    /** What is wrong with the file, in a few words; empty if it is complete and has the key. */
     public Optional<String> fault() {
         if (!Files.isRegularFile(path)) {
             return Optional.of("it is not there");
@@ -83,7 +82,7 @@ public final class WeightFile {
             }
             byte[] found = new byte[key.length];
             end.get(found);
-            return Arrays.equals(found, key) ? Optional.empty() : Optional.of("it is made of something else");
+            return Arrays.equals(found, key) ? Optional.empty() : Optional.of("it was made from something else");
         } catch (IOException e) {
             return Optional.of("it cannot be read: " + e.getMessage());
         }
@@ -129,7 +128,7 @@ public final class WeightFile {
         try (FileChannel channel = FileChannel.open(path)) {
             readFully(channel, memory.duplicate().clear().limit(Math.toIntExact(sizes.get(part))), offsets.get(part));
         } catch (IOException e) {
-            throw Fault.failed(path + " cannot be read: " + e + "; start again, and it is made anew.", e);
+            throw Fault.failed(path + " cannot be read: " + e + "; start again to make it anew.", e);
         }
     }
 
@@ -148,7 +147,7 @@ public final class WeightFile {
      * Writes the file.
      *
      * @param memory used for one part after the other, with room for the largest
-     * @throws IOException if it cannot be written; nothing is left of it then
+     * @throws IOException if it cannot be written; no part of it is left then
      */
     public void write(ByteBuffer memory, Maker maker) throws IOException {
         Files.createDirectories(path.getParent());

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * Where the weights of one model come from: a checkpoint file or a synthetic preset. Tensors are handed out one at a
- * time as fp32, so that a whole model never stands on the Java heap. Not thread-safe.
+ * time as fp32, so that the Java heap never has a whole model. Not thread-safe.
  */
 public interface Weights extends AutoCloseable {
 
-    /** What the person named: {@code tiny}, {@code large}, or the path of a file. */
+    /** The value of {@code -p model=}: {@code tiny}, {@code large}, or the path of a file. */
     String name();
 
     ModelConfig config();
@@ -21,15 +21,15 @@ public interface Weights extends AutoCloseable {
     String hash();
 
     /**
-     * The file, where the original itself can read it: a state dict under the key {@code model}, with every tensor under
-     * its own name; empty otherwise.
+     * The file, where the original itself can read it: a state dict under the key {@code model}, with every tensor
+     * under its own name; empty otherwise.
      */
     default Optional<Path> original() {
         return Optional.empty();
     }
 
     /**
-     * Writes a tensor, row by row, from {@code into.position()} on; the position moves behind it.
+     * Writes a tensor, row by row, from {@code into.position()} on; the position is after it then.
      *
      * @param tensor one of {@link TensorSpec#all}
      * @param into   a buffer with room for all its elements

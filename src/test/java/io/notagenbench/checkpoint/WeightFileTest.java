@@ -75,7 +75,7 @@ class WeightFileTest {
     @Test
     void anotherKeyIsAFault() throws IOException {
         written();
-        assertThat(file("made of that").fault()).contains("it is made of something else");
+        assertThat(file("made of that").fault()).contains("it was made from something else");
     }
 
     @ParameterizedTest
