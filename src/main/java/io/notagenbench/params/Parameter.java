@@ -35,7 +35,7 @@ public enum Parameter {
     PATCH_LENGTH("patchLength", Defaults.PATCH_LENGTH, new Domain.Whole(8, 65_536),
             "context window in patches, at most the position rows of the model"),
     CONTEXT("context", Defaults.CONTEXT, new Domain.Whole(1, 65_536),
-            "patches in the context: of a single stage, or of what verify compares"),
+            "patches already in the context of a single stage"),
     TEMPERATURE("temperature", Defaults.TEMPERATURE, new Domain.Decimal("0", false, "100"),
             "power 1/T on the probabilities left by top-k and top-p"),
     TOP_K("topK", Defaults.TOP_K, new Domain.Whole(0, 128),
