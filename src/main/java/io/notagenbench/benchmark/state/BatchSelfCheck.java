@@ -16,7 +16,10 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 import java.util.List;
 
-/** Compares pieces that are decoded together with the same alone, in the measuring process before anything is timed. */
+/**
+ * Compares pieces that are decoded together with the same pieces decoded alone, in the measuring process and before
+ * anything is timed.
+ */
 final class BatchSelfCheck {
 
     /** Enough for the first patch of the body to be decoded twice, and short for a large model. */
@@ -59,7 +62,7 @@ final class BatchSelfCheck {
     }
 
     /**
-     * Compares how the first pieces begin. Only in fp32 a text must not depend on what is computed together.
+     * Compares the first patches of the first pieces. Only in fp32 is a text independent of what is computed together.
      *
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a text differs
      */
@@ -86,8 +89,8 @@ final class BatchSelfCheck {
     }
 
     /**
-     * Compares what several devices wrote with what one of them wrote alone. Only in fp32 a text must not depend on
-     * what is computed together.
+     * Compares what several devices wrote with what one of them wrote alone. Only in fp32 is a text independent of what
+     * is computed together.
      *
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a text differs
      */

@@ -29,8 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class BatchState extends PieceParameters {
 
-    /** Of a second. */
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** Pieces that are decoded together; 1 decodes one after the other. */
     @Param({"1", "2", "4", "8"})
@@ -44,17 +43,17 @@ public class BatchState extends PieceParameters {
     private int slots;
     private MultiModelGenerator generator;
     private List<BatchDecoder> decoders;
-    /** What the first device alone wrote, and the time it took; nothing where there is only one. */
+    /** What the first device wrote alone, and its time; null if there is only one. */
     private List<Piece> alone;
     private long aloneNanos;
     private List<Piece> newest;
     private long nanos;
 
     /**
-     * Reads the settings and compares what is decoded together with the same alone.
+     * Reads the settings and compares pieces that are decoded together with the same pieces decoded alone.
      *
      * @throws io.notagenbench.fault.Fault (usage) if a value is not allowed or the window is larger than the model's
-     *                                     rows, (failed) with {@code WRONG_OUTPUT} in front if anything differs
+     *                                     rows, (failed) that begins with {@code WRONG_OUTPUT} if anything differs
      */
     @Setup(Level.Trial)
     public void prepare(BatchModelState model) {
@@ -95,7 +94,7 @@ public class BatchState extends PieceParameters {
     /**
      * Writes all pieces of the queue.
      *
-     * @return them, in the order of their seeds
+     * @return the pieces, in the order of their seeds
      * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome of a piece that did not end well
      */
     public List<Piece> generate() {
@@ -141,7 +140,7 @@ public class BatchState extends PieceParameters {
         HandOvers between = decoders.stream().map(BatchDecoder::handOvers).reduce(HandOvers.NONE, HandOvers::plus);
         counters.handOvers = between.count();
         counters.handOverSeconds = between.seconds();
-        counters.aloneSeconds = aloneNanos / NANOS;
-        counters.deviceSeconds = decoders.size() * nanos / NANOS;
+        counters.aloneSeconds = aloneNanos / NANOS_PER_SECOND;
+        counters.deviceSeconds = decoders.size() * nanos / NANOS_PER_SECOND;
     }
 }

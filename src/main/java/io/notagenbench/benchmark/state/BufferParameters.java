@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public abstract class BufferParameters {
 
-    /** MiB: several times the last-level cache, or less to measure the caches. */
+    /** Size in MiB: several times the last-level cache, or less to measure the caches. */
     @Param(Defaults.BUFFER)
     public String buffer;
 
@@ -19,12 +19,12 @@ public abstract class BufferParameters {
     @Param(Defaults.THREADS)
     public String threads;
 
-    /** MiB. */
+    /** The buffer in MiB. */
     final int size() {
         return ParameterFields.of(this).whole(Parameter.BUFFER);
     }
 
-    /** What the parameters ask of an engine. */
+    /** The settings of an engine for these parameters. */
     final EngineSettings settings() {
         return EngineSettings.of(ParameterFields.of(this));
     }

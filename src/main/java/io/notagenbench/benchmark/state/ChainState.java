@@ -28,7 +28,7 @@ public class ChainState {
     @Param
     public Backend backend;
 
-    /** Where they run. */
+    /** Where the operators run. */
     @Param(Defaults.DEVICE)
     public String device;
 
@@ -41,7 +41,7 @@ public class ChainState {
     private OperatorChain chain;
 
     /**
-     * Builds both and runs them once.
+     * Builds both chains and runs each once.
      *
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if an operator is left out
      */
@@ -63,12 +63,12 @@ public class ChainState {
         }
     }
 
-    /** One call of the engine with one operator; what it counted. */
+    /** Calls the engine with one operator; returns 1. */
     public float call() {
         return single.run();
     }
 
-    /** One call with {@link #LONG} of them; what it counted. */
+    /** Calls the engine with {@link #LONG} operators; returns their number. */
     public float launches() {
         return chain.run();
     }

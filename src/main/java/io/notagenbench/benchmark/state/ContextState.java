@@ -39,7 +39,7 @@ public class ContextState {
         return patches;
     }
 
-    /** Their ids, {@code patches * 16}. */
+    /** The ids of the context, {@code patches * 16}. */
     public int[] ids() {
         return ids;
     }

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class DeviceBufferState extends BufferParameters {
 
-    /** Where the buffer lies. */
+    /** The device whose memory has the buffer. */
     @Param(Defaults.DEVICE)
     public String device;
 
@@ -31,7 +31,7 @@ public class DeviceBufferState extends BufferParameters {
     /**
      * Fills the buffer and checks what will be timed.
      *
-     * @throws Fault (failed) if the memory is not there, or with {@code WRONG_OUTPUT} in front
+     * @throws Fault (failed) if there is too little memory, or beginning with {@code WRONG_OUTPUT} if a check fails
      */
     @Setup(Level.Trial)
     public void open() {
@@ -66,7 +66,7 @@ public class DeviceBufferState extends BufferParameters {
         return memory.toHost();
     }
 
-    /** The sum of the buffer. */
+    /** Returns the sum of the buffer. */
     public float sum() {
         return memory.sum();
     }

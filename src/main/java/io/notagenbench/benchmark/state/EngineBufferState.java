@@ -30,7 +30,7 @@ public class EngineBufferState extends BufferParameters {
     @Param
     public Backend backend;
 
-    /** Where the buffer lies; {@code onnx} keeps none on a card. */
+    /** The device whose memory has the buffer; {@code onnx} has none on a card. */
     @Param(Defaults.DEVICE)
     public String device;
 
@@ -40,7 +40,7 @@ public class EngineBufferState extends BufferParameters {
     /**
      * Fills the buffer and compares the engine's sum with the exact one.
      *
-     * @throws Fault (failed) if the memory is not there, or with {@code WRONG_OUTPUT} in front
+     * @throws Fault (failed) if there is too little memory, or beginning with {@code WRONG_OUTPUT} if the sums differ
      */
     @Setup(Level.Trial)
     public void open() {
@@ -64,7 +64,7 @@ public class EngineBufferState extends BufferParameters {
         return sum;
     }
 
-    /** Fills with 1 and -1 at random; returns their sum. */
+    /** Fills an array with 1 and -1 at random; returns their sum. */
     private static int fill(float[] chunk, SplittableRandom random) {
         int sum = 0;
         for (int i = 0; i < chunk.length; i += Long.SIZE) {
@@ -84,7 +84,7 @@ public class EngineBufferState extends BufferParameters {
         }
     }
 
-    /** The engine's sum of all elements. */
+    /** Returns the sum of all elements, computed by the engine. */
     public float sum() {
         return memory.sum();
     }

@@ -85,7 +85,7 @@ public class PatchState {
         return lastLogits;
     }
 
-    /** The characters of that patch, {@code [16]}. */
+    /** The characters of the full patch, {@code [16]}. */
     public int[] text() {
         return text;
     }

@@ -54,7 +54,7 @@ public class RecordedPatchesState {
         choosers = recorded.stream().map(ids -> new SampledPatch(sampling, ids)).toList();
     }
 
-    /** The patches, each up to and with its EOS. */
+    /** The patches, each up to its EOS, inclusive. */
     public List<int[]> recorded() {
         return recorded;
     }

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Work that never changes: matrices that fit into a core's own caches, and a buffer that fits into none. */
+/** Work that never changes: matrices that fit into the caches of a core, and a buffer that fits into no cache. */
 @State(Scope.Benchmark)
 public class RulerState {
 
@@ -19,7 +19,7 @@ public class RulerState {
     private final float[] product = new float[SIZE * SIZE];
     private final long[] buffer = new long[LENGTH];
 
-    /** @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a result is not what it must be */
+    /** @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if a result is wrong */
     @Setup(Level.Trial)
     public void fill() {
         // small whole numbers: every sum is exact
@@ -38,7 +38,7 @@ public class RulerState {
         }
     }
 
-    /** Multiplies two matrices on one core; the last element of the product. */
+    /** Multiplies two matrices on one core; returns the last element of the product. */
     public float multiply() {
         for (int row = 0; row < SIZE; row++) {
             Arrays.fill(product, row * SIZE, (row + 1) * SIZE, 0);
@@ -52,7 +52,7 @@ public class RulerState {
         return product[product.length - 1];
     }
 
-    /** Reads 64 MiB of main memory on one core; the sum of all elements. */
+    /** Reads 64 MiB of main memory on one core; returns the sum of all elements. */
     public long read() {
         return HeapBufferState.sum(buffer);
     }

@@ -12,8 +12,8 @@ import io.notagenbench.sampling.SamplerSettings;
 import java.util.Arrays;
 
 /**
- * Samples every character of a patch, then writes the recorded one, where there is one: realistic work with realistic
- * EOS positions, whatever the weights say.
+ * Samples every character of a patch, then writes the recorded one if there is one. So the work and the EOS positions
+ * are realistic for any weights.
  */
 final class SampledPatch implements CharChooser {
 
@@ -50,7 +50,7 @@ final class SampledPatch implements CharChooser {
         drawn = slot == 0 ? id : drawn + id;
     }
 
-    /** Sum of the ids drawn for the patch, the overruled ones too: no draw can be left out unseen. */
+    /** Sum of the ids drawn for the patch, with those that were replaced, so that every draw has an effect. */
     int drawn() {
         return drawn;
     }

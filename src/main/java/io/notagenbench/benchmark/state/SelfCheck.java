@@ -15,8 +15,8 @@ import io.notagenbench.params.Precision;
 import java.util.Arrays;
 
 /**
- * Compares what is about to be timed with the recomputation of it, in the measuring process itself and before the first
- * timed call, so that a wrong kernel never gets a time.
+ * Compares what is about to be timed with its recomputation, in the measuring process and before the first timed call,
+ * so that a wrong kernel never gets a time.
  */
 final class SelfCheck {
 
@@ -63,8 +63,8 @@ final class SelfCheck {
     }
 
     /**
-     * Hidden states have unit variance: rounding stays far below these, another computation far above. Reduced
-     * precisions round otherwise where rows are run together.
+     * Hidden states have unit variance: rounding errors are far smaller, and errors of computation far larger. In
+     * reduced precisions, rows that are run together are rounded differently.
      */
     private static float tolerance(Precision precision) {
         return switch (precision) {
@@ -91,7 +91,7 @@ final class SelfCheck {
         return hidden;
     }
 
-    /** The patch up to and with its EOS. */
+    /** The patch up to its EOS, inclusive. */
     private static int[] decode(PatchDecoder decoder, Parameters sampling) {
         CharChooser chooser = new SampledPatch(sampling, new int[0]);
         int[] patch = new int[PATCH_SIZE];

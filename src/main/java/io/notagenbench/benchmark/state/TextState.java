@@ -49,7 +49,7 @@ public class TextState {
     }
 
     /**
-     * Encodes the newest lines for a new context, as a stream cut does: flat ids.
+     * Encodes the newest lines for a new context, as a stream cut does; returns flat ids.
      *
      * @throws Fault (usage) if the window has no room for the header and one line of music
      */
@@ -67,7 +67,7 @@ public class TextState {
         return decoded.toString();
     }
 
-    /** Puts the rests back: the final ABC. */
+    /** Puts the rests back; returns the final ABC. */
     public String restoreRests() {
         return RestRestorer.restore(text);
     }
