@@ -62,7 +62,7 @@ class RestRestorerTest {
     @Test
     void saysWhyItCannot() {
         assertThatThrownBy(() -> RestRestorer.restore("%Romantic\nL:1/8\n")).isInstanceOf(Fault.class)
-                .hasMessageContaining("no line of music");
+                .hasMessageContaining("no complete line of music");
         assertThatThrownBy(() -> RestRestorer.restore("V:1\nV:2\n[V:1][C2E2]|\n")).isInstanceOf(Fault.class)
                 .hasMessageContaining("voice 2 is missing");
         assertThatThrownBy(() -> RestRestorer.restore("[V:1]C|\n")).isInstanceOf(Fault.class)
