@@ -14,7 +14,6 @@ import io.notagenbench.device.cuda.CudaContext;
 import io.notagenbench.device.cuda.CudaDriver;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.params.Backend;
-import io.notagenbench.results.Measured;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,13 +55,6 @@ class HouseTest {
             .should().dependOnClassesThat().areAssignableTo(CudaDriver.class)
             .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
             .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
-
-    /** Whoever reads a counter reads a field of its class, so a counter that is renamed has to be renamed everywhere. */
-    @ArchTest
-    static final ArchRule COUNTERS_ARE_READ_BY_TYPE = noClasses()
-            .that().doNotHaveFullyQualifiedName("io.notagenbench.report.Measurement")
-            .should().callMethod(Measured.class, "mean", String.class)
-            .orShould().callMethod(Measured.class, "largest", String.class);
 
     private static Map<String, Set<String>> house() {
         List<String> packages = new ArrayList<>();

@@ -26,4 +26,15 @@ public interface DrawListener {
     default void drawnInside(double uniform, int id) {
         // the engine does not return the distribution
     }
+
+    /**
+     * A trace has a character for a draw.
+     *
+     * @param sampler as in {@link #drawn}
+     * @param id      the recorded character
+     * @param at      its index in the stream of the trace
+     */
+    default void recorded(Sampler sampler, int id, int at) {
+        // who compares arms needs no trace
+    }
 }

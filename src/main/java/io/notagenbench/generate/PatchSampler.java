@@ -58,7 +58,12 @@ final class PatchSampler implements CharChooser {
         int id = sampler.sample(logits, offset, uniform);
         sampled++;
         draws.drawn(sampler, uniform, id);
-        return cursor.isPresent() ? cursor.get().target(slot, id) : id;
+        if (cursor.isEmpty()) {
+            return id;
+        }
+        int target = cursor.get().target(slot, id);
+        cursor.get().index(slot).ifPresent(at -> draws.recorded(sampler, target, at));
+        return target;
     }
 
     @Override

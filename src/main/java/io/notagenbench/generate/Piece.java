@@ -75,6 +75,6 @@ public record Piece(
 
     /** This piece as fixed work for every arm. */
     public Trace trace(String name) {
-        return new Trace(name, prompt, stream, seed, draws);
+        return new Trace(name, prompt, stream, new Uniforms.Drawn(seed, draws), "");
     }
 }

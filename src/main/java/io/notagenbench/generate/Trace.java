@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A recorded real piece that fixes the work of a run: every arm computes and samples as usual, but the next character
@@ -29,10 +31,10 @@ import java.util.List;
  * @param prompt the prompt of the piece; a run on this trace uses it
  * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last, if the
  *               piece ended by itself
- * @param seed   of the random numbers that the piece was drawn with
- * @param draws  for each patch, which uniform number of the seed its first id was drawn with; the others follow
+ * @param uniforms what its characters are drawn with
+ * @param source who published and encoded it; empty where a model wrote it
  */
-public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] draws) {
+public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms, String source) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_FILE = 16L << 20;
@@ -40,13 +42,18 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
 
     /**
      * The file's form: the text of each patch, its EOS written as the character with code 2. A prompt that is
-     * not a period, composer and instrumentation is stored line by line, so that a trace needs no other file.
+     * not a period, composer and instrumentation is stored line by line, so that a trace needs no other file. A
+     * piece that a model wrote has the seed and the draws of its numbers. A score has the numbers themselves,
+     * those of a patch in one string.
      */
     private record Document(
             @JsonProperty(required = true) String prompt,
             @JsonInclude(JsonInclude.Include.NON_NULL) String[] lines,
-            @JsonProperty(required = true) long seed,
-            @JsonProperty(required = true) int[] draws,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long seed,
+            @JsonInclude(JsonInclude.Include.NON_NULL) int[] draws,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Uniforms.Fit fit,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> uniforms,
             @JsonProperty(required = true) List<String> patches) {
     }
 
@@ -70,6 +77,10 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
         if (!Files.isRegularFile(file)) {
             throw Fault.usage("there is no trace '" + file + "': choose one of " + String.join(", ", Recordings.NAMES)
                     + " or record one with: java -jar benchmarks.jar generate --trace FILE");
+        }
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(Prompt.FILE_ENDING)) {
+            throw Fault.usage("'" + file + "' is a score, not a trace: make a trace of it with: java -jar benchmarks.jar trace '" + file
+                    + "' -o FILE");
         }
         try {
             if (Files.size(file) > LARGEST_FILE) {
@@ -105,12 +116,44 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
         if (stream.isEmpty()) {
             throw Fault.usage("trace " + name + " is not a trace: it holds no patch");
         }
-        if (document.draws().length != document.patches().size()
-                || Arrays.stream(document.draws()).anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
-            throw Fault.usage("trace " + name + " is not a trace: its draws do not belong to its patches");
+        return new Trace(name, prompt(name, document), stream.stream().mapToInt(Integer::intValue).toArray(),
+                uniforms(name, document), document.source() == null ? "" : document.source());
+    }
+
+    private static Uniforms uniforms(String name, Document document) {
+        if (document.fit() != null && document.uniforms() != null && document.uniforms().size() == document.patches().size()) {
+            List<Double> numbers = new ArrayList<>();
+            for (int i = 0; i < document.patches().size(); i++) {
+                String[] words = String.valueOf(document.uniforms().get(i)).split(" ");
+                if (words.length != document.patches().get(i).length()) {
+                    throw strangeUniforms(name);
+                }
+                Arrays.stream(words).forEach(word -> numbers.add(number(name, word)));
+            }
+            return new Uniforms.Fitted(numbers.stream().mapToDouble(Double::doubleValue).toArray(), document.fit());
         }
-        return new Trace(name, prompt(name, document),
-                stream.stream().mapToInt(Integer::intValue).toArray(), document.seed(), document.draws());
+        if (document.fit() != null || document.uniforms() != null || document.seed() == null || document.draws() == null
+                || document.draws().length != document.patches().size()
+                || Arrays.stream(document.draws()).anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
+            throw strangeUniforms(name);
+        }
+        return new Uniforms.Drawn(document.seed(), document.draws());
+    }
+
+    private static double number(String name, String word) {
+        try {
+            double number = Double.parseDouble(word);
+            if (number >= 0 && number < 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw strangeUniforms(name);
+        }
+        throw strangeUniforms(name);
+    }
+
+    private static Fault strangeUniforms(String name) {
+        return Fault.usage("trace " + name + " is not a trace: its draws do not belong to its patches");
     }
 
     private static Prompt prompt(String name, Document document) {
@@ -146,11 +189,27 @@ public record Trace(String name, Prompt prompt, int[] stream, long seed, int[] d
     /** The form that {@link #load} reads. */
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
+        Document document = new Document(prompt.label(),
+                prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null, source.isEmpty() ? null : source,
+                uniforms instanceof Uniforms.Drawn drawn ? drawn.seed() : null,
+                uniforms instanceof Uniforms.Drawn drawn ? drawn.draws() : null,
+                uniforms instanceof Uniforms.Fitted fitted ? fitted.fit() : null,
+                uniforms instanceof Uniforms.Fitted fitted ? words(fitted.numbers()) : null, texts);
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(prompt.label(),
-                    prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null, seed, draws, texts)) + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a trace is always JSON", e);
         }
+    }
+
+    private List<String> words(double[] numbers) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int[] patch : patches()) {
+            words.add(Arrays.stream(numbers, start, start + patch.length).mapToObj(Double::toString)
+                    .collect(Collectors.joining(" ")));
+            start += patch.length;
+        }
+        return words;
     }
 }

@@ -1,9 +1,7 @@
 package io.notagenbench.generate;
 
 import io.notagenbench.checkpoint.ModelConfig;
-import io.notagenbench.sampling.NumpyRandom;
-import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The position of a run in its trace. The recorded ids are one stream: with another window, stream cuts leave other partial
@@ -22,21 +20,7 @@ final class TraceCursor {
 
     TraceCursor(Trace trace) {
         this.stream = trace.stream();
-        this.uniforms = uniforms(trace);
-    }
-
-    private static double[] uniforms(Trace trace) {
-        int[] indexes = new int[trace.stream().length];
-        int at = 0;
-        List<int[]> patches = trace.patches();
-        for (int patch = 0; patch < patches.size(); patch++) {
-            for (int i = 0; i < patches.get(patch).length; i++) {
-                indexes[at++] = Math.max(0, trace.draws()[patch] + i);
-            }
-        }
-        double[] all = new double[Arrays.stream(indexes).max().orElse(0) + 1];
-        new NumpyRandom(trace.seed()).fill(all, all.length);
-        return Arrays.stream(indexes).mapToDouble(index -> all[index]).toArray();
+        this.uniforms = trace.uniforms().of(trace.patches());
     }
 
     /** The uniform number that the recorded id for a slot was drawn with; 0.5 where there is no record. */
@@ -60,6 +44,12 @@ final class TraceCursor {
     int target(int slot, int sampled) {
         int target = recorded(slot);
         return target == NONE ? sampled : target;
+    }
+
+    /** Where in the stream the id is that is recorded for a slot; empty where the record has none. */
+    OptionalInt index(int slot) {
+        boolean mine = !owesEos && recorded(slot) != NONE && !endsEarly(slot, position + slot - firstSlot);
+        return mine ? OptionalInt.of(position + slot - firstSlot) : OptionalInt.empty();
     }
 
     /** The first {@code decided} slots of the patch are kept: the cursor moves behind what they took of the stream. */

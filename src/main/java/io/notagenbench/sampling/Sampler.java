@@ -78,6 +78,25 @@ public final class Sampler {
         return p.clone();
     }
 
+    /** Below which uniform number the last draw gave a character that is before {@code id}. */
+    public double low(int id) {
+        return id == 0 ? 0 : cumulative[id - 1] / cumulative[SIZE - 1];
+    }
+
+    /** From which uniform number on the last draw gave a character that is behind {@code id}. */
+    public double high(int id) {
+        return id == SIZE - 1 ? 1 : cumulative[id] / cumulative[SIZE - 1];
+    }
+
+    /** Whether top-k and top-p of the last draw left {@code id}; every other character shares one probability next to 0. */
+    public boolean isKept(int id) {
+        boolean left = kept == SIZE;
+        for (int rank = 0; rank < kept && !left; rank++) {
+            left = order[rank] == id;
+        }
+        return left;
+    }
+
     /** How far a uniform number is from the nearest boundary between two characters of the last draw. */
     public double margin(double uniform) {
         double margin = Double.POSITIVE_INFINITY;

@@ -10,12 +10,12 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Precision;
 
 /** The trained checkpoint on ONNX Runtime. */
-final class TinyOnnx {
+public final class TinyOnnx {
 
     private TinyOnnx() {
     }
 
-    static NotaGenModel open() {
+    public static NotaGenModel open() {
         try (Weights weights = ModelSource.open("tiny")) {
             return BackendProvider.of("onnx")
                     .open(new EngineSettings("onnx", Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights);

@@ -96,7 +96,7 @@ class TraceTest {
         "Romantic/Alkan_Charles-Valentin/Keyboard"})
     void carriesAnyPromptInItsFile(String prompt, @TempDir Path folder) throws IOException {
         Trace shipped = Trace.load("two-voices");
-        Trace trace = new Trace("mine", Prompt.parse(prompt), shipped.stream(), shipped.seed(), shipped.draws());
+        Trace trace = new Trace("mine", Prompt.parse(prompt), shipped.stream(), shipped.uniforms(), "");
         String json = trace.toJson();
         Path file = folder.resolve("mine.json");
         Files.writeString(file, json.replace("src/test/resources", "gone"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is delivered of a piece that was stopped anywhere. */
-class DeliveredTextTest {
+class FinalTextTest {
 
     private static Piece piece(ReferenceText reference, String raw, Outcome outcome, boolean ended) {
         return new Piece(reference.settings().prompt(), raw, new int[0], 0, new int[0], outcome, Optional.empty(), ended,
@@ -33,14 +33,13 @@ class DeliveredTextTest {
         int body = raw.indexOf("[r:");
         int firstBar = raw.indexOf('\n', body) + 1;
         for (int end = firstBar; end <= raw.length(); end++) {
-            DeliveredText text = DeliveredText.of(piece(reference, raw.substring(0, end), Outcome.OK, false), false);
+            FinalText text = FinalText.of(piece(reference, raw.substring(0, end), Outcome.OK, false), false);
 
             assertThat(reference.abc()).startsWith(text.text());
             long whole = raw.substring(body, end).chars().filter(c -> c == '\n').count();
             assertThat(bars(text.text())).as("stopped after %d characters", end).isEqualTo(whole);
             assertThat(text.complaints()).isEmpty();
             assertThat(text.notes()).hasSize(raw.charAt(end - 1) == '\n' ? 0 : 1);
-            assertThat(DeliveredText.stopped(raw.substring(0, end), false)).isEqualTo(text);
         }
     }
 
@@ -50,7 +49,7 @@ class DeliveredTextTest {
         int firstBar = reference.raw().indexOf('\n', reference.raw().indexOf("[r:")) + 1;
         for (int end = 0; end < firstBar; end++) {
             String raw = reference.raw().substring(0, end);
-            DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, false), false);
+            FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, false), false);
 
             assertThat(text.text()).isEqualTo(raw);
             assertThat(text.complaints()).hasSize(1).first().asString().contains("no complete line of music");
@@ -63,7 +62,7 @@ class DeliveredTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().substring(0, reference.raw().length() - 30);
 
-        DeliveredText text = DeliveredText.of(piece(reference, raw, outcome, false), false);
+        FinalText text = FinalText.of(piece(reference, raw, outcome, false), false);
 
         assertThat(reference.abc()).startsWith(text.text());
         assertThat(text.notes()).hasSize(1);
@@ -75,7 +74,7 @@ class DeliveredTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().substring(0, reference.raw().length() - 30);
 
-        DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, false), true);
+        FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, false), true);
 
         assertThat(text.text()).isEqualTo(raw);
         assertThat(text.notes()).isEmpty();
@@ -86,7 +85,7 @@ class DeliveredTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().stripTrailing();
 
-        DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, true), false);
+        FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, true), false);
 
         assertThat(text.text()).isEqualTo(RestRestorer.restore(raw)).isEqualTo(reference.abc());
         assertThat(text.notes()).isEmpty();
@@ -98,7 +97,7 @@ class DeliveredTextTest {
         ReferenceText reference = ReferenceText.load(name);
         for (int end = reference.raw().indexOf("[r:"); end <= reference.raw().length(); end++) {
             Piece stopped = piece(reference, reference.raw().substring(0, end), Outcome.OK, false);
-            DeliveredText text = DeliveredText.of(stopped, false);
+            FinalText text = FinalText.of(stopped, false);
 
             Music counted = Music.of(stopped.music());
             assertThat(counted.bars()).isEqualTo(text.complaints().isEmpty() ? (int) bars(text.text()) : 0);

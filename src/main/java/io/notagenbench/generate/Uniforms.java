@@ -1,0 +1,65 @@
+package io.notagenbench.generate;
+
+import io.notagenbench.sampling.NumpyRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/** The uniform numbers that the characters of a trace are drawn with: a draft of one is drawn with the same number. */
+public sealed interface Uniforms {
+
+    /** One for each id of the patches, in [0, 1). */
+    double[] of(List<int[]> patches);
+
+    /**
+     * Those of a piece that a model wrote.
+     *
+     * @param seed  of the random numbers
+     * @param draws for each patch, which uniform number of the seed its first id was drawn with; the others follow
+     */
+    record Drawn(long seed, int[] draws) implements Uniforms {
+
+        @Override
+        public double[] of(List<int[]> patches) {
+            int[] indexes = new int[patches.stream().mapToInt(patch -> patch.length).sum()];
+            int at = 0;
+            for (int patch = 0; patch < patches.size(); patch++) {
+                for (int i = 0; i < patches.get(patch).length; i++) {
+                    indexes[at++] = Math.max(0, draws[patch] + i);
+                }
+            }
+            double[] all = new double[Arrays.stream(indexes).max().orElse(0) + 1];
+            new NumpyRandom(seed).fill(all, all.length);
+            return Arrays.stream(indexes).mapToDouble(index -> all[index]).toArray();
+        }
+    }
+
+    /**
+     * Those of a score that nobody drew: each is in the interval of numbers with which a model draws the character, so that
+     * the model would have written the score with them.
+     *
+     * @param numbers one for each id
+     * @param fit     how the intervals were found
+     */
+    record Fitted(double[] numbers, Fit fit) implements Uniforms {
+
+        @Override
+        public double[] of(List<int[]> patches) {
+            return numbers;
+        }
+    }
+
+    /**
+     * Which model and settings gave each character its interval.
+     *
+     * @param model       as {@code -p model=} names it
+     * @param hash        SHA-256 of its weights
+     * @param patchLength context window in patches
+     * @param topK        of the filter
+     * @param topP        of the filter
+     * @param temperature of the distribution
+     * @param seed        of the numbers within the intervals
+     * @param outside     how many characters top-k and top-p would have left out: the interval of each is next to nothing
+     */
+    record Fit(String model, String hash, int patchLength, int topK, double topP, double temperature, long seed, int outside) {
+    }
+}
