@@ -92,8 +92,8 @@ final class TraceCommand implements Callable<Integer> {
         err.printf(Locale.ROOT, "%s: %d bars, %d patches after the prompt, %.1f characters a patch.%n", output, text.body().size(),
                 patches, (double) (text.text().length() - text.prompt().text().length()) / patches);
         if (trace.uniforms() instanceof Uniforms.Fitted fitted && fitted.fit().outside() > 0) {
-            err.printf(Locale.ROOT, "Model %s with topK=%d, topP=%s would never write %.0f %% of the characters: drafts fit this trace less"
-                    + " well than a piece that the model wrote.%n", fitted.fit().model(), fitted.fit().topK(), fitted.fit().topP(),
+            err.printf(Locale.ROOT, "Model %s with topK=%d, topP=%s would never write %.0f %% of the characters: docs/generate.md says how"
+                    + " their random numbers are drawn.%n", fitted.fit().model(), fitted.fit().topK(), fitted.fit().topP(),
                     100.0 * fitted.fit().outside() / trace.stream().length);
         }
         err.flush();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pieces that drafts may be taken from: the shipped traces, without the one that is being written: its
- * future would be known.
+ * The pieces that drafts may be taken from: the shipped traces of the embedded checkpoint, without the one
+ * that is being written: its future would be known.
  */
 public final class KnownPieces {
 
@@ -16,7 +16,7 @@ public final class KnownPieces {
 
     /** @param written the trace that a run writes; empty where the model decides */
     public static List<int[]> besides(Optional<Trace> written) {
-        return Recordings.NAMES.stream().map(name -> Trace.load(name).stream())
+        return Recordings.OF_TINY.stream().map(name -> Trace.load(name).stream())
                 .filter(stream -> written.isEmpty() || !Arrays.equals(stream, written.get().stream())).toList();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.abc.FirstLines;
+import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
@@ -178,6 +179,27 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
             }
         }
         return patches;
+    }
+
+    /** All of the piece, with its prompt. */
+    public String text() {
+        StringBuilder text = new StringBuilder(prompt.text());
+        List<int[]> patches = patches();
+        patches.subList(0, patches.size() - (ended() ? 1 : 0)).forEach(ids -> text.append(PatchCodec.decode(ids, 0, ids.length)));
+        return text.toString();
+    }
+
+    /**
+     * @param piece that was written with this trace
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if it is another text, whatever a budget left of it
+     */
+    public void requireText(Piece piece) {
+        String text = text();
+        boolean same = ended() && piece.ended() ? piece.raw().equals(text)
+                : text.startsWith(piece.raw()) || !ended() && piece.raw().startsWith(text);
+        if (!same) {
+            throw Fault.failed("WRONG_OUTPUT: the text that was written is not that of the trace " + name);
+        }
     }
 
     /** Whether its last patch is the end patch: the piece was not stopped. */

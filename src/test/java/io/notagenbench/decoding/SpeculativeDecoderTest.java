@@ -222,7 +222,7 @@ class SpeculativeDecoderTest {
 
     @Test
     void thePieceThatIsWrittenIsNotKnown() {
-        for (String name : Recordings.NAMES) {
+        for (String name : Recordings.OF_TINY) {
             Trace trace = Trace.load(name);
             assertThat(KnownPieces.besides(Optional.of(trace))).hasSize(2)
                     .noneMatch(stream -> Arrays.equals(stream, trace.stream()));

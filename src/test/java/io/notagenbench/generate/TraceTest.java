@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.abc.ScoreText;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Recordings;
@@ -30,15 +31,6 @@ class TraceTest {
         return new PieceGenerator(settings, new IndifferentDecoder(fillsAllSlots)).generate();
     }
 
-    private static String text(Trace trace) {
-        StringBuilder text = new StringBuilder(trace.prompt().text());
-        List<int[]> patches = trace.patches();
-        for (int[] patch : patches.subList(0, patches.size() - 1)) {
-            text.append(PatchCodec.decode(patch, 0, patch.length));
-        }
-        return text.toString();
-    }
-
     static Stream<Arguments> replays() {
         return Recordings.NAMES.stream().flatMap(name -> Stream.of(48, 64, 100, 1024).flatMap(
                 window -> Stream.of(true, false).map(all -> Arguments.of(name, window, all))));
@@ -51,7 +43,7 @@ class TraceTest {
 
         Piece piece = replay(trace, window, fillsAllSlots);
 
-        assertThat(piece.raw()).isEqualTo(text(trace));
+        assertThat(piece.raw()).isEqualTo(trace.text());
         assertThat(piece.ended()).isTrue();
         assertThat(piece.outcome()).isEqualTo(Outcome.OK);
         assertThat(piece.prompt()).isEqualTo(trace.prompt());
@@ -61,6 +53,27 @@ class TraceTest {
             assertThat(piece.work().patches()).isBetween(trace.patches().size(),
                     trace.patches().size() + piece.work().cuts());
         }
+    }
+
+    @Test
+    void theMazurkaIsTheScoreWhoseEditionAndEncoderItNames() {
+        Trace chopin = Trace.load(Recordings.CHOPIN);
+        ScoreText score = ScoreText.read(Path.of("src/test/resources/scores/chopin-mazurka-op6-2.abc"), Optional.empty());
+
+        assertThat(chopin.text()).isEqualTo(score.text());
+        assertThat(chopin.stream()).isEqualTo(score.stream());
+        assertThat(chopin.source()).contains("Mazurka Op. 6 No. 2", "Mikuli", "Schirmer", "Craig Stuart Sapp", "public domain");
+        assertThat(PatchCodec.encodePrompt(chopin.prompt()).length / 16 + chopin.patches().size()).isEqualTo(398);
+    }
+
+    @Test
+    void noticesAPieceThatIsNotTheRecordedOne() {
+        Trace trace = Trace.load("two-voices");
+        Piece piece = replay(trace, 64, false);
+
+        trace.requireText(piece);
+        assertThatThrownBy(() -> Trace.load("long").requireText(piece)).isInstanceOf(Fault.class)
+                .hasMessage("WRONG_OUTPUT: the text that was written is not that of the trace long");
     }
 
     @Test
@@ -105,7 +118,7 @@ class TraceTest {
 
         assertThat(read.prompt().lines()).isEqualTo(trace.prompt().lines());
         for (int window : new int[] {64, 1024}) {
-            assertThat(replay(read, window, true).raw()).isEqualTo(text(trace));
+            assertThat(replay(read, window, true).raw()).isEqualTo(trace.text());
         }
     }
 

@@ -72,6 +72,7 @@ public class PieceState extends PieceParameters {
     public void close(PieceCounters counters) {
         try {
             if (newest != null) {
+                settings.trace().ifPresent(trace -> trace.requireText(newest));
                 count(newest, counters);
             }
         } finally {
