@@ -24,7 +24,7 @@ public final class DeviceOwner implements AutoCloseable {
     public static DeviceOwner of(EngineSettings settings, long bytes) {
         settings.device().requireSingle();
         return new DeviceOwner(settings, settings.device().kind() == Device.Kind.CPU ? List.of()
-                : List.of(new DeviceMemoryCheck(settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
+                : List.of(new DeviceMemoryCheck(settings, settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
     }
 
     /**

@@ -38,7 +38,7 @@ public final class ModelOnDevice implements NotaGenModel {
         NotaGenModel model = null;
         try {
             needs(settings, config).forEach((index, fit) -> holdings.add(
-                    new DeviceMemoryCheck(new Device(Device.Kind.CUDA, index), weightBytes(settings, config, index), fit.bytes())));
+                    new DeviceMemoryCheck(settings, new Device(Device.Kind.CUDA, index), weightBytes(settings, config, index), fit.bytes())));
             model = loader.get();
             for (DeviceMemoryCheck holding : holdings) {
                 holding.loaded(settings);

@@ -24,4 +24,15 @@ class DeviceMemoryCheckTest {
         DeviceMemory after = new DeviceMemory(8L << 30, (7L << 30) - (2000L << 20));
         assertThatCode(() -> DeviceMemoryCheck.requireOnDevice("onnx", Device.of("cuda:1"), 2000L << 20, BEFORE, after)).doesNotThrowAnyException();
     }
+
+    /** PyTorch puts a second small model into segments that it holds already, and int4 keeps less than is predicted. */
+    @Test
+    void whatAnAllocatorKeepsIsNoFallback() {
+        DeviceMemory four = new DeviceMemory(8L << 30, (7L << 30) - (1930L << 20));
+        for (long weights : new long[] {12L << 20, 63L << 20}) {
+            assertThatCode(() -> DeviceMemoryCheck.requireOnDevice("pytorch", Device.of("cuda"), weights, BEFORE, BEFORE)).doesNotThrowAnyException();
+        }
+        assertThatCode(() -> DeviceMemoryCheck.requireOnDevice("pytorch", Device.of("cuda"), 2000L << 20, BEFORE, four)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DeviceMemoryCheck.requireOnDevice("pytorch", Device.of("cuda"), 200L << 20, BEFORE, BEFORE)).isInstanceOf(Fault.class);
+    }
 }

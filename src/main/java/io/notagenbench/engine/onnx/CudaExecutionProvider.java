@@ -27,6 +27,8 @@ final class CudaExecutionProvider {
         options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
             cuda.add("use_tf32", "0");
+            // where it is installed, some kernels would be others
+            cuda.add("enable_cudnn", "0");
             // else each growth takes as much again as is needed
             cuda.add("arena_extend_strategy", "kSameAsRequested");
             options.addCUDA(cuda);

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Keys and values on the device, for {@link CacheForm#GROWN}: two buffers for each, of which a call reads one and writes the
- * other, so only the mask and the rows themselves cross the bus. What is kept of the one that was written last is any number
+ * other, so only the rows themselves cross the bus. What is kept of the one that was written last is any number
  * of its first rows.
  */
 final class DeviceCaches implements KeyValues {
@@ -26,10 +26,9 @@ final class DeviceCaches implements KeyValues {
     private final GraphForm form;
     private final DeviceTensors device;
     private final List<Cache> caches = new ArrayList<>();
-    private final CausalMask mask;
+    private final KeyPositions keyPositions;
     /** The past of a first call: no rows, or the one row in front. */
     private final OnnxTensor noPast;
-    private OnnxTensor boundMask;
     private int newest;
     private boolean writes;
 
@@ -57,7 +56,7 @@ final class DeviceCaches implements KeyValues {
             add(DecoderGraph.pastKeys(layer), DecoderGraph.presentKeys(layer), heads, room);
             add(DecoderGraph.pastValues(layer), DecoderGraph.presentValues(layer), heads, room);
         }
-        mask = new CausalMask(level, form, room);
+        keyPositions = new KeyPositions(level, form, room);
         noPast = level.own(level.tensor(level.zeros((long) heads * HEAD_SIZE), form.values(), 1, form.front(), heads, HEAD_SIZE));
     }
 
@@ -93,8 +92,7 @@ final class DeviceCaches implements KeyValues {
         for (Cache cache : caches) {
             level.input(cache.past(), from == 0 ? noPast : cache.sides().get(newest).of(form.front() + from));
         }
-        boundMask = mask.of(from, count);
-        level.input(DecoderGraph.MASK, boundMask);
+        level.input(DecoderGraph.KEY_POSITIONS, keyPositions.of(from, count));
     }
 
     @Override
@@ -113,10 +111,6 @@ final class DeviceCaches implements KeyValues {
 
     @Override
     public void release() {
-        if (boundMask != null) {
-            boundMask.close();
-            boundMask = null;
-        }
         if (writes) {
             newest = 1 - newest;
         }

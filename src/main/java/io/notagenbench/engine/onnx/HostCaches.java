@@ -23,7 +23,7 @@ final class HostCaches implements KeyValues {
     private final int heads;
     private final List<ByteBuffer> keys = new ArrayList<>();
     private final List<ByteBuffer> values = new ArrayList<>();
-    private final CausalMask mask;
+    private final KeyPositions keyPositions;
     private final List<OnnxTensor> bound = new ArrayList<>();
 
     /** @param room positions that each buffer holds */
@@ -36,7 +36,7 @@ final class HostCaches implements KeyValues {
             keys.add(rows(form.front() + room));
             values.add(rows(form.front() + room));
         }
-        mask = new CausalMask(level, form, room);
+        keyPositions = new KeyPositions(level, form, room);
     }
 
     private ByteBuffer rows(int count) {
@@ -58,7 +58,7 @@ final class HostCaches implements KeyValues {
             level.input(DecoderGraph.pastKeys(layer), past(keys.get(layer), from));
             level.input(DecoderGraph.pastValues(layer), past(values.get(layer), from));
         }
-        level.input(DecoderGraph.MASK, bound(mask.of(from, count)));
+        level.input(DecoderGraph.KEY_POSITIONS, keyPositions.of(from, count));
     }
 
     @Override

@@ -30,9 +30,9 @@ record TensorRtSizes(Map<String, List<Object>> inputs, int room) {
 
     /** @param cached positions in the caches, the row in front included */
     private String sizes(int rows, int cached) {
-        // a mask is as wide as the cached rows and those of the call; never both are at their most
+        // there are as many keys as the cached rows and those of the call; never both are at their most
         int seen = Math.min(cached + rows, room + 1);
-        Map<Object, Integer> varying = Map.of("rows", rows, "cached", cached, "positions_seen", seen);
+        Map<Object, Integer> varying = Map.of("rows", rows, "cached", cached, "positions_keys", seen);
         return inputs.entrySet().stream().filter(input -> input.getValue().stream().anyMatch(String.class::isInstance))
                 .map(input -> input.getKey() + ":" + input.getValue().stream()
                         .map(size -> size instanceof String ? varying.get(size).toString() : size.toString()).collect(Collectors.joining("x")))

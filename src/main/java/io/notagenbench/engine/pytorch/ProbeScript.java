@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +68,6 @@ final class ProbeScript implements AutoCloseable {
     public void close() {
         manager.close();
         model.close();
-        FreedMemory.giveBack();
+        PyTorchEngine.giveBack(device);
     }
 }

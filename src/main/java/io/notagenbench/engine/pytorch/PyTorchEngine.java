@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Platform;
+import io.notagenbench.device.FreedMemory;
 import io.notagenbench.device.Jna;
 import io.notagenbench.device.OpenMp;
 import io.notagenbench.device.cuda.CudaLibraries;
@@ -70,6 +71,14 @@ final class PyTorchEngine {
             JniUtils.setNumThreads(threads);
             THREADS.set(threads);
         }
+    }
+
+    /** Gives the memory of tensors that were closed back to the system and to the card: PyTorch keeps it for the next ones. */
+    static void giveBack(Device device) {
+        if (device.kind() == Device.Kind.CUDA) {
+            JniUtils.emptyCudaCache();
+        }
+        FreedMemory.giveBack();
     }
 
     /** DJL would ask its own server for natives and report its use; both are off unless the person set them. */

@@ -2,7 +2,6 @@ package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.Weights;
-import io.notagenbench.device.FreedMemory;
 import io.notagenbench.engine.BatchCheck;
 import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.CallCheck;
@@ -82,6 +81,6 @@ final class PyTorchModel implements NotaGenModel {
     @Override
     public void close() {
         parts.forEach(PartScript::close);
-        FreedMemory.giveBack();
+        PyTorchEngine.giveBack(settings.device());
     }
 }

@@ -57,12 +57,12 @@ class TensorRtGraphsTest extends EngineContract {
     @Test
     void anEngineIsForAllSizesThatAreMet() {
         TensorRtSizes chars = new TensorRtSizes(CharGraph.build(CONFIG, GraphForm.of(GraphTarget.TENSORRT, Precision.FP32, CachePlacement.DEVICE)).inputs(), PATCH_SIZE);
-        assertThat(chars.least()).startsWith("chars:1x1,positions:1x1,mask:1x2,past_keys_0:1x1x2x64,past_values_0:1x1x2x64")
+        assertThat(chars.least()).startsWith("chars:1x1,positions:1x1,key_positions:2,past_keys_0:1x1x2x64,past_values_0:1x1x2x64")
                 .doesNotContain("first:");
-        assertThat(chars.usual()).startsWith("chars:1x1,positions:1x1,mask:1x9,past_keys_0:1x8x2x64");
-        assertThat(chars.most()).startsWith("chars:1x16,positions:1x16,mask:16x17,past_keys_0:1x16x2x64");
+        assertThat(chars.usual()).startsWith("chars:1x1,positions:1x1,key_positions:9,past_keys_0:1x8x2x64");
+        assertThat(chars.most()).startsWith("chars:1x16,positions:1x16,key_positions:17,past_keys_0:1x16x2x64");
         TensorRtSizes patches = new TensorRtSizes(PatchGraph.build(CONFIG, GraphForm.of(GraphTarget.TENSORRT, Precision.FP16, CachePlacement.DEVICE)).inputs(), 64);
-        assertThat(patches.least()).startsWith("columns:1x1x16,positions:1x1,mask:1x2,past_keys_0:1x1x2x64");
-        assertThat(patches.most()).startsWith("columns:1x64x16,positions:1x64,mask:64x65,past_keys_0:1x64x2x64");
+        assertThat(patches.least()).startsWith("columns:1x1x16,positions:1x1,key_positions:2,past_keys_0:1x1x2x64");
+        assertThat(patches.most()).startsWith("columns:1x64x16,positions:1x64,key_positions:65,past_keys_0:1x64x2x64");
     }
 }

@@ -34,8 +34,16 @@ public final class DecoderGraph {
     /** Scalar: cached rows and rows of this call, those of the piece that has most. */
     public static final String TOTAL = "total";
 
-    /** {@code [rows, cached + rows]}, 0 where a row sees a position and minus infinity elsewhere; not for {@link CacheForm#SHARED}. */
-    public static final String MASK = "mask";
+    /**
+     * {@code [cached + rows]}: the position of every key, not for {@link CacheForm#SHARED}. A row sees the keys of positions up to
+     * its own; a row in front, which nothing sees, is at {@link #NOWHERE}.
+     */
+    public static final String KEY_POSITIONS = "key_positions";
+    /** Behind all positions. */
+    public static final int NOWHERE = Integer.MAX_VALUE;
+
+    /** {@code [rows, cached + rows]}: 0 where a row sees a key and minus infinity elsewhere. */
+    private static final String MASK = "mask";
 
     private static final float EPSILON = 1e-5f;
     private static final String ROWS = "rows";
@@ -66,7 +74,9 @@ public final class DecoderGraph {
             names.add(graph.input(LAST_POSITION, Type.INT32, form.pieces()));
             names.add(graph.input(TOTAL, Type.INT32));
         } else {
-            names.add(graph.input(MASK, form.values(), ROWS, "positions_seen"));
+            // The name is not that of the keys' own size: where ONNX Runtime can prove that a mask is as wide as the scores, it
+            // makes their sum and Softmax one BiasSoftmax on cards, and the kernel of that needs cuDNN.
+            names.add(graph.input(KEY_POSITIONS, Type.INT32, "positions_keys"));
         }
         for (int layer = 0; layer < layers; layer++) {
             for (String cache : List.of(pastKeys(layer), pastValues(layer))) {
@@ -137,11 +147,21 @@ public final class DecoderGraph {
      */
     Stream blocks(String embedded, String table, IntFunction<List<TensorSpec>> blocks) {
         String positions = graph.node(ONNX, "Gather", "position_rows", weight(table), POSITIONS);
+        if (form.caches() != CacheForm.SHARED) {
+            mask();
+        }
         Stream stream = new Stream(embedded, positions, NONE);
         for (int layer = 0; layer < layers; layer++) {
             stream = block(layer, stream, blocks.apply(layer));
         }
         return stream;
+    }
+
+    /** Adds the mask of a call, once for all layers: on the device, since it is as large as rows times keys. */
+    private void mask() {
+        String rows = graph.node(ONNX, "Reshape", "row_positions", POSITIONS, graph.constant("column_shape", -1, 1));
+        String sees = graph.node(ONNX, "LessOrEqual", "sees", KEY_POSITIONS, rows);
+        graph.node(ONNX, "Where", MASK, sees, plain.number(0), plain.number(Float.NEGATIVE_INFINITY));
     }
 
     /** Adds the LayerNorm behind the blocks, whose output gets a name. */

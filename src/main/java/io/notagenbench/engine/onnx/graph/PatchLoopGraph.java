@@ -64,7 +64,7 @@ public final class PatchLoopGraph {
         List<String> before = new ArrayList<>(List.of(STEPS, NONE));
         before.addAll(DecoderGraph.inputs(graph, config, config.charLayers(), form));
         List<String> after = new ArrayList<>(form.caches() == CacheForm.SHARED
-                ? List.of("positions_behind", "last_position_behind", "total_behind") : List.of("positions_behind", "mask_behind"));
+                ? List.of("positions_behind", "last_position_behind", "total_behind") : List.of("positions_behind", "key_positions_behind"));
         after.addAll(DecoderGraph.outputs(graph, config, config.charLayers(), form));
         String embedding = step();
         String chars = graph.node(ONNX, "Gather", "char_embedding", embedding, CharGraph.CHARS);
@@ -87,7 +87,7 @@ public final class PatchLoopGraph {
             body.output("next_last_position", Type.INT32, 1);
             body.output("next_total", Type.INT32);
         } else {
-            body.output("next_mask", form.values(), 1, "positions_seen_next");
+            body.output("next_key_positions", Type.INT32, "positions_keys_next");
         }
         DecoderGraph decoder = new DecoderGraph(body, config, config.charLayers(), form);
         body.input("embedded", form.values(), 1, "rows", config.hidden());
@@ -124,10 +124,8 @@ public final class PatchLoopGraph {
         String last = body.constant("last", -1);
         body.node(ONNX, "Gather", List.of(DecoderGraph.POSITIONS, last), List.of("last_position"), Map.of("axis", 1L));
         body.node(ONNX, "Add", "next_positions", "last_position", one);
-        // the last row sees all positions, and the next row those and its own
-        String row = body.node(ONNX, "Gather", "last_mask", DecoderGraph.MASK, last);
-        String seen = body.constant("seen", form.values(), ByteBuffer.allocate(form.values().bytes()), 1, 1);
-        body.node(ONNX, "Concat", List.of(row, seen), List.of("next_mask"), Map.of("axis", 1L));
+        String next = body.node(ONNX, "Reshape", "next_key", "next_positions", body.constant("list_shape", -1));
+        body.node(ONNX, "Concat", List.of(DecoderGraph.KEY_POSITIONS, next), List.of("next_key_positions"), Map.of("axis", 0L));
     }
 
     /** For each id whether another character follows it. */

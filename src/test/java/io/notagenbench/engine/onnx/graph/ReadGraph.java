@@ -3,6 +3,7 @@ package io.notagenbench.engine.onnx.graph;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,36 @@ record ReadGraph(Map<String, String> inputs, Map<String, String> outputs, Map<St
     /** Reads a model. */
     static ReadGraph of(byte[] model) {
         return graph(Field.all(model, 7).findFirst().orElseThrow());
+    }
+
+    /**
+     * The body of a model's loop as a model of its own, with all that is around it but the loop. Empty where the model has no
+     * loop.
+     */
+    static Optional<byte[]> body(byte[] model) {
+        byte[] around = Field.all(model, 7).findFirst().orElseThrow();
+        return Field.all(around, 1).flatMap(node -> Field.all(node, 5)).flatMap(attribute -> Field.all(attribute, 6)).findFirst()
+                .map(body -> {
+                    ProtobufMessage outer = new ProtobufMessage();
+                    Field.all(around, 5).forEach(weight -> outer.put(5, weight));
+                    Field.all(around, 11).forEach(input -> outer.put(11, input));
+                    Field.all(around, 1).filter(node -> node(node).body().isEmpty()).forEach(node -> outer.put(1, node));
+                    ProtobufMessage whole = new ProtobufMessage().put(1, 8).put(7, joined(outer.toByteArray(), body));
+                    Field.all(model, 8).forEach(opset -> whole.put(8, opset));
+                    return whole.toByteArray();
+                });
+    }
+
+    /** The model with more outputs in fp32, of sizes that are to be inferred: protobuf reads two messages behind each other as one. */
+    static byte[] withOutputs(byte[] model, Collection<String> names) {
+        ProtobufMessage outputs = new ProtobufMessage();
+        ProtobufMessage type = new ProtobufMessage().put(1, new ProtobufMessage().put(1, 1));
+        names.forEach(name -> outputs.put(12, new ProtobufMessage().put(1, name).put(2, type)));
+        return joined(model, new ProtobufMessage().put(7, outputs).toByteArray());
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
     }
 
     /** The version of a model's operators of a domain. */
