@@ -1,5 +1,8 @@
 package io.notagenbench.cli;
 
+import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.ForkReport;
 import io.notagenbench.sweep.JvmOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -27,16 +32,15 @@ final class CellWatch implements OutputFormat {
     private static final String ERRORS_OF_FORK = "<stderr last=";
     private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored by user request";
     private static final String END_OF_ERRORS = "</stderr>";
-    private static final int LONGEST = 300;
 
     private final OutputFormat out;
     private final boolean lockIgnored;
-    private final Map<BenchmarkParams, String> causes = new LinkedHashMap<>();
+    private final Map<BenchmarkParams, ForkReport.Host> causes = new LinkedHashMap<>();
     private BenchmarkParams cell;
     private boolean causeFollows;
     private boolean timedOut;
     /** A fork that died and does not say why by its exit code: the end of its standard error may. */
-    private String unexplained;
+    private ForkReport.Host unexplained;
     private boolean errorsFollow;
     private final List<String> errors = new ArrayList<>();
 
@@ -47,7 +51,7 @@ final class CellWatch implements OutputFormat {
     }
 
     /** The cells that began, each with what its first failure says, or null where none was told. */
-    synchronized Map<BenchmarkParams, String> causes() {
+    synchronized Map<BenchmarkParams, ForkReport.Host> causes() {
         return new LinkedHashMap<>(causes);
     }
 
@@ -67,11 +71,11 @@ final class CellWatch implements OutputFormat {
             causeFollows = true;
         } else if (causeFollows && !line.isBlank()) {
             causeFollows = false;
-            tell(timeout() + sentence(text));
+            tell(failure(sentence(text)));
         } else if (line.startsWith(DEAD_FORK)) {
             forkDied(line.substring(DEAD_FORK.length(), line.indexOf('>')));
         } else if (line.startsWith(NO_FORK)) {
-            tell(line.replaceAll("[<>]", ""));
+            tell(new ForkReport.Host(null, null, line.replaceAll("[<>]", "")));
         } else if (line.startsWith(ERRORS_OF_FORK)) {
             errorsFollow = unexplained != null;
         } else if (errorsFollow && line.equals(END_OF_ERRORS)) {
@@ -85,18 +89,15 @@ final class CellWatch implements OutputFormat {
         }
     }
 
-    /** What an exception says, without its stack trace, in one line: all of its first line and as much as is short of the others. */
     private static String sentence(String text) {
-        List<String> lines = text.lines().takeWhile(line -> !line.startsWith("\tat ")).map(String::strip)
-                .filter(line -> !line.isEmpty()).toList();
-        int longest = Math.max(LONGEST, lines.get(0).length());
-        String message = String.join(" ", lines);
-        return (message.length() > longest ? message.substring(0, longest) + "..." : message)
-                .replaceFirst("^io\\.notagenbench\\.fault\\.Fault: ", "");
+        return ForkReport.Failure.sentence(text.lines().takeWhile(line -> !line.startsWith("\tat ")).collect(Collectors.joining("\n"))
+                .replaceFirst("^" + Pattern.quote(Fault.class.getName() + ": "), ""));
     }
 
-    private String timeout() {
-        return timedOut && cell != null ? "TIMEOUT: JMH interrupted the iteration after " + cell.getTimeout() + ": " : "";
+    private ForkReport.Host failure(String reason) {
+        return timedOut && cell != null ? new ForkReport.Host(null, Outcome.TIMEOUT, Outcome.TIMEOUT
+                + ": JMH interrupted the iteration after " + cell.getTimeout() + ": " + reason)
+                : new ForkReport.Host(null, null, reason);
     }
 
     private void forkDied(String code) {
@@ -106,18 +107,19 @@ final class CellWatch implements OutputFormat {
             case "137" -> ", killed, most often for want of memory";
             default -> "";
         };
-        String cause = "the forked JVM ended with exit code " + code + reason;
+        ForkReport.Host cause = new ForkReport.Host(Integer.valueOf(code), null, "the forked JVM ended with exit code " + code + reason);
         unexplained = reason.isEmpty() && cell != null && causes.get(cell) == null ? cause : null;
         tell(cause);
     }
 
     private void explain() {
-        JvmOutput.cause(errors).ifPresent(words -> causes.put(cell, unexplained + ": " + sentence(words)));
+        JvmOutput.cause(errors).ifPresent(words -> causes.put(cell, new ForkReport.Host(unexplained.exitCode(), null,
+                unexplained.reason() + ": " + sentence(words))));
         errors.clear();
         unexplained = null;
     }
 
-    private void tell(String cause) {
+    private void tell(ForkReport.Host cause) {
         if (cell != null) {
             causes.merge(cell, cause, (first, second) -> first);
         }

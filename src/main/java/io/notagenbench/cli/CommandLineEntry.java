@@ -2,7 +2,8 @@ package io.notagenbench.cli;
 
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.NamedPath;
-import io.notagenbench.sweep.CellProcess;
+import io.notagenbench.results.ForkReport;
+import io.notagenbench.results.ForkReporter;
 import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 
@@ -38,7 +39,8 @@ public final class CommandLineEntry {
     }
 
     private static int tell(Fault fault) {
-        System.err.println(ParentWatch.isAsked() ? CellProcess.refusal(fault.getMessage()) : fault.getMessage());
+        System.err.println(fault.getMessage());
+        ForkReporter.atHost(new ForkReport.Host(null, fault.outcome().orElse(null), fault.getMessage()));
         return fault.exitCode();
     }
 }

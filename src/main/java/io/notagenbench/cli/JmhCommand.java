@@ -6,6 +6,7 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.profiler.BundledAsyncProfiler;
 import io.notagenbench.profiler.ProfilerCheck;
 import io.notagenbench.profiler.ProfilerNames;
+import io.notagenbench.results.ForkReporter;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import java.io.IOException;
@@ -133,19 +134,20 @@ final class JmhCommand {
     private static int measure(SuiteOptions options, CellWatch watch) {
         try {
             Collection<RunResult> results = new Runner(options, watch).run();
-            return report(FailedCells.lines(watch.causes(), results));
+            return report(FailedCells.of(watch.causes(), results));
         } catch (RunnerException e) {
-            report(FailedCells.lines(watch.causes(), List.of()));
+            report(FailedCells.of(watch.causes(), List.of()));
             throw Fault.failed(e.getMessage().replaceFirst("^ERROR: ", ""), e);
         }
     }
 
-    private static int report(List<String> failed) {
+    private static int report(List<FailedCells.Failed> failed) {
         if (failed.isEmpty()) {
             return 0;
         }
+        failed.forEach(cell -> ForkReporter.atHost(cell.words()));
         System.err.println(Count.of(failed.size(), "cell") + " of the run failed:");
-        failed.forEach(System.err::println);
+        failed.forEach(cell -> System.err.println(cell.line()));
         return Fault.FAILED;
     }
 

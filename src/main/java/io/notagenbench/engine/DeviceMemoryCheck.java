@@ -3,6 +3,7 @@ package io.notagenbench.engine;
 import io.notagenbench.device.cuda.CudaLease;
 import io.notagenbench.device.cuda.DeviceMemory;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import java.util.Locale;
 
 /** Takes one CUDA device for a model, and checks that the weights went to its memory. */
@@ -63,7 +64,7 @@ final class DeviceMemoryCheck {
     static void requireOnDevice(String backend, Device device, long weightBytes, DeviceMemory before, DeviceMemory after) {
         long taken = before.freeBytes() - after.freeBytes();
         if (taken < weightBytes * LEAST_SHARE - ALLOCATOR_BYTES) {
-            throw Fault.failed(String.format(Locale.ROOT, "DEVICE_FALLBACK: %s was asked for device=%s and took %d MiB there,"
+            throw Fault.failed(Outcome.DEVICE_FALLBACK, String.format(Locale.ROOT, "%s was asked for device=%s and took %d MiB there,"
                     + " less than the %d MiB of its weights: it computes elsewhere; see what is missing with: java -jar"
                     + " benchmarks.jar doctor", backend, device.label(), taken >> 20, weightBytes >> 20));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 /**
  * An error that a person can fix. The message is one clear sentence with the cause and, if there is one, the command
@@ -20,30 +21,46 @@ public final class Fault extends RuntimeException {
     public static final int FAILED = 1;
 
     private final int exitCode;
+    private final Outcome outcome;
 
-    private Fault(int exitCode, String sentence, Throwable cause) {
-        super(sentence, cause);
+    private Fault(int exitCode, Outcome outcome, String sentence, Throwable cause) {
+        super(outcome == null ? sentence : outcome + ": " + sentence, cause);
         this.exitCode = exitCode;
+        this.outcome = outcome;
     }
 
     /** The request is wrong. */
     public static Fault usage(String sentence) {
-        return new Fault(USAGE, sentence, null);
+        return new Fault(USAGE, null, sentence, null);
     }
 
     /** As {@link #usage(String)}, keeping the exception that showed it for debugging. */
     public static Fault usage(String sentence, Throwable cause) {
-        return new Fault(USAGE, sentence, cause);
+        return new Fault(USAGE, null, sentence, cause);
     }
 
     /** The request is right, but the run failed. */
     public static Fault failed(String sentence) {
-        return new Fault(FAILED, sentence, null);
+        return new Fault(FAILED, null, sentence, null);
     }
 
     /** As {@link #failed(String)}, keeping the exception that showed it for debugging. */
     public static Fault failed(String sentence, Throwable cause) {
-        return new Fault(FAILED, sentence, cause);
+        return new Fault(FAILED, null, sentence, cause);
+    }
+
+    /**
+     * A failure that is an outcome of its own: a row of results has that word, and the message begins with it.
+     *
+     * @param outcome any but OK
+     */
+    public static Fault failed(Outcome outcome, String sentence) {
+        return failed(outcome, sentence, null);
+    }
+
+    /** As {@link #failed(Outcome, String)}, keeping the exception that showed it for debugging. */
+    public static Fault failed(Outcome outcome, String sentence, Throwable cause) {
+        return new Fault(FAILED, outcome, sentence, cause);
     }
 
     /**
@@ -61,6 +78,11 @@ public final class Fault extends RuntimeException {
             return file.getReason();
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** The outcome that it is by itself; empty where what failed does not say. */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
     }
 
     public int exitCode() {

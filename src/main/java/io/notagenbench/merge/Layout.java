@@ -15,7 +15,7 @@ final class Layout {
 
     /** What a merge makes anew, and what only counts for the run as it was. */
     private static final Set<String> MADE_ANEW = Set.of(RunFolder.JOURNAL, RunFolder.FORKS, RunFolder.ENVIRONMENT, RunFolder.CELLS,
-            RunFolder.LOGS, RunFolder.SOURCES, "results.json", "tmp", "sweep.lock", "summary.md", "report.html", "tables");
+            RunFolder.LOGS, RunFolder.PIECES, RunFolder.SOURCES, "results.json", "tmp", "sweep.lock", "summary.md", "report.html", "tables");
 
     private Layout() {
     }

@@ -30,7 +30,7 @@ public final class MergedFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Folders in which files are named by the number of their cell. */
-    private static final List<String> FILES_OF_A_CELL = List.of(RunFolder.CELLS, RunFolder.LOGS);
+    private static final List<String> FILES_OF_A_CELL = List.of(RunFolder.PIECES, RunFolder.LOGS, RunFolder.CELLS);
 
     private final Path folder;
     private final Merge merge;

@@ -65,7 +65,7 @@ final class RunReader {
             }
         }
         RunFolder place = source.place();
-        return new RunResults(source.name(), prefix, source.rows(), measured, lost,
+        return new RunResults(source.name(), prefix, source.folder(), source.rows(), measured, lost,
                 place.environment().orElse(new Environment(MissingNode.getInstance())), place.laterEnvironments(),
                 Files.isDirectory(place.path()) ? Verification.in(place.path()) : List.of(), place.rulerReadings());
     }

@@ -3,6 +3,7 @@ package io.notagenbench.report;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.Environment;
 import io.notagenbench.results.RulerReading;
+import io.notagenbench.results.RunFolder;
 import io.notagenbench.results.Verification;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param name        of its folder
  * @param prefix      of the ids of its sections and tables: empty where it is the only one
+ * @param folder      with the files of its cells
  * @param rows        the cells that ended, in the order of the journal
  * @param measured    what JMH found for those that are OK
  * @param lost        why the result of a cell that is OK is not there
@@ -22,7 +24,7 @@ import java.util.Optional;
  * @param checks      what {@code verify} found for the models of the run
  * @param drift       how fast the machine was at moments of the run
  */
-record RunResults(String name, String prefix, List<CellRow> rows, Map<CellRow, Measurement> measured,
+record RunResults(String name, String prefix, RunFolder folder, List<CellRow> rows, Map<CellRow, Measurement> measured,
         Map<CellRow, String> lost, Environment environment, Map<String, Environment> later,
         List<Verification> checks, List<RulerReading> drift) {
 

@@ -14,11 +14,12 @@ import io.notagenbench.fault.Outcome;
  * @param outcome how it ended
  * @param reason  why, in one sentence; empty where it is OK
  * @param device  the card that it ran on; null where it does not say so
+ * @param peakBytes the most main memory that its process had; null where it does not say so
  * @param result  JMH's result of this fork; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ForkRow(int number, @JsonProperty(required = true) ForkRun run, @JsonProperty(required = true) Outcome outcome,
-        String reason, String device, JsonNode result) implements ForkLine {
+        String reason, String device, Long peakBytes, JsonNode result) implements ForkLine {
 
     @Override
     @JsonIgnore

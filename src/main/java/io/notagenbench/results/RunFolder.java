@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * The folder of a run. {@code journal.jsonl} has a row for each cell with all its samples, {@code forks.jsonl} JMH's result of
  * each fork, {@code drift.jsonl} the readings of the ruler, {@code environment.json} what the run began on,
- * {@code environments} what it went on under, and {@code logs/NNN.log} what the forks printed.
+ * {@code environments} what it went on under, {@code pieces/NNN.abc} the piece that a cell wrote, and {@code logs/NNN.log} what
+ * its forks printed.
  *
  * @param path where it is
  */
@@ -28,6 +30,8 @@ public record RunFolder(Path path) {
     public static final String FORKS = "forks.jsonl";
     public static final String ENVIRONMENT = "environment.json";
     public static final String LOGS = "logs";
+    /** The text that a cell wrote, where it wrote one. */
+    public static final String PIECES = "pieces";
     /** What a run went on under. */
     public static final String LATER = "environments";
     /** Of older runs: JMH's result of each cell, which {@link JmhResults} makes anew now. */
@@ -51,6 +55,24 @@ public record RunFolder(Path path) {
     /** What a fork of a cell printed, or of all where it is measured in one. */
     public Path log(int number, int round) {
         return path.resolve(LOGS).resolve(String.format(Locale.ROOT, round == 1 ? "%03d.log" : "%03d-%d.log", number, round));
+    }
+
+    /**
+     * The piece that a cell wrote, in ABC notation; empty where it wrote none.
+     *
+     * @throws Fault (failed) if it is there and cannot be read
+     */
+    public Optional<String> piece(int number) {
+        Path file = pieceFile(number);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private Path pieceFile(int number) {
+        return path.resolve(PIECES).resolve(String.format(Locale.ROOT, "%03d.abc", number));
     }
 
     /** For what the processes of a cell keep while they run, and leave where they are killed. */
@@ -206,6 +228,12 @@ public record RunFolder(Path path) {
     public void writeLaterEnvironment(JsonNode environment) throws IOException {
         Path folder = Files.createDirectories(path.resolve(LATER));
         write(folder.resolve(environment.path("started").asText().replace(":", "") + ".json"), environment);
+    }
+
+    /** Keeps the piece that a cell wrote: all its forks write the same. */
+    public void writePiece(int number, String abc) throws IOException {
+        Files.createDirectories(path.resolve(PIECES));
+        ReplacedFile.write(pieceFile(number), abc.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(Path file, JsonNode content) throws IOException {

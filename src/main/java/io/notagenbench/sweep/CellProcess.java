@@ -3,9 +3,9 @@ package io.notagenbench.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.device.KillSource;
 import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.results.ForkReport;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,13 +53,13 @@ public final class CellProcess {
         command.addAll(InheritedFlags.ofThisProcess());
         command.add("-Djava.io.tmpdir=" + new RunFolder(folder).temporary().toAbsolutePath());
         command.add("-D" + WATCHED + "=true");
+        command.addAll(ForkReport.flags(report(new RunFolder(folder).temporary())));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
     }
 
-    /** A sentence as the process of a cell prints it where it measures nothing, for {@link ForkEnd}. */
-    public static String refusal(String sentence) {
-        return ForkEnd.refusal(sentence);
+    private static Path report(Path temporary) {
+        return temporary.resolve("fork.json");
     }
 
     /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
@@ -82,8 +82,9 @@ public final class CellProcess {
      *
      * @param end     {@link Outcome#OK} where it left results
      * @param results elements of its JSON array; none where it did not end well
+     * @param report  what its fork told
      */
-    record Finished(ForkEnd end, List<JsonNode> results) {
+    record Finished(ForkEnd end, List<JsonNode> results, ForkReport report) {
     }
 
     /**
@@ -104,27 +105,13 @@ public final class CellProcess {
         builder.environment().keySet().removeAll(InheritedFlags.VARIABLES);
         Files.createDirectories(temporary);
         try {
-            ForkEnd end = run(builder, log, timeoutSeconds);
-            return end.outcome() == Outcome.OK ? finished(result, log) : new Finished(end, List.of());
+            return run(builder, log, result, timeoutSeconds);
         } finally {
             removeTemporary();
         }
     }
 
-    private static Finished finished(Path result, Path log) throws IOException {
-        List<JsonNode> results = new ArrayList<>();
-        if (Files.exists(result)) {
-            try {
-                JSON.readTree(result.toFile()).forEach(results::add);
-            } catch (JsonProcessingException e) {
-                results.clear();
-            }
-        }
-        return results.isEmpty() ? new Finished(new ForkEnd(ForkEnd.of(0, lines(log), KillSource.UNKNOWN).outcome(),
-                "JMH ended with exit code 0 and left no result."), List.of()) : new Finished(ForkEnd.ok(), results);
-    }
-
-    private ForkEnd run(ProcessBuilder builder, Path log, int timeoutSeconds) throws IOException, InterruptedException {
+    private Finished run(ProcessBuilder builder, Path log, Path result, int timeoutSeconds) throws IOException, InterruptedException {
         OomKills before = OomKills.now();
         Process process = start(builder);
         boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
@@ -134,12 +121,26 @@ public final class CellProcess {
         // Until here its open standard input has told the child that this process lives.
         process.getOutputStream().close();
         requireGoingOn(process);
+        ForkReport report = ForkReport.read(report(temporary));
         if (ended && process.exitValue() == 0) {
-            return ForkEnd.ok();
+            List<JsonNode> results = results(result);
+            return new Finished(results.isEmpty() ? ForkEnd.withoutResult(lines(log)) : ForkEnd.ok(), results, report);
         }
         Orphans.kill(mark);
-        return ended ? ForkEnd.of(process.exitValue(), lines(log), OomKills.now().since(before))
-                : ForkEnd.timeout(timeoutSeconds);
+        return new Finished(ended ? ForkEnd.of(process.exitValue(), report, lines(log), OomKills.now().since(before))
+                : ForkEnd.timeout(timeoutSeconds), List.of(), report);
+    }
+
+    private static List<JsonNode> results(Path file) throws IOException {
+        List<JsonNode> results = new ArrayList<>();
+        if (Files.exists(file)) {
+            try {
+                JSON.readTree(file.toFile()).forEach(results::add);
+            } catch (JsonProcessingException e) {
+                return List.of();
+            }
+        }
+        return results;
     }
 
     /** Lines of a log; native code may print what is no UTF-8. */

@@ -3,12 +3,11 @@ package io.notagenbench.sweep;
 import io.notagenbench.device.KillSource;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.BegunFork;
-import java.util.Arrays;
+import io.notagenbench.results.ForkReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,10 +27,6 @@ record ForkEnd(Outcome outcome, String reason) {
     /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
     private static final List<Integer> CRASHES = List.of(132, 133, 134, 135, 136, 139);
 
-    private static final Pattern FAILED_CELL = Pattern.compile("^  \\S.*?: \\d+ of \\d+ iterations: (.+)$");
-    private static final Pattern DEAD_FORK = Pattern.compile("the forked JVM ended with exit code (\\d+)");
-    private static final Pattern NAMED = Pattern.compile("^(?:[\\w.$]+: )*([A-Z]+(?:_[A-Z]+)*): ");
-    private static final String REFUSAL = "REFUSED: ";
     private static final String BEGINNING_OF_JMH = "# JMH version: ";
     private static final Pattern STACK_TRACE = Pattern.compile("\\s.*|Caused by: .*");
     private static final List<String> DEVICE_MEMORY = List.of("cuda out of memory", "cuda error: out of memory",
@@ -67,26 +62,28 @@ record ForkEnd(Outcome outcome, String reason) {
                 + " or somebody killed all of it; --retry NATIVE_CRASH measures it again.");
     }
 
-    /** How a cell's process tells why it measures nothing, so that whatever it prints besides is not taken for the reason. */
-    static String refusal(String sentence) {
-        return REFUSAL + sentence;
+    /** Of a process that ended with exit code 0. */
+    static ForkEnd withoutResult(List<String> log) {
+        return new ForkEnd(memory(log), "JMH ended with exit code 0 and left no result.");
     }
 
     /**
-     * @param exitCode of the process, not 0, or 0 where it left no result
-     * @param log      what it printed
+     * How it ended: first by what the fork told, then by what JMH's process told, and last by how that itself ended.
+     *
+     * @param exitCode of JMH's process, not 0
+     * @param log      what it printed: read for words of others, those of native code and of the JVM
      * @param killer   who may have sent a signal
      */
-    static ForkEnd of(int exitCode, List<String> log, KillSource killer) {
-        Optional<String> cause = log.stream().map(FAILED_CELL::matcher).filter(Matcher::matches)
-                .map(matcher -> matcher.group(1)).findFirst();
-        if (cause.isPresent()) {
-            return failed(cause.get(), log, killer);
+    static ForkEnd of(int exitCode, ForkReport report, List<String> log, KillSource killer) {
+        ForkReport.Host host = report.host();
+        if (host != null && host.outcome() != null) {
+            return new ForkEnd(host.outcome(), host.reason());
         }
-        Optional<String> refusal = log.stream().filter(line -> line.startsWith(REFUSAL))
-                .map(line -> line.substring(REFUSAL.length())).findFirst();
-        if (refusal.isPresent()) {
-            return failed(refusal.get(), log, killer);
+        if (report.failure() != null) {
+            return failed(report.failure());
+        }
+        if (host != null) {
+            return host.exitCode() == null ? failed(new ForkReport.Failure(null, host.reason())) : died(host, log, killer);
         }
         if (CRASHES.contains(exitCode)) {
             return new ForkEnd(Outcome.NATIVE_CRASH, "The process ended with exit code " + exitCode
@@ -99,6 +96,19 @@ record ForkEnd(Outcome outcome, String reason) {
                 + " and did not say why."));
     }
 
+    private static ForkEnd failed(ForkReport.Failure failure) {
+        return new ForkEnd(failure.outcome() == null ? memory(List.of(failure.reason())) : failure.outcome(), failure.reason());
+    }
+
+    private static ForkEnd died(ForkReport.Host host, List<String> log, KillSource killer) {
+        if (host.exitCode() == SIGKILL) {
+            return killed("the forked JVM ended with exit code " + SIGKILL, killer);
+        }
+        Outcome memory = memory(log);
+        return new ForkEnd(CRASHES.contains(host.exitCode()) && memory == Outcome.ERROR ? Outcome.NATIVE_CRASH : memory,
+                host.reason());
+    }
+
     /** What a process says that ended in another way than JMH does: the JVM at its start, or an exception that nobody caught. */
     private static Optional<String> lastWords(List<String> log) {
         if (log.stream().noneMatch(line -> line.startsWith(BEGINNING_OF_JMH))) {
@@ -106,27 +116,6 @@ record ForkEnd(Outcome outcome, String reason) {
         }
         return IntStream.range(1, log.size()).filter(i -> log.get(i).startsWith("\tat ")).mapToObj(i -> log.get(i - 1))
                 .filter(line -> !STACK_TRACE.matcher(line).matches()).reduce((first, second) -> second);
-    }
-
-    private static ForkEnd failed(String cause, List<String> log, KillSource killer) {
-        Matcher named = NAMED.matcher(cause);
-        if (named.find()) {
-            Optional<Outcome> outcome = Arrays.stream(Outcome.values())
-                    .filter(value -> value.name().equals(named.group(1))).findFirst();
-            if (outcome.isPresent()) {
-                return new ForkEnd(outcome.get(), cause);
-            }
-        }
-        Matcher fork = DEAD_FORK.matcher(cause);
-        if (!fork.find()) {
-            return new ForkEnd(memory(List.of(cause)), cause);
-        }
-        int code = Integer.parseInt(fork.group(1));
-        if (code == SIGKILL) {
-            return killed("the forked JVM ended with exit code 137", killer);
-        }
-        Outcome memory = memory(log);
-        return new ForkEnd(CRASHES.contains(code) && memory == Outcome.ERROR ? Outcome.NATIVE_CRASH : memory, cause);
     }
 
     private static ForkEnd killed(String what, KillSource killer) {

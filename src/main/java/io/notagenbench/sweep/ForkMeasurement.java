@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.profiler.VramProfiler;
 import io.notagenbench.results.Cell;
+import io.notagenbench.results.ForkReport;
 import io.notagenbench.results.ForkRow;
 import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.Measured;
@@ -16,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,9 +32,6 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
     private static final List<String> OF_CARDS = List.of("vram", "clocks");
     /** Each reading takes a lock of the driver, which launches of kernels need, too. */
     private static final String SELDOM = ":interval=100";
-
-    /** What a state that owns a model prints in a fork on a card. */
-    private static final Pattern DEVICE = Pattern.compile("device=\\S+ is (.+)");
 
     /**
      * @param number of the cell in the plan
@@ -53,7 +49,11 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         if (end.outcome() != Outcome.OK && folder.isFull()) {
             throw new IOException("no space is left on its disk");
         }
-        return new ForkRow(number, run, end.outcome(), end.reason(), device(CellProcess.lines(log)),
+        ForkReport report = finished.report();
+        if (end.outcome() == Outcome.OK && report.abc() != null) {
+            folder.writePiece(number, report.abc());
+        }
+        return new ForkRow(number, run, end.outcome(), end.reason(), report.device(), report.peakBytes(),
                 end.outcome() == Outcome.OK ? finished.results().get(0) : null);
     }
 
@@ -89,11 +89,5 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
                     .forEach(name -> arguments.addAll(List.of("-prof", name + SELDOM)));
         }
         return arguments;
-    }
-
-    /** What the fork says of its card; null where it does not. */
-    static String device(List<String> log) {
-        return log.stream().map(DEVICE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).findFirst()
-                .orElse(null);
     }
 }

@@ -62,7 +62,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
             progress.started(number, job.plan(), round, cell);
             ForkEnd end = ForkEnd.lost(lost);
             end(new ForkRow(number, new ForkRun(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null),
-                    end.outcome(), end.reason(), null, null));
+                    end.outcome(), end.reason(), null, null, null));
             return;
         }
         try (JmhLock.Turn turn = lock.await()) {

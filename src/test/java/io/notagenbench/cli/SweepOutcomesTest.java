@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ class SweepOutcomesTest {
                   - {benchmark: ProbeBenchmark.spin, params: {deed: [%s]}}
                   - {benchmark: ProbeBenchmark.spin, jmh: {bm: ss, to: 1s}, params: {deed: sleep}}
                   - {benchmark: ProbeBenchmark.spin, params: {precision: bf16}}
+                  - {benchmark: FullPieceBenchmark.generate, params: {backend: onnx, decoding: cached, seed: 3, patches: 12}}
                   - {benchmark: FullPieceBenchmark.generate, params: {patchLength: 8, prompt: Baroque/Bach/Choral, backend: onnx, decoding: cached,
                      patches: 60}}
                 """.formatted(reasons.keySet().stream().filter(deed -> !deed.equals("sleep")).collect(Collectors.joining(", "))));
@@ -69,12 +71,18 @@ class SweepOutcomesTest {
                         .isEqualTo(reasons.get(row.params().get("deed")))).hasSize(reasons.size());
         assertThat(probes).filteredOn(row -> row.outcome() == Outcome.SKIPPED).singleElement()
                 .satisfies(row -> assertThat(row.params()).containsEntry("precision", "bf16"));
-        assertThat(rows).filteredOn(row -> !probes.contains(row)).as("a piece whose header alone fills the window")
+        assertThat(rows).filteredOn(row -> row.params().containsValue("Baroque/Bach/Choral"))
+                .as("a piece whose header alone fills the window")
                 .singleElement().satisfies(row -> assertThat(row.reason()).startsWith("CONTEXT_FULL: ").endsWith(", seed 0"))
                 .extracting(CellRow::outcome).isEqualTo(Outcome.CONTEXT_FULL);
         assertThat(rows).extracting(CellRow::outcome).contains(Outcome.values());
+        String piece = Invocation.of("generate", "-p", "backend=onnx", "-p", "decoding=cached", "-p", "seed=3", "-p", "patches=12").out();
+        CellRow written = rows.stream().filter(row -> row.params().getOrDefault("seed", "").equals("3")).findFirst().orElseThrow();
+        assertThat(new RunFolder(sweep.folder()).piece(written.number())).hasValueSatisfying(abc ->
+                assertThat(abc.strip()).isEqualTo(piece.strip()).contains("%%score"));
         String report = Invocation.of("report", folder.resolve("run").toString()).out();
         assertThat(rows).filteredOn(row -> row.outcome() != Outcome.OK)
                 .allSatisfy(row -> assertThat(report).containsPattern(row.outcome() + ".*" + row.reason().replaceAll("\\W+", ".*")));
+        assertThat(sweep.folder().resolve("summary.md")).content().contains("    " + piece.lines().findFirst().orElseThrow() + "\n");
     }
 }

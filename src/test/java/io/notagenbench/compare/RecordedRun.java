@@ -149,7 +149,7 @@ public final class RecordedRun {
             journal.add(JSON.writeValueAsString(old ? changed(row, "measured", null) : row));
             List<JsonNode> results = forks.get(row.number() - 1);
             for (int i = 0; i < results.size(); i++) {
-                ended.add(JSON.writeValueAsString(new ForkRow(row.number(), row.runs().get(i), Outcome.OK, "", null, results.get(i))));
+                ended.add(JSON.writeValueAsString(new ForkRow(row.number(), row.runs().get(i), Outcome.OK, "", null, null, results.get(i))));
             }
             if (!results.isEmpty()) {
                 Files.writeString(folder.resolve("logs/%03d.log".formatted(row.number())), "# Run complete\n");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.document.Document;
+import io.notagenbench.document.Score;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.fault.Fault;
@@ -283,6 +284,16 @@ class ReportTest extends WithResultsFolder {
         assertThat(folder.markdown()).contains("Cells that had not settled");
         assertThat(rows(folder.markdown(), "benchmark", "parameters", "change %", "p"))
                 .containsExactly(List.of("TextBenchmark.decode", "defaults", "-25", "0.0100"));
+    }
+
+    @Test
+    void thePieceOfTheFastestExactSettingIsShownAsItWasWritten() {
+        folder.result("FullPieceBenchmark.generate", RECOMPUTE, time(300), pieceCounters(1))
+                .result("FullPieceBenchmark.generate", CACHED, time(100), pieceCounters(1));
+        assertThat(folder.report().blocks(Score.class)).as("an older run keeps none").isEmpty();
+        folder.write("pieces/001.abc", "X:1\nslow").write("pieces/002.abc", "X:1\nfast");
+        assertThat(folder.report().blocks(Score.class)).extracting(Score::abc).containsExactly("X:1\nfast");
+        assertThat(folder.markdown()).contains("Length: 10 patches, 100 characters, 7 bars, 12 s of music");
     }
 
     @Test

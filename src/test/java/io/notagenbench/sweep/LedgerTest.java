@@ -47,7 +47,7 @@ class LedgerTest {
     private static ForkRow ended(int round, Outcome outcome) throws IOException {
         JsonNode result = new ObjectMapper().readTree("{\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1.5,\"scoreUnit\":\"ms/op\","
                 + "\"rawData\":[[1.5]]}}");
-        return new ForkRow(1, new ForkRun(round, 1, "then", 1, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null,
+        return new ForkRow(1, new ForkRun(round, 1, "then", 1, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null, null,
                 outcome == Outcome.OK ? result : null);
     }
 
@@ -123,9 +123,9 @@ class LedgerTest {
         dieIn(1);
         dieIn(1);
         try (Ledger ledger = open()) {
-            ForkEnd verdict = ForkEnd.lost(ledger.lost(1, 1));
-            assertThat(verdict.outcome()).isIn(Outcome.NATIVE_CRASH, Outcome.OOM_HOST);
-            assertThat(ledger.add(new ForkRow(1, ended(1, Outcome.ERROR).run(), verdict.outcome(), verdict.reason(), null, null)))
+            ForkEnd end = ForkEnd.lost(ledger.lost(1, 1));
+            assertThat(end.outcome()).isIn(Outcome.NATIVE_CRASH, Outcome.OOM_HOST);
+            assertThat(ledger.add(new ForkRow(1, ended(1, Outcome.ERROR).run(), end.outcome(), end.reason(), null, null, null)))
                     .isPresent();
         }
         try (Ledger ledger = open()) {

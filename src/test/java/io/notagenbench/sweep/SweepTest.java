@@ -12,6 +12,7 @@ import io.notagenbench.report.Report;
 import io.notagenbench.report.render.Markdown;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkRow;
 import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.JmhResults;
 import io.notagenbench.results.RulerReading;
@@ -75,12 +76,25 @@ class SweepTest {
     }
 
     @Test
-    void aRowNamesTheCardThatItsForksName() {
-        assertThat(ForkMeasurement.device(List.of("# Fork: 1 of 2",
-                "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading", "# Warmup",
-                "device=cuda:1 is NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.21 GiB after loading")))
-                .isEqualTo("NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before, 41.20 GiB after loading");
-        assertThat(ForkMeasurement.device(List.of("# Parameters: (device = cpu)"))).isNull();
+    void whatAForkReportsIsInItsRowsAndAPieceInAFile() throws IOException {
+        Path folder = temporary.resolve("run");
+        String report = "{\"device\":\"NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before\",\"peakBytes\":123,\"abc\":\"X:1\\nK:C\\n\"}";
+        List<CellRow> rows = run(folder, cells(PLAN), 60, SweepStart.FRESH, shell("printf '%s' '" + report + "' > " + folder
+                + "/tmp/fork.json; " + answer()));
+        assertThat(rows.get(0).device()).isEqualTo("NVIDIA L40S at 0000:65:00.0: 44.10 GiB free before");
+        RunFolder written = new RunFolder(folder);
+        assertThat(written.piece(1)).contains("X:1\nK:C\n");
+        assertThat(written.forks()).filteredOn(ForkRow.class::isInstance).singleElement()
+                .isInstanceOfSatisfying(ForkRow.class, fork -> assertThat(fork.peakBytes()).isEqualTo(123));
+        assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    @Test
+    void aLogIsNotReadForWordsOfTheSuite() {
+        List<CellRow> rows = run(temporary.resolve("run"), cells(PLAN), 60, SweepStart.FRESH, shell("echo '# JMH version: 1.37';"
+                + " echo 'device=cuda:1 is NVIDIA L40S'; echo '  a.B.c: 0 of 3 iterations: WRONG_OUTPUT: x'; exit 1"));
+        assertThat(rows.get(0).outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(rows.get(0).device()).isNull();
     }
 
     @Test
@@ -183,7 +197,7 @@ class SweepTest {
     void onlyWhatFailedCanBeRetried() {
         assertThatThrownBy(() -> SweepStart.retrying(List.of("OK"))).isInstanceOf(Fault.class).hasMessageContaining("choose from");
         assertThatThrownBy(() -> SweepStart.retrying(List.of("oom"))).isInstanceOf(Fault.class)
-                .hasMessageContaining("is no outcome of a cell");
+                .hasMessageContaining("is not an outcome of a cell");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.BatchSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.generate.BatchGenerator;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Piece;
@@ -81,7 +82,7 @@ final class BatchSelfCheck {
             try (PatchDecoder decoder = PatchDecoders.open(Decoding.CACHED, model, window)) {
                 String alone = new PieceGenerator(beginnings.get(i), decoder).generate().raw();
                 if (!together.get(i).raw().equals(alone)) {
-                    throw Fault.failed("WRONG_OUTPUT: the piece that is to be timed begins with\n"
+                    throw Fault.failed(Outcome.WRONG_OUTPUT, "the piece that is to be timed begins with\n"
                             + together.get(i).raw() + "\ndecoded alone it begins with\n" + alone);
                 }
             }
@@ -97,8 +98,8 @@ final class BatchSelfCheck {
     static void sameTexts(NotaGenModel model, List<Piece> alone, List<Piece> spread) {
         for (int i = 0; i < alone.size() && model.settings().precision() == Precision.FP32; i++) {
             if (!spread.get(i).raw().equals(alone.get(i).raw())) {
-                throw Fault.failed("WRONG_OUTPUT: several devices wrote the piece with seed " + spread.get(i).seed()
-                        + " as\n" + spread.get(i).raw() + "\none of them alone wrote\n" + alone.get(i).raw());
+                throw Fault.failed(Outcome.WRONG_OUTPUT, "several devices wrote the piece with seed "
+                        + spread.get(i).seed() + " as\n" + spread.get(i).raw() + "\none of them alone wrote\n" + alone.get(i).raw());
             }
         }
     }

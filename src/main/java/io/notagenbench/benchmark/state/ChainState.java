@@ -5,6 +5,7 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.OperatorChain;
 import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import org.openjdk.jmh.annotations.Level;
@@ -59,7 +60,7 @@ public class ChainState {
 
     private static void require(int operators, float counted) {
         if (counted != operators) {
-            throw Fault.failed("WRONG_OUTPUT: a chain of " + operators + " operators counts to " + counted);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "a chain of " + operators + " operators counts to " + counted);
         }
     }
 

@@ -5,6 +5,7 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.ReadBuffer;
 import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Backend;
 import io.notagenbench.params.Defaults;
 import java.nio.FloatBuffer;
@@ -79,8 +80,8 @@ public class EngineBufferState extends BufferParameters {
 
     static void requireSum(long expected, float actual) {
         if (actual != expected) {
-            throw Fault.failed("WRONG_OUTPUT: the buffer that is to be timed adds up to " + actual + ", not to "
-                    + expected);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the buffer that is to be timed adds up to " + actual
+                    + ", not to " + expected);
         }
     }
 

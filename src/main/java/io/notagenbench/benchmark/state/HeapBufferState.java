@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,12 +43,12 @@ public class HeapBufferState extends BufferParameters {
         fill();
         copy();
         if (!slices.stream().allMatch(slice -> Arrays.equals(slice, 0, length / 2, slice, length / 2, length))) {
-            throw Fault.failed("WRONG_OUTPUT: the copy that is to be timed is not what was copied");
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the copy that is to be timed is not what was copied");
         }
         fill();
         long sum = (long) length * (length - 1) / 2 * count;
         if (sum() != sum) {
-            throw Fault.failed("WRONG_OUTPUT: the buffer that is to be timed adds up to " + sum() + ", not to " + sum);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the buffer that is to be timed adds up to " + sum() + ", not to " + sum);
         }
     }
 

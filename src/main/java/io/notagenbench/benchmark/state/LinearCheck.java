@@ -4,6 +4,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -40,7 +41,7 @@ final class LinearCheck {
         }
         double error = Math.sqrt(difference / added);
         if (!(error <= tolerance(precision))) {
-            throw Fault.failed("WRONG_OUTPUT: row " + row + " of the product that is to be timed is " + error
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "row " + row + " of the product that is to be timed is " + error
                     + " of its norm away from double precision");
         }
     }

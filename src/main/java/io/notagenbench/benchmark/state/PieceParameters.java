@@ -81,7 +81,7 @@ public abstract class PieceParameters {
     static int[] checkedContext(GenerationSettings settings) {
         int[] prompt = PatchCodec.encodePrompt(settings.prompt());
         if (prompt.length > settings.patchLength() * PATCH_SIZE) {
-            throw Fault.failed(Outcome.CONTEXT_FULL + ": the prompt alone has " + prompt.length / PATCH_SIZE
+            throw Fault.failed(Outcome.CONTEXT_FULL, "the prompt alone has " + prompt.length / PATCH_SIZE
                     + " patches, more than patchLength=" + settings.patchLength());
         }
         return prompt.length > PATCH_SIZE ? prompt : PatchCodec.encodePrompt(Prompt.parse(Defaults.PROMPT));
@@ -90,7 +90,7 @@ public abstract class PieceParameters {
     /** @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time */
     static Piece requireOk(Piece piece) {
         if (piece.outcome() != Outcome.OK) {
-            throw Fault.failed(piece.outcome() + ": " + piece.reason().orElse("no reason known") + ", seed "
+            throw Fault.failed(piece.outcome(), piece.reason().orElse("no reason known") + ", seed "
                     + piece.seed());
         }
         return piece;

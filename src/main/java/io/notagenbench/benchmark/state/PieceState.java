@@ -3,16 +3,19 @@ package io.notagenbench.benchmark.state;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.abc.Music;
+import io.notagenbench.abc.RestRestorer;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.decoding.PatchWork;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.results.ForkReporter;
 import io.notagenbench.results.PieceCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -74,10 +77,21 @@ public class PieceState extends PieceParameters {
             if (newest != null) {
                 settings.trace().ifPresent(trace -> trace.requireText(newest));
                 count(newest, counters);
+                Piece written = newest;
+                ForkReporter.wrote(() -> abc(written));
             }
         } finally {
             newest = null;
             decoder.close();
+        }
+    }
+
+    /** What was written, with its rests where they can be put back. */
+    private static String abc(Piece piece) {
+        try {
+            return RestRestorer.restore(piece.music());
+        } catch (Fault broken) {
+            return "% Rests cannot be put back: " + broken.getMessage().replaceAll("\\s+", " ") + "\n" + piece.music();
         }
     }
 

@@ -1,8 +1,9 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.engine.Device;
+import io.notagenbench.results.ForkReporter;
 
-/** Prints the card to the log of a fork, where a sweep reads it. */
+/** Says where a benchmark on a card runs: in the log for people, and to the sweep for the row of the cell. */
 final class Placement {
 
     private Placement() {
@@ -14,12 +15,15 @@ final class Placement {
     }
 
     /**
-     * @param device the first of several
-     * @param all    the parameter that names all of them
+     * The same for several devices.
+     *
+     * @param first of them; all are of its kind
+     * @param names as {@code -p device=} has them
      */
-    static void announce(Device device, String all, String places) {
-        if (device.kind() != Device.Kind.CPU) {
-            System.out.println("device=" + all + " is " + places);
+    static void announce(Device first, String names, String place) {
+        if (first.kind() != Device.Kind.CPU) {
+            System.out.println("device=" + names + " is " + place);
+            ForkReporter.onDevice(place);
         }
     }
 }

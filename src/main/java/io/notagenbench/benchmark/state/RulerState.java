@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark.state;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -30,11 +31,11 @@ public class RulerState {
         Arrays.setAll(buffer, i -> i);
         float last = SIZE * ((SIZE - 1) % 5 + 1) * ((SIZE - 1) % 7 + 1);
         if (multiply() != last) {
-            throw Fault.failed("WRONG_OUTPUT: the product of the ruler ends with " + multiply() + ", not with " + last);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the product of the ruler ends with " + multiply() + ", not with " + last);
         }
         long sum = (long) LENGTH * (LENGTH - 1) / 2;
         if (read() != sum) {
-            throw Fault.failed("WRONG_OUTPUT: the buffer of the ruler adds up to " + read() + ", not to " + sum);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the buffer of the ruler adds up to " + read() + ", not to " + sum);
         }
     }
 

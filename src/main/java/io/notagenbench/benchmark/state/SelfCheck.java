@@ -9,6 +9,7 @@ import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Precision;
@@ -39,7 +40,7 @@ final class SelfCheck {
             int[] expected = decode(reference, sampling);
             int[] actual = decode(decoder, sampling);
             if (model.settings().precision() == Precision.FP32 && !Arrays.equals(expected, actual)) {
-                throw Fault.failed("WRONG_OUTPUT: the patch that is to be timed is " + Arrays.toString(actual)
+                throw Fault.failed(Outcome.WRONG_OUTPUT, "the patch that is to be timed is " + Arrays.toString(actual)
                         + ", recomputed it is " + Arrays.toString(expected));
             }
         }
@@ -79,7 +80,7 @@ final class SelfCheck {
         float tolerance = tolerance(model.settings().precision());
         for (int i = 0; i < expected.length; i++) {
             if (!(Math.abs(expected[i] - actual[i]) <= tolerance)) {
-                throw Fault.failed("WRONG_OUTPUT: the hidden state that is to be timed has " + actual[i] + " at " + i
+                throw Fault.failed(Outcome.WRONG_OUTPUT, "the hidden state that is to be timed has " + actual[i] + " at " + i
                         + ", recomputed it is " + expected[i]);
             }
         }

@@ -1,6 +1,7 @@
 package io.notagenbench.device.cuda;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class CudaLease implements AutoCloseable {
         try {
             DeviceMemory memory = context.memory();
             if (memory.freeBytes() < neededBytes) {
-                throw Fault.failed(String.format(Locale.ROOT, "OOM_DEVICE: device=%s is too small: the model is predicted to take %.1f GiB"
+                throw Fault.failed(Outcome.OOM_DEVICE, String.format(Locale.ROOT, "device=%s is too small: the model is predicted to take %.1f GiB"
                         + " and %.1f of the %.1f GiB of %s are free; end other programs there, or choose a smaller model,"
                         + " precision or device=cpu.", device.label(), neededBytes / GIB, memory.freeBytes() / GIB,
                         memory.totalBytes() / GIB, device.name()));

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,18 +39,19 @@ final class CudaExecutionProvider {
     }
 
     /**
-     * The prefix {@code OOM_DEVICE: } where a card ran out of memory; empty for other failures. ONNX Runtime uses the same words
-     * for main memory.
+     * The fault of a call that failed: {@code OOM_DEVICE} where the card has no memory left. ONNX Runtime uses the
+     * same words for main memory.
      */
-    static String outcome(Device device, OrtException failure) {
+    static Fault fault(Device device, OrtException failure, String sentence) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         boolean memory = message.contains("failed to allocate memory") || message.contains("out of memory");
-        return device.kind() == Device.Kind.CUDA && memory ? "OOM_DEVICE: " : "";
+        return device.kind() == Device.Kind.CUDA && memory ? Fault.failed(Outcome.OOM_DEVICE, sentence, failure)
+                : Fault.failed(sentence, failure);
     }
 
     /** The provider's message without its source lines. */
     static Fault refusal(int device, String message, OrtException cause) {
-        return Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
+        return Fault.failed(Outcome.DEVICE_FALLBACK, "ONNX Runtime was asked for device=" + new Device(Device.Kind.CUDA, device).label()
                 + " and its CUDA provider does not start: " + reason(message) + "; see what nvidia-smi says (driver 525 or newer is needed), or choose device=cpu.", cause);
     }
 

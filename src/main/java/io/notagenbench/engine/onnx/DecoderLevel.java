@@ -11,7 +11,6 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.onnx.graph.CacheForm;
 import io.notagenbench.engine.onnx.graph.DecoderGraph;
 import io.notagenbench.engine.onnx.graph.GraphForm;
-import io.notagenbench.fault.Fault;
 import io.notagenbench.params.CachePlacement;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -127,7 +126,7 @@ final class DecoderLevel extends TensorArena {
             }
             return graph.run(inputs, sized, outputs);
         } catch (OrtException e) {
-            throw Fault.failed(CudaExecutionProvider.outcome(device, e) + "ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage(), e);
+            throw CudaExecutionProvider.fault(device, e, "ONNX Runtime failed on " + count + " positions from " + from + " on: " + e.getMessage());
         } finally {
             if (keyValues != null) {
                 keyValues.release();

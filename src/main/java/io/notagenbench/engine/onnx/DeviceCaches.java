@@ -83,8 +83,8 @@ final class DeviceCaches implements KeyValues {
     }
 
     private Fault failed(OrtException e) {
-        return Fault.failed(CudaExecutionProvider.outcome(where, e) + "ONNX Runtime cannot allocate keys and values on the device: " + e.getMessage()
-                + "; choose caches=host, a smaller patchLength or a smaller model.", e);
+        return CudaExecutionProvider.fault(where, e, "ONNX Runtime cannot allocate keys and values on the device: " + e.getMessage()
+                + "; choose caches=host, a smaller patchLength or a smaller model.");
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.notagenbench.engine.RooflineProbes;
 import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.engine.onnx.graph.GraphForm;
 import io.notagenbench.engine.onnx.graph.GraphTarget;
-import io.notagenbench.fault.Fault;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
@@ -146,8 +145,8 @@ public final class OnnxBackend implements BackendProvider {
         try {
             return loader.load();
         } catch (OrtException e) {
-            throw Fault.failed(CudaExecutionProvider.outcome(settings.device(), e) + engineVersion() + " cannot load " + what + ": "
-                    + e.getMessage().strip(), e);
+            throw CudaExecutionProvider.fault(settings.device(), e, engineVersion() + " cannot load " + what + ": "
+                    + e.getMessage().strip());
         }
     }
 }

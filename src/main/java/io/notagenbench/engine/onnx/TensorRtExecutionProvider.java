@@ -8,6 +8,7 @@ import io.notagenbench.device.CacheFolder;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.onnx.graph.GraphBuilder;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class TensorRtExecutionProvider {
             }
             options.addTensorrt(tensorRt);
         } catch (OrtException e) {
-            throw Fault.failed("DEVICE_FALLBACK: ONNX Runtime was asked for provider=tensorrt on device=" + settings.device().label()
+            throw Fault.failed(Outcome.DEVICE_FALLBACK, "ONNX Runtime was asked for provider=tensorrt on device=" + settings.device().label()
                     + " and it does not start: " + CudaExecutionProvider.reason(e.getMessage()) + "; choose provider=cuda.", e);
         }
     }

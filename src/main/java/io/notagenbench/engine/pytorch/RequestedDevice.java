@@ -2,6 +2,7 @@ package io.notagenbench.engine.pytorch;
 
 import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.fault.Outcome;
 
 /** Compares the requested device with the one that PyTorch uses: without a GPU, DJL silently takes the CPU. */
 final class RequestedDevice {
@@ -27,7 +28,7 @@ final class RequestedDevice {
      */
     static void requireCounted(String engine, Device asked, int gpus) {
         if (asked.kind() == Device.Kind.CUDA && asked.indices().stream().anyMatch(index -> index >= gpus)) {
-            throw Fault.failed("DEVICE_FALLBACK: " + engine + " was asked for device=" + asked.label() + " and finds " + gpus
+            throw Fault.failed(Outcome.DEVICE_FALLBACK, "" + engine + " was asked for device=" + asked.label() + " and finds " + gpus
                     + " CUDA devices: the NVIDIA driver may be too old for CUDA 12 (nvidia-smi shows its version, 525 or newer"
                     + " is needed), or this process began on the CPU; choose device=cpu.");
         }
@@ -40,7 +41,7 @@ final class RequestedDevice {
      */
     static void require(Device asked, ai.djl.Device actual) {
         if (!of(asked).equals(actual)) {
-            throw Fault.failed("DEVICE_FALLBACK: PyTorch was asked for device=" + asked.label() + " and computes on " + actual
+            throw Fault.failed(Outcome.DEVICE_FALLBACK, "PyTorch was asked for device=" + asked.label() + " and computes on " + actual
                     + ": choose the device that is there, or see what is missing with: java -jar benchmarks.jar doctor");
         }
     }

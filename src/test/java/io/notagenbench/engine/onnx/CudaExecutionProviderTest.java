@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
 import io.notagenbench.engine.Device;
+import io.notagenbench.fault.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,9 +15,9 @@ class CudaExecutionProviderTest {
     void wantOfMemoryOnACardIsNotThatOfTheHost() {
         OrtException arena = new OrtException("bfc_arena.cc:376 AllocateRawInternal Failed to allocate memory for requested"
                 + " buffer of size 26214400");
-        assertThat(CudaExecutionProvider.outcome(Device.of("cuda"), arena)).isEqualTo("OOM_DEVICE: ");
-        assertThat(CudaExecutionProvider.outcome(Device.CPU, arena)).isEmpty();
-        assertThat(CudaExecutionProvider.outcome(Device.of("cuda"), new OrtException("INVALID_ARGUMENT"))).isEmpty();
+        assertThat(CudaExecutionProvider.fault(Device.of("cuda"), arena, "x").outcome()).contains(Outcome.OOM_DEVICE);
+        assertThat(CudaExecutionProvider.fault(Device.CPU, arena, "x").outcome()).isEmpty();
+        assertThat(CudaExecutionProvider.fault(Device.of("cuda"), new OrtException("INVALID_ARGUMENT"), "x").outcome()).isEmpty();
     }
 
     /** What ONNX Runtime 1.29 says where the driver is not what the provider needs, and where it is missing. */

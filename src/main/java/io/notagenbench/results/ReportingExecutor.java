@@ -1,0 +1,54 @@
+package io.notagenbench.results;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * JMH's own kind of executor, a fixed number of threads, that also reports what a benchmark throws: whatever its setup, its body and
+ * its teardown do runs here. JMH makes it by the system property {@code jmh.executor.class}.
+ */
+public final class ReportingExecutor extends ThreadPoolExecutor {
+
+    /** JMH wraps what was thrown, and reflection does. */
+    private static final int WRAPPERS = 2;
+
+    /** As JMH calls it. */
+    public ReportingExecutor(int threads, String prefix) {
+        super(threads, threads, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
+        AtomicInteger number = new AtomicInteger();
+        setThreadFactory(task -> {
+            Thread thread = new Thread(task, prefix + "-jmh-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+        return super.newTaskFor(() -> {
+            try {
+                return task.call();
+            } catch (Exception e) {
+                ForkReporter.failed(unwrapped(e));
+                throw e;
+            }
+        });
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; i < WRAPPERS && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    @Override
+    protected void terminated() {
+        ForkReporter.ended();
+    }
+}
