@@ -75,6 +75,11 @@ public record Device(Kind kind, List<Integer> indices) {
         return labels(value).stream().map(Device::of).toList();
     }
 
+    /** Whether a list of devices, which are all of one kind, needs main memory alone. */
+    public static boolean areProcessors(String value) {
+        return each(value).get(0).kind() == Kind.CPU;
+    }
+
     /** The device of a label that {@link #label} could have written, or with {@code cuda:0} in it. */
     public static Device of(String label) {
         String[] parts = label.split("\\" + SPLIT);

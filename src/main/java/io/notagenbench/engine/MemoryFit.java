@@ -1,8 +1,12 @@
 package io.notagenbench.engine;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Precision;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The memory that a model is predicted to take on a device, in bytes.
@@ -45,6 +49,33 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
     /** As the other method, for one backend and not for the one that takes more. */
     public static MemoryFit of(ModelConfig config, String backend, Precision precision, int window, int batch, Device.Kind kind) {
         return of(ModelPart.whole(config), precision, window, batch, kind, List.of(BackendProvider.of(backend)));
+    }
+
+    /**
+     * What a benchmark with these parameters is predicted to take, on all its devices together where they are processors;
+     * empty for one without a model.
+     *
+     * @param params value by name
+     * @param models sizes of a model by its name
+     */
+    public static Optional<MemoryFit> of(Map<String, String> params, Function<String, ModelConfig> models) {
+        if (!params.containsKey(Parameter.MODEL.label())) {
+            return Optional.empty();
+        }
+        List<Device> devices = Device.each(value(params, Parameter.DEVICE));
+        Device.Kind kind = devices.get(0).kind();
+        int window = Math.max(size(params, Parameter.PATCH_LENGTH), size(params, Parameter.CONTEXT));
+        MemoryFit one = of(models.apply(params.get(Parameter.MODEL.label())), value(params, Parameter.BACKEND),
+                Precision.of(value(params, Parameter.PRECISION)), Math.max(1, window), Math.max(1, size(params, Parameter.BATCH)), kind);
+        return Optional.of(kind == Device.Kind.CPU ? one.times(devices.size()) : one);
+    }
+
+    private static String value(Map<String, String> params, Parameter parameter) {
+        return params.getOrDefault(parameter.label(), parameter.defaultValue());
+    }
+
+    private static int size(Map<String, String> params, Parameter parameter) {
+        return Integer.parseInt(params.getOrDefault(parameter.label(), "0"));
     }
 
     /** As the other method, for each part of a device, in the order of {@link Device#parts}. */

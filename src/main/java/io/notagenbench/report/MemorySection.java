@@ -1,16 +1,22 @@
 package io.notagenbench.report;
 
+import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.document.Block;
 import io.notagenbench.document.Facts;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.ProfilerMetric;
-import io.notagenbench.sweep.Footprint;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What cells with a model took of main memory or of a card, beside what was predicted from sizes. */
@@ -19,13 +25,13 @@ final class MemorySection {
     private static final double MIB = 1 << 20;
     private static final String HOST_NOTE = "MiB: the weights in the form that the kernels read, the process with the model"
             + " just loaded, its peak while it was loaded and in the iterations measured, the runtime's own included; what was"
-            + " predicted from the sizes of model, precision, window and batch, by which a sweep skips what cannot fit; and the"
+            + " predicted from the sizes of model, precision, window and batch, by which a sweep skips what does not fit; and the"
             + " larger peak as a percentage of that.";
     private static final String CARD_NOTE = "MiB of the card: the most that the process held of it, or that the card had in use"
             + " beyond what it began with; and what was predicted.";
 
     private final RunResults run;
-    private final Footprint footprint = new Footprint();
+    private final Map<String, ModelConfig> models = new HashMap<>();
 
     private MemorySection(RunResults run) {
         this.run = run;
@@ -95,8 +101,10 @@ final class MemorySection {
     /** MiB; empty for what is on a card, and where the model is no longer there. */
     private OptionalDouble predicted(CellRow row) {
         try {
-            return Footprint.isOnCpu(row.cell()) ? footprint.predicted(row.cell()).map(fit -> OptionalDouble.of(fit.bytes() / MIB))
-                    .orElse(OptionalDouble.empty()) : OptionalDouble.empty();
+            return Device.areProcessors(row.params().getOrDefault(Parameter.DEVICE.label(), Parameter.DEVICE.defaultValue()))
+                    ? MemoryFit.of(row.params(), model -> models.computeIfAbsent(model, ModelSource::config))
+                            .map(fit -> OptionalDouble.of(fit.bytes() / MIB)).orElse(OptionalDouble.empty())
+                    : OptionalDouble.empty();
         } catch (Fault e) {
             return OptionalDouble.empty();
         }

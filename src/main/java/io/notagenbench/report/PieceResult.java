@@ -47,7 +47,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /**
      * Settings that did the same work, by what they have in common. Of questions that differ in the seed alone the one that
-     * most settings answer stands for all; a question that only one setting answers counts only where no other is there.
+     * most settings answer is taken for all; a question that only one setting answers counts only where no other is there.
      */
     static Map<Map<String, String>, List<PieceResult>> byQuestion(List<PieceResult> pieces) {
         Map<Map<String, String>, List<PieceResult>> questions = new LinkedHashMap<>();
@@ -148,7 +148,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     }
 
     boolean isOnCpu() {
-        return Device.each(value(Parameter.DEVICE)).get(0).kind() == Device.Kind.CPU;
+        return Device.areProcessors(value(Parameter.DEVICE));
     }
 
     /** Joules for a piece: of the card where it ran on one, otherwise of the processor. */

@@ -6,6 +6,7 @@ import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.BatchCheck;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Fault;
@@ -131,9 +132,14 @@ public final class CellCheck {
 
     /** What a card has room for is known to the process that owns it. */
     private Optional<String> tooLarge(Cell cell) {
-        return footprint.predicted(cell).filter(fit -> Footprint.isOnCpu(cell) && fit.bytes() > memoryBytes)
+        return footprint.predicted(cell).filter(fit -> isOnCpu(cell) && fit.bytes() > memoryBytes)
                 .map(fit -> "It is predicted to take " + mebibytes(fit.bytes()) + " of main memory, and this machine has "
                         + mebibytes(memoryBytes) + ".");
+    }
+
+    /** Whether a cell needs main memory alone, and no card. */
+    static boolean isOnCpu(Cell cell) {
+        return Device.areProcessors(cell.params().getOrDefault(Parameter.DEVICE.label(), Defaults.DEVICE));
     }
 
     private static String mebibytes(long bytes) {

@@ -2,7 +2,6 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
-import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Parameter;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How much memory cells take, beside each other and at all, from their parameters alone. */
-public final class Footprint {
+final class Footprint {
 
     /** The larger, the more. */
     private static final Set<String> SIZES = labels(Parameter.PATCH_LENGTH.label(), Parameter.CONTEXT.label(),
@@ -78,33 +77,16 @@ public final class Footprint {
     private long weights(Cell cell) {
         return cell.params().containsKey(Parameter.MODEL.label())
                 ? weights.computeIfAbsent(List.of(value(cell, Parameter.MODEL), value(cell, Parameter.PRECISION)),
-                        key -> MemoryFit.weightBytes(config(cell), precision(cell))) : 0;
+                        key -> MemoryFit.weightBytes(config(value(cell, Parameter.MODEL)), precision(cell))) : 0;
     }
 
-    /** Bytes that a cell with a model is predicted to take; empty for one without. */
-    public Optional<MemoryFit> predicted(Cell cell) {
-        if (!cell.params().containsKey(Parameter.MODEL.label())) {
-            return Optional.empty();
-        }
-        long window = Math.max(size(cell, Parameter.PATCH_LENGTH.label()), size(cell, Parameter.CONTEXT.label()));
-        MemoryFit model = MemoryFit.of(config(cell), value(cell, Parameter.BACKEND), precision(cell),
-                (int) Math.max(1, window), (int) Math.max(1, size(cell, Parameter.BATCH.label())), device(cell));
-        return Optional.of(device(cell) == Device.Kind.CPU
-                ? model.times(Device.labels(value(cell, Parameter.DEVICE)).size()) : model);
+    /** What a cell with a model is predicted to take; empty for one without. */
+    Optional<MemoryFit> predicted(Cell cell) {
+        return MemoryFit.of(cell.params(), this::config);
     }
 
-    /** Whether a cell runs in main memory alone. */
-    public static boolean isOnCpu(Cell cell) {
-        return device(cell) == Device.Kind.CPU;
-    }
-
-    /** The kind of all its devices. */
-    private static Device.Kind device(Cell cell) {
-        return Device.each(value(cell, Parameter.DEVICE)).get(0).kind();
-    }
-
-    private ModelConfig config(Cell cell) {
-        return configs.computeIfAbsent(cell.params().get(Parameter.MODEL.label()), ModelSource::config);
+    private ModelConfig config(String model) {
+        return configs.computeIfAbsent(model, ModelSource::config);
     }
 
     private static Precision precision(Cell cell) {

@@ -83,7 +83,7 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
                 arguments.addAll(List.of("-" + option, option.equals(Cell.FORKS) && cell.forks() > 1 ? "1" : single));
             }
         });
-        if (cardsTell && !Footprint.isOnCpu(cell)) {
+        if (cardsTell && !CellCheck.isOnCpu(cell)) {
             Set<String> given = cell.profilers().stream().map(profiler -> profiler.replaceFirst(":.*", "")).collect(Collectors.toSet());
             OF_CARDS.stream().filter(name -> !given.contains(name))
                     .forEach(name -> arguments.addAll(List.of("-prof", name + SELDOM)));
