@@ -168,7 +168,7 @@ public record Comparison(RunGroup a, RunGroup b, Rules rules, List<ComparedCell>
         double[] timesA = a.timing().logTimes();
         double[] timesB = b.timing().logTimes();
         if (isConstant(timesA) && isConstant(timesB)) {
-            return ComparedCell.untested(cell, a, b, "no fork differs from another: that is no measurement of time");
+            return ComparedCell.untested(cell, a, b, "no fork differs from another: a time was not measured");
         }
         return new ComparedCell(cell, a, b, Effect.of(timesA, timesB, rules.margin(), rules.alpha()), Double.NaN,
                 Double.NaN, Verdict.UNCLEAR, "");

@@ -31,8 +31,8 @@ record Conditions(Map<String, String> values) {
     }
 
     /**
-     * @param environments that the forks of a row ran under; where they differ in something, their values stand beside each
-     *                     other, which is like none of them
+     * @param environments that the forks of a row ran under; where they differ in something, their values are joined, which
+     *                     equals none of them
      * @param row          what was measured
      */
     static Conditions of(List<Environment> environments, CellRow row) {

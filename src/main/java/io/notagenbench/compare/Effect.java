@@ -39,7 +39,7 @@ record Effect(double ratio, double low, double high, double g, double pDifferent
         double spread = Math.sqrt(((a.length - 1) * StatUtils.variance(a) + (b.length - 1) * StatUtils.variance(b))
                 / (a.length + b.length - 2));
         if (error == 0) {
-            throw new IllegalArgumentException("forks without any spread are no measurement");
+            throw new IllegalArgumentException("forks without any spread were not measured");
         }
         // Welch and Satterthwaite.
         double freedom = (errorA + errorB) * (errorA + errorB)

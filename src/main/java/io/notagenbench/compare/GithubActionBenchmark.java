@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The judged side in the form {@code customSmallerIsBetter} of github-action-benchmark, which keeps a history of its own
- * to compare with. A throughput stands as the time of one operation, so that smaller is better for every entry.
+ * to compare with. A throughput is written as the time of one operation, so that smaller is better for every entry.
  */
 public final class GithubActionBenchmark {
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * How long the ruler took while a side was measured. Its work never changes, so where its times do, the machine has changed,
  * which no number of forks of one run can tell from a change of the build.
  *
- * @param means of each time that it was laid on, by what it measured
+ * @param means of each reading, by what it measured
  */
 record RulerTimes(Map<String, List<Double>> means) {
 

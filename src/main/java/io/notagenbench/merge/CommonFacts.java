@@ -14,7 +14,7 @@ final class CommonFacts {
     private CommonFacts() {
     }
 
-    /** Facts that are equal in all; texts that differ stand beside each other, and other facts that differ are left out. */
+    /** Facts that are equal in all; texts that differ are joined, and other facts that differ are left out. */
     static ObjectNode of(List<JsonNode> environments) {
         ObjectNode common = JsonNodeFactory.instance.objectNode();
         environments.get(0).fieldNames().forEachRemaining(name -> {

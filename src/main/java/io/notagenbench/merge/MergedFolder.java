@@ -163,7 +163,7 @@ public final class MergedFolder {
         }
         byte[] content = Files.readAllBytes(from.resolve(file));
         if (scrubber.isActive() && Scrubber.isBinary(content)) {
-            notes.add(file + " of " + run.name() + " is left out: it is no text, so names may hide in it.");
+            notes.add(file + " of " + run.name() + " is left out: it is not text, so it may contain names that cannot be found.");
             return;
         }
         Path to = scrubber.isActive() ? source.resolve(scrubber.text(file.toString())) : source.resolve(file);

@@ -88,7 +88,7 @@ final class Scrubber {
         return active ? text(new String(content, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1) : content;
     }
 
-    /** Whether a file is no text, so that nobody can say which names are in it. */
+    /** Whether a file is not text, so that its names cannot be found. */
     static boolean isBinary(byte[] content) {
         for (byte value : content) {
             if (value == 0) {

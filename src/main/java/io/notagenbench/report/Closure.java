@@ -14,7 +14,7 @@ record Closure(double patchLevel, double charLevel) {
 
     /**
      * The stages of a piece with recomputation: every call runs the patch level over its whole context. Cost grows
-     * about linearly with the context, so the cost of the mean context stands for the mean of the costs.
+     * about linearly with the context, so the cost of the mean context is the mean of the costs.
      *
      * @param counts      how often each stage runs
      * @param patchStep   milliseconds of a step over its context

@@ -73,7 +73,7 @@ final class DriftSection {
                 }
             }
         }
-        return Charts.lines(run.id("drift-chart"), "The ruler against its first time", "time that it was laid on",
+        return Charts.lines(run.id("drift-chart"), "The ruler against its first time", "reading",
                 "% slower", lines);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 /** What a run ran on, and what was asked of it. */
 final class EnvironmentSection {
 
-    /** Parameters that stand in a table even at their defaults. */
+    /** Parameters that a table shows even at their defaults. */
     private static final Set<Parameter> COMPARED = Set.of(Parameter.BACKEND, Parameter.DECODING, Parameter.CONTEXT);
     private static final double GIB = 1 << 30;
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * of the cache: for what a decoder reads again and again the buffer of the nearest size counts.
  *
  * @param rows          those of RooflineBenchmark
- * @param physicalCores what {@code threads=0} stands for; 0 where it is not known
+ * @param physicalCores the cores that {@code threads=0} means; 0 where it is not known
  */
 record MachineLimits(List<Measurement> rows, int physicalCores) {
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
 
-    /** Empty for what is no decoding, where a count is missing, and where the model or the trace is no longer there. */
+    /** Empty for a benchmark that decodes nothing, where a count is missing, and where the model or the trace is no longer there. */
     static Optional<MeasuredStep> of(Measurement row) {
         try {
             return step(row);
@@ -62,7 +62,7 @@ record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
         return Double.parseDouble(value(row, Parameter.CONTEXT));
     }
 
-    /** The char level for the mean of the patches that stand for a recorded piece; recomputation fills all slots. */
+    /** The char level for the mean of the patches that represent a recorded piece; recomputation fills all slots. */
     private static DecodeCost recorded(Trace trace, PassCost pass, boolean recompute) {
         return RepresentativePatches.of(trace).stream()
                 .map(ids -> patch(recompute ? PATCH_SIZE : ids.length, pass, recompute))
@@ -78,7 +78,7 @@ record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
         return cost;
     }
 
-    /** The passes of the patch level that are no prefill: of a patch each, and of drafts behind it. */
+    /** The passes of the patch level besides prefills: of one patch each, and of drafts behind it. */
     private static DecodeCost steps(PieceCounters counted, StageCounts counts, PassCost pass) {
         boolean passes = counted.patchPasses > 0;
         double steps = (passes ? counted.patchPasses : counts.calls()) - counts.prefills();

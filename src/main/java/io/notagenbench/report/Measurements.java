@@ -57,7 +57,7 @@ record Measurements(List<Measurement> all) {
                 .mapToDouble(Measurement::milliseconds).findFirst();
     }
 
-    /** A piece of the model's own has no record: any recorded piece stands for it. */
+    /** A piece of the model's own has no record: any recorded piece is taken for it. */
     private static boolean sameWork(Measurement stage, Measurement piece) {
         return piece.param(WORK).equals(Defaults.WORK) || stage.param(WORK).equals(piece.param(WORK));
     }

@@ -39,7 +39,7 @@ public final class Report {
         return run.environment().isKnown() ? run.machine() + ", " + day(run.environment().started()) : "";
     }
 
-    /** A moment as people write it; as it stands where it is none. */
+    /** A moment as people write it; unchanged where it is not one. */
     private static String day(String started) {
         try {
             return DAY.format(Instant.parse(started).atOffset(ZoneOffset.UTC));

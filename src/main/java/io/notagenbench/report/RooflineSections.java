@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The roofline of the machine, and where every measured decoder stands beneath it. */
+/** The roofline of the machine, and how far every measured decoder is below it. */
 final class RooflineSections {
 
     private static final String LIMITS_NOTE = "In 10⁹ bytes or operations a second. The limit, from the best iteration of"

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * A decoder against the limits of its machine.
  *
  * @param step             what was measured and what it takes
- * @param gigabytes        10<sup>9</sup> bytes a second that the machine gives at most for so many weights
+ * @param gigabytes        10<sup>9</sup> bytes a second that the machine gives at most for weights of this size
  * @param arithmeticMillis that its operations take at the measured throughput; empty where the precision has none
  * @param launchMillis     that calling the engine and launching its operators take; empty where that was not measured
  */
@@ -32,7 +32,7 @@ record RooflineShare(MeasuredStep step, double gigabytes, OptionalDouble arithme
     private static final double PER_GIGA_AND_SECOND = 1e6;
     private static final double MICRO = 1e-3;
 
-    /** Empty where the row is no decoding, or where no bandwidth was measured on its device with its threads. */
+    /** Empty where the row decodes nothing, or where no bandwidth was measured on its device with its threads. */
     static Optional<RooflineShare> of(Measurement row, MachineLimits limits) {
         return MeasuredStep.of(row).flatMap(step -> limits.bandwidth(row, step.weights()).map(bandwidth ->
                 new RooflineShare(step, MachineLimits.best(bandwidth), arithmetic(row, step, limits), launches(row, step, limits))));

@@ -54,7 +54,7 @@ record RunResults(String name, String prefix, RunFolder folder, List<CellRow> ro
         return Optional.ofNullable(measured.get(row));
     }
 
-    /** What {@code threads=0} stands for; 0 where it is not known. */
+    /** The cores that {@code threads=0} means; 0 where it is not known. */
     int physicalCores() {
         return environment.physicalCores();
     }

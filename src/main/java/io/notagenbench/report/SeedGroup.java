@@ -19,7 +19,7 @@ record SeedGroup(List<PieceResult> pieces) {
 
     private static final Set<String> SEED = Set.of(Parameter.SEED.label());
 
-    /** A seed that was measured twice, as by two entries of a plan, stands for the one with more samples. */
+    /** A seed that was measured twice, as by two entries of a plan, counts once: the one with more samples. */
     SeedGroup {
         Map<String, PieceResult> seeds = new LinkedHashMap<>();
         pieces.forEach(piece -> seeds.merge(piece.value(Parameter.SEED), piece, (one, other) ->

@@ -32,7 +32,7 @@ final class TuningSection {
         }
     }
 
-    /** A millionth of a percent is no change. */
+    /** Less than a millionth of a percent counts as no change. */
     private static final double PARTS = 1e6;
 
     private static final List<Claim> CLAIMS = List.of(

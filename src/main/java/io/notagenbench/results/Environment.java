@@ -31,7 +31,7 @@ public record Environment(JsonNode facts) {
         return facts.at("/host/cpu").asText();
     }
 
-    /** What {@code threads=0} stands for; 0 where it is not known. */
+    /** The cores that {@code threads=0} means; 0 where it is not known. */
     public int physicalCores() {
         return facts.at("/host/physicalCores").asInt();
     }

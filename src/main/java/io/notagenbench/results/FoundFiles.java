@@ -55,7 +55,7 @@ public record FoundFiles(List<Path> files, List<Path> closed) {
                 }
             });
         } catch (IOException e) {
-            throw new IllegalStateException("the visitor passes over everything that cannot be read", e);
+            throw new IllegalStateException("the visitor passes over whatever it may not read", e);
         }
         return new FoundFiles(files, closed);
     }

@@ -68,7 +68,7 @@ public final class Journal<T> implements AutoCloseable {
                 ObjectNode json = JSON.readValue(text.substring(start, end), ObjectNode.class);
                 rows.add(new Line<>(JSON.treeToValue(json, type), json));
             } catch (JsonProcessingException e) {
-                throw Fault.failed(file + " is damaged: its line " + (rows.size() + 1) + " is no row: "
+                throw Fault.failed(file + " is damaged: its line " + (rows.size() + 1) + " cannot be read as a row: "
                         + e.getOriginalMessage().lines().findFirst().orElse("") + ".", e);
             }
             start = end + 1;

@@ -63,7 +63,7 @@ public record Measured(String mode, String unit, List<List<Double>> samples, Est
         return metric.path("scoreUnit").asText();
     }
 
-    /** JMH's mode {@code sample} keeps a histogram for each iteration in the place of a number: its mean stands for it. */
+    /** JMH's mode {@code sample} keeps a histogram for each iteration in the place of a number: the sample is its mean. */
     private static List<List<Double>> forks(JsonNode metric) {
         boolean histogram = metric.has(HISTOGRAM);
         List<List<Double>> forks = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class Provenance {
         return new Provenance(folder, folder.rows());
     }
 
-    /** The name of the run that a row of a merge comes from; empty where the folder is no merge. */
+    /** The name of the run that a row of a merge comes from; empty where the folder is not a merge. */
     public Optional<String> run(CellRow row) {
         return Optional.ofNullable(row.source()).map(CellRow.Source::run);
     }

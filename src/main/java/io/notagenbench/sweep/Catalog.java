@@ -136,7 +136,7 @@ public record Catalog(Map<String, Declared> benchmarks) {
     /**
      * The values of each parameter of a benchmark.
      *
-     * @param given values by parameter, which stand in for the declared ones
+     * @param given values by parameter, which replace the declared ones
      */
     public Map<String, List<String>> values(String fullName, Map<String, List<String>> given) {
         Map<String, List<String>> values = new LinkedHashMap<>(benchmarks.get(fullName).params());
@@ -147,7 +147,7 @@ public record Catalog(Map<String, Declared> benchmarks) {
     /**
      * Checks a run of all these benchmarks.
      *
-     * @param given values by parameter, which stand in for the declared ones
+     * @param given values by parameter, which replace the declared ones
      * @throws Fault (usage) if no benchmark takes a parameter, a value is not allowed or a combination cannot run, (failed) if
      *               this machine or build lacks something for one
      */

@@ -68,7 +68,7 @@ public final class CellProcess {
         removeTemporary();
     }
 
-    /** What cannot be removed now, since a process that was killed still writes it, is removed after the next fork. */
+    /** A process that was killed may still write here: what is left is removed after the next fork. */
     private void removeTemporary() {
         try (Stream<Path> files = Files.walk(temporary)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -143,7 +143,7 @@ public final class CellProcess {
         return results;
     }
 
-    /** Lines of a log; native code may print what is no UTF-8. */
+    /** Lines of a log; native code may print other bytes than UTF-8. */
     static List<String> lines(Path log) throws IOException {
         return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
     }

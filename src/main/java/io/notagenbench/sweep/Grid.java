@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 record Grid(PlanNode place, Catalog catalog, String benchmark, Plan.Entry entry) {
 
     /**
-     * @param given values of the command line, which stand in for all others
+     * @param given values of the command line, which replace all others
      * @throws Fault (usage) with the line if there is no such parameter or value, or no combination is left
      */
     List<Map<String, String>> cells(Map<String, List<String>> given) {

@@ -45,7 +45,7 @@ public final class JmhOption {
     }
 
     private static final Form TIME = new Form(JmhOption::isTime, "a time, such as 500ms or 2s");
-    /** The others give no samples of one number: a fork of those cannot be put beside the next. */
+    /** A fork of another mode gives more than one number per sample, so forks could not be compared. */
     private static final Form SWEPT_MODE = new Form(List.of("thrpt", "avgt", "ss", "Throughput", "AverageTime", "SingleShotTime")
             ::contains, "avgt, thrpt, ss");
 

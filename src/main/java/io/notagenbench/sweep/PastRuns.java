@@ -26,7 +26,7 @@ public final class PastRuns {
     }
 
     /**
-     * Reads every run below a folder that ran on this processor; what cannot be read is passed over.
+     * Reads every run below a folder that ran on this processor; unreadable folders are passed over.
      *
      * @param folder may not be there
      * @param cpu    model of the processor

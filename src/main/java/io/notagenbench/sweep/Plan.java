@@ -35,12 +35,12 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
     /**
      * One entry.
      *
-     * @param place      where it stands
+     * @param place      its line
      * @param benchmarks classes and methods
-     * @param params     values that stand in for the declared ones
+     * @param params     values that replace the declared ones
      * @param linked     tuples of values that go together
      * @param exclude    combinations of values that are left out
-     * @param jmh        options that stand in for those of the plan
+     * @param jmh        options that replace those of the plan
      */
     record Entry(PlanNode place, List<PlanNode> benchmarks, Map<String, PlanNode> params, List<Map<String, PlanNode>> linked,
             List<Map<String, PlanNode>> exclude, Map<String, String> jmh) {
@@ -80,8 +80,8 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
     /**
      * All cells, in the order of the plan.
      *
-     * @param given   values of the command line by parameter, which stand in for all others
-     * @param options JMH's options of the command line, which stand in for those of the plan
+     * @param given   values of the command line by parameter, which replace all others
+     * @param options JMH's options of the command line, which replace those of the plan
      * @throws Fault (usage) with the line if a benchmark is unknown, does not take a parameter, or a value is not allowed
      */
     List<Cell> cells(Catalog catalog, Map<String, List<String>> given, Map<String, String> options) {

@@ -23,11 +23,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * A place in the YAML of a plan, which knows its line.
  *
  * @param plan name of the plan
- * @param node what stands there
+ * @param node the YAML there
  */
 record PlanNode(String plan, Node node) {
 
-    /** @throws Fault (usage) with the line if it is no YAML */
+    /** @throws Fault (usage) with the line if it is not YAML */
     static PlanNode parse(String plan, String yaml) {
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
@@ -39,7 +39,7 @@ record PlanNode(String plan, Node node) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw Fault.usage(where(plan, line) + e.getProblem() + ".", e);
         } catch (YAMLException e) {
-            throw Fault.usage("The plan " + plan + " is no YAML: " + e.getMessage().lines().findFirst().orElse("") + ".", e);
+            throw Fault.usage("The plan " + plan + " is not YAML: " + e.getMessage().lines().findFirst().orElse("") + ".", e);
         }
     }
 
@@ -84,7 +84,7 @@ record PlanNode(String plan, Node node) {
         for (NodeTuple tuple : mapping.getValue()) {
             PlanNode key = new PlanNode(plan, tuple.getKeyNode());
             if (map.put(key.text(), new PlanNode(plan, tuple.getValueNode())) != null) {
-                throw key.fault(key.text() + " stands here twice.");
+                throw key.fault(key.text() + " is given here twice.");
             }
         }
         return map;

@@ -22,7 +22,7 @@ final class PlanReader {
     private PlanReader() {
     }
 
-    /** @throws Fault (usage) if it is no plan */
+    /** @throws Fault (usage) if it is not a plan */
     static Plan read(String name, String yaml) {
         PlanNode root = PlanNode.parse(name, yaml);
         Map<String, PlanNode> keys = root.map(List.of(TIMEOUT, JMH, RULER, ENTRIES));

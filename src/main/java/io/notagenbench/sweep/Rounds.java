@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * The order in which forks run. A round has one fork of each cell that still has one, in a random order of its own: what
  * the machine does meanwhile meets all arms alike. In the first round a smaller cell runs before a larger one of its family,
- * so that what cannot fit is not tried.
+ * so that larger ones are skipped after one did not fit.
  *
  * @param cells by number
  * @param seed  of the random order

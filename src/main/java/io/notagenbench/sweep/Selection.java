@@ -60,8 +60,8 @@ public record Selection(Optional<Plan> plan, List<String> regexps) {
     /**
      * All cells, in the order of the plan or of the benchmarks' names.
      *
-     * @param given   values of the command line: they stand in for all others of every benchmark that has the parameter
-     * @param options JMH's options of the command line: they stand in for those of the plan
+     * @param given   values of the command line: they replace all others of every benchmark that has the parameter
+     * @param options JMH's options of the command line: they replace those of the plan
      * @throws Fault (usage) if there is no such benchmark, no benchmark takes a given parameter, or a value is not allowed
      */
     public List<Cell> cells(Catalog catalog, Map<Parameter, List<String>> given, Map<String, String> options) {

@@ -38,7 +38,7 @@ public record Shard(int index, int count) {
                 return shard;
             }
         }
-        throw Fault.usage("--shard " + text + " is no part of a plan: give i/n with i from 1 to n, as in --shard 2/4.");
+        throw Fault.usage("--shard " + text + " is not a part of a plan: give i/n with i from 1 to n, as in --shard 2/4.");
     }
 
     /** Where this part is written: a folder of its own, so that parts may share a file system. */

@@ -29,7 +29,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
     /** So often a fork may take the sweep with it before it is measured no more. */
     private static final int MOST_LOST = 2;
 
-    /** Measures what is left; the ruler is laid on before, between and after the rounds. */
+    /** Measures what is left; the ruler is read before, between and after the rounds. */
     void run(Ruler ruler) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds.count(); round++) {
             int place = 0;

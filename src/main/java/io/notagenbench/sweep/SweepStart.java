@@ -31,7 +31,7 @@ public record SweepStart(boolean resume, Set<Outcome> retry) {
                 .toList();
         if (!failures.contains(name)) {
             throw Fault.usage("--retry " + name + (name.equals(Outcome.OK.name()) ? " would measure again what is measured"
-                    : " is no outcome of a cell") + ": choose from " + String.join(", ", failures) + ".");
+                    : " is not an outcome of a cell") + ": choose from " + String.join(", ", failures) + ".");
         }
         return Outcome.valueOf(name);
     }

@@ -12,7 +12,7 @@ import io.notagenbench.document.Table;
 import io.notagenbench.document.Tiles;
 import java.util.List;
 
-/** A report as Markdown that also reads well on a terminal. Charts are left out: their numbers stand in tables. */
+/** A report as Markdown that also reads well on a terminal. Charts are left out: their numbers are in tables. */
 public final class Markdown {
 
     private Markdown() {
