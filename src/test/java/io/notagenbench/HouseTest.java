@@ -1,5 +1,8 @@
 package io.notagenbench;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +16,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.notagenbench.device.cuda.CudaContext;
 import io.notagenbench.device.cuda.CudaDriver;
 import io.notagenbench.engine.BackendProvider;
+import io.notagenbench.engine.DecodeCost;
+import io.notagenbench.engine.Device;
+import io.notagenbench.engine.MemoryFit;
+import io.notagenbench.engine.PassCost;
+import io.notagenbench.engine.WeightFormat;
+import io.notagenbench.generate.RepresentativePatches;
+import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Backend;
 import java.io.File;
 import java.io.IOException;
@@ -55,6 +65,14 @@ class HouseTest {
             .should().dependOnClassesThat().areAssignableTo(CudaDriver.class)
             .orShould().dependOnClassesThat().areAssignableTo(CudaContext.class)
             .orShould().dependOnClassesThat().resideInAPackage("jcuda..");
+
+    /** What reads results computes with sizes of models and with recorded pieces. It starts no engine and writes no piece. */
+    @ArchTest
+    static final ArchRule READERS_START_NO_ENGINE = noClasses()
+            .that().resideInAnyPackage("io.notagenbench.report..", "io.notagenbench.compare..", "io.notagenbench.merge..")
+            .should().dependOnClassesThat(resideInAnyPackage("io.notagenbench.engine..", "io.notagenbench.generate..",
+                    "io.notagenbench.decoding..").and(not(belongToAnyOf(Device.class, DecodeCost.class, PassCost.class,
+                    WeightFormat.class, MemoryFit.class, Trace.class, RepresentativePatches.class))));
 
     private static Map<String, Set<String>> house() {
         List<String> packages = new ArrayList<>();

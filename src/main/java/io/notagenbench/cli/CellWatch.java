@@ -103,8 +103,8 @@ final class CellWatch implements OutputFormat {
     private void forkDied(String code) {
         String reason = switch (code) {
             case "132", "133", "134", "135", "136", "139" -> ", a crash in native code";
-            case "3" -> ", for want of Java heap";
-            case "137" -> ", killed, most often for want of memory";
+            case "3" -> ", for lack of Java heap";
+            case "137" -> ", killed, most often for lack of memory";
             default -> "";
         };
         ForkReport.Host cause = new ForkReport.Host(Integer.valueOf(code), null, "the forked JVM ended with exit code " + code + reason);

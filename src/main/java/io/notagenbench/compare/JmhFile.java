@@ -44,7 +44,7 @@ final class JmhFile {
         OPTIONS.put("vmVersion", "jvm version");
     }
 
-    /** Flags that the suite gives its processes by itself, other ones in other versions: none changes a time. */
+    /** Flags that the suite itself gives its processes, and that differ between its versions. None changes a time. */
     private static final Pattern OF_THE_SUITE = Pattern.compile("-D(?:ai\\.djl\\.offline|OPT_OUT_TRACKING|user\\.\\w+|jdk\\.net\\.hosts\\.file"
             + "|java\\.io\\.tmpdir|notagenbench\\.\\w+|jmh\\.[\\w.]+)=.*|-XX:\\+ExitOnOutOfMemoryError|--enable-native-access=.*"
             + "|--sun-misc-unsafe-memory-access=.*");

@@ -8,6 +8,6 @@ public enum Verdict {
     FASTER,
     /** The forks do not tell: neither a difference nor its absence is shown. */
     UNCLEAR,
-    /** B takes as long as A: whatever the difference is, it is shown to lie within the margin. */
+    /** B takes as long as A: the difference was shown to lie within the margin. */
     SAME
 }

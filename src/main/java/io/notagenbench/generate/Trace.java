@@ -11,6 +11,7 @@ import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.NamedPath;
+import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Recordings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -198,7 +199,7 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
         boolean same = ended() && piece.ended() ? piece.raw().equals(text)
                 : text.startsWith(piece.raw()) || !ended() && piece.raw().startsWith(text);
         if (!same) {
-            throw Fault.failed("WRONG_OUTPUT: the text that was written is not that of the trace " + name);
+            throw Fault.failed(Outcome.WRONG_OUTPUT, "the text that was written is not that of the trace " + name);
         }
     }
 

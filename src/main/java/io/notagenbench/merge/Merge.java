@@ -123,7 +123,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
         return kept;
     }
 
-    /** Of equal rows one whose result is there. */
+    /** Of equal rows, the first whose result is there. */
     private static Copy whole(List<Copy> event) {
         return event.stream().filter(Copy::hasResult).findFirst().orElseThrow(() -> {
             Copy first = event.get(0);

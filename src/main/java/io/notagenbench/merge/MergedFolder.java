@@ -61,7 +61,7 @@ public final class MergedFolder {
     /**
      * As {@link #write}, without the names of hosts and home folders.
      *
-     * @param names of hosts that neither an environment nor the name of a folder tells
+     * @param names of hosts that are in neither an environment nor the name of a folder
      * @throws Fault also (failed) if a name is also a word of the results
      */
     public static List<String> writeScrubbed(Path folder, Merge merge, Collection<String> names) {

@@ -49,7 +49,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
         benchmark = BenchmarkNames.current(benchmark);
     }
 
-    /** A row of which no more is known. */
+    /** A row without samples. */
     public CellRow(int number, String benchmark, Map<String, String> params, Map<String, String> jmh, Outcome outcome,
             String reason, double seconds, Double score, String unit, String device) {
         this(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, null, null, null, null);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * it. Log lines are for people: no program reads them. {@link ForkReporter} writes it.
  *
  * @param device    the card that it runs on, and the memory that was taken there; null on a CPU
- * @param peakBytes the most main memory that the process of the fork had, as far as the kernel tells
+ * @param peakBytes the most main memory that the process of the fork had, null where the kernel does not say
  * @param failure   what the benchmark threw first; null where it threw nothing
  * @param host      what JMH's process knows of a fork that did not end well; null where there is nothing
  * @param abc       the newest piece that it wrote, in ABC notation with its rests; null where it wrote none
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ForkReport(String device, Long peakBytes, Failure failure, Host host, String abc) {
 
-    /** Of a process that tells nothing. */
+    /** Of a process that reported nothing. */
     public static final ForkReport NONE = new ForkReport(null, null, null, null, null);
 
     /** System property: the file. */
@@ -36,7 +36,7 @@ public record ForkReport(String device, Long peakBytes, Failure failure, Host ho
     /**
      * What a benchmark threw.
      *
-     * @param outcome that it is by itself; null where that has to be seen from the reason, which others have written
+     * @param outcome that the suite gave it; null where the text of an engine or of the JVM has to decide
      * @param reason  in one sentence
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +61,7 @@ public record ForkReport(String device, Long peakBytes, Failure failure, Host ho
      * What only JMH's process knows.
      *
      * @param exitCode of the fork where it was not 0; null where it was, or there was no fork
-     * @param outcome  where this process has decided it: TIMEOUT where it interrupted the benchmark; else null
+     * @param outcome  TIMEOUT where JMH interrupted the benchmark, or that of a fault of its process; else null
      * @param reason   in one sentence
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -19,12 +19,12 @@ public final class ForkReporter {
     private ForkReporter() {
     }
 
-    /** Whether a sweep reads what this process tells. */
+    /** Whether a sweep reads what this process reports. */
     private static boolean isAsked() {
         return System.getProperty(ForkReport.FILE) != null;
     }
 
-    /** The model, or whatever is measured, is on a card: its name and the memory that was taken there. */
+    /** What is measured is on a card: its name and the memory that was taken there. */
     public static void onDevice(String place) {
         update(report -> report.withDevice(place));
     }
@@ -50,7 +50,7 @@ public final class ForkReporter {
         });
     }
 
-    /** JMH's process has seen a fork end badly, or could not start one; the first word counts. */
+    /** JMH's process has seen a fork end badly, or could not start one; the first call counts. */
     public static void atHost(ForkReport.Host words) {
         update(report -> report.withHost(words));
     }

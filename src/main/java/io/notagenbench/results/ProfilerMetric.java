@@ -54,12 +54,12 @@ public enum ProfilerMetric {
         return label.substring(0, label.indexOf('.'));
     }
 
-    /** What a profiler tells JMH, in the unit of the metric. */
+    /** What a profiler reports to JMH, in the unit of the metric. */
     public ScalarResult of(double value) {
         return new ScalarResult(label, value, unit, policy);
     }
 
-    /** What a profiler tells JMH of so much memory. */
+    /** What a profiler reports to JMH for an amount of memory. */
     public ScalarResult ofBytes(long bytes) {
         return of(bytes / MIB);
     }

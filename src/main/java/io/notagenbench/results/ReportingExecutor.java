@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * JMH's own kind of executor, a fixed number of threads, that also reports what a benchmark throws: whatever its setup, its body and
- * its teardown do runs here. JMH makes it by the system property {@code jmh.executor.class}.
+ * A fixed number of threads, as JMH's own executor has, that also reports what a benchmark throws: its setup, its body and its
+ * teardown run here. JMH makes it because of the system property {@code jmh.executor.class}.
  */
 public final class ReportingExecutor extends ThreadPoolExecutor {
 

@@ -36,7 +36,7 @@ public record RunFolder(Path path) {
     public static final String LATER = "environments";
     /** Of older runs: JMH's result of each cell, which {@link JmhResults} makes anew now. */
     public static final String CELLS = "cells";
-    /** Of a merge: a folder for each run that was merged, with its environment and whatever else it has. */
+    /** Of a merge: a folder for each run that was merged, with its environment and its other files. */
     public static final String SOURCES = "sources";
 
     private static final String DRIFT = "drift.jsonl";
@@ -200,7 +200,7 @@ public record RunFolder(Path path) {
         return array.get(0);
     }
 
-    /** Whether there is no room for another result: what then fails says nothing of a benchmark. */
+    /** Whether there is no room for another result: a failure is then not that of a benchmark. */
     public boolean isFull() throws IOException {
         return Files.getFileStore(path).getUsableSpace() < ROOM;
     }

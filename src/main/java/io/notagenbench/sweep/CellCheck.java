@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides which cells can run, and why the others cannot, before the first fork: for JMH's command line and for sweeps. The
- * rules are those of engines, checkpoints, prompts and traces, which hold in a fork, too. Each is asked once.
+ * rules are those of engines, checkpoints, prompts and traces, which hold in a fork, too; each of them is in one place.
  */
 public final class CellCheck {
 
@@ -77,7 +77,7 @@ public final class CellCheck {
     /**
      * Why a sweep should pass over a cell, in one sentence; empty where it can run.
      *
-     * @throws Fault if a value is wrong whatever it is combined with: a model, a trace or a prompt that does not exist
+     * @throws Fault if a value is wrong in every combination: a model, a trace or a prompt that does not exist
      */
     public Optional<String> refusal(Cell cell) {
         return fault(cell.params()).map(Fault::getMessage).or(() -> tooLarge(cell));

@@ -34,7 +34,7 @@ public final class CellProcess {
 
     /**
      * @param launcher the command that runs JMH's command line, to which the arguments of a cell are added
-     * @param folder   of the run; whatever has its path as a mark in its environment belongs to the run
+     * @param folder   of the run; every process with its path as a mark in its environment belongs to the run
      */
     public CellProcess(List<String> launcher, Path folder) {
         this.launcher = List.copyOf(launcher);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How much memory cells take, beside each other and at all, from their parameters alone. */
+/** How much memory a cell takes, in bytes and compared with another cell, from its parameters alone. */
 final class Footprint {
 
     /** The larger, the more. */
@@ -50,7 +50,7 @@ final class Footprint {
                 : Optional.empty();
     }
 
-    /** What cells have in common of which one can be smaller than another. */
+    /** What two cells must have in common so that one can be smaller than the other. */
     Map<String, String> family(Cell cell) {
         Map<String, String> common = new TreeMap<>(cell.params());
         common.keySet().removeAll(SIZES);

@@ -51,14 +51,14 @@ record ForkEnd(Outcome outcome, String reason) {
         String what = "The whole sweep died while this fork ran, each time that it began: "
                 + times.stream().map(BegunFork::begun).collect(Collectors.joining(", ")) + ". ";
         if (killers.contains(KillSource.KERNEL)) {
-            return new ForkEnd(Outcome.OOM_HOST, what + "The kernel ended processes for want of memory meanwhile;"
+            return new ForkEnd(Outcome.OOM_HOST, what + "The kernel ended processes for lack of memory meanwhile;"
                     + " --retry OOM_HOST measures it again.");
         }
         if (killers.contains(KillSource.UNKNOWN)) {
-            return new ForkEnd(Outcome.OOM_HOST, what + "That is most often for want of memory, but the kernel does not tell, or"
+            return new ForkEnd(Outcome.OOM_HOST, what + "That is most often for lack of memory, but the kernel does not tell, or"
                     + " it is another machine now or has been restarted; --retry OOM_HOST measures it again.");
         }
-        return new ForkEnd(Outcome.NATIVE_CRASH, what + "The kernel ended no process for want of memory meanwhile: it was a crash,"
+        return new ForkEnd(Outcome.NATIVE_CRASH, what + "The kernel ended no process for lack of memory meanwhile: it was a crash,"
                 + " or somebody killed all of it; --retry NATIVE_CRASH measures it again.");
     }
 
@@ -120,10 +120,10 @@ record ForkEnd(Outcome outcome, String reason) {
 
     private static ForkEnd killed(String what, KillSource killer) {
         return switch (killer) {
-            case KERNEL -> new ForkEnd(Outcome.OOM_HOST, what + ": the kernel killed it for want of memory");
+            case KERNEL -> new ForkEnd(Outcome.OOM_HOST, what + ": the kernel killed it for lack of memory");
             case OTHER -> new ForkEnd(Outcome.ERROR, what + ": somebody killed it; the kernel, which counts what it kills for"
                     + " want of memory, did not");
-            case UNKNOWN -> new ForkEnd(Outcome.OOM_HOST, what + ": killed, most often for want of memory");
+            case UNKNOWN -> new ForkEnd(Outcome.OOM_HOST, what + ": killed, most often for lack of memory");
         };
     }
 

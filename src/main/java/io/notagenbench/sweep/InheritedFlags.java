@@ -56,7 +56,7 @@ public final class InheritedFlags {
         return kept(ManagementFactory.getRuntimeMXBean().getInputArguments(), Map.of());
     }
 
-    /** As {@link #kept()}, for the forks of this process, which get what an environment says whatever it is. */
+    /** As {@link #kept()}, for the forks of this process, which get everything that the environment has. */
     public static Optional<String> keptFromForks(Map<String, String> environment) {
         return kept(ManagementFactory.getRuntimeMXBean().getInputArguments(), environment);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Finds the cause in what a JVM printed that did not start or ended badly. */
 public final class JvmOutput {
 
-    /** What a JVM prints beside the cause, or whatever happens. */
+    /** What a JVM prints that is not the cause. */
     private static final List<String> NOISE = List.of("Error: Could not create the Java Virtual Machine.",
             "Error: A fatal exception has occurred.", "Error occurred during initialization of VM",
             "Picked up ", "NOTE: Picked up ", "OpenJDK 64-Bit Server VM warning",

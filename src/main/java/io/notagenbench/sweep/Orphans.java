@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Finds what a dead process has left running. Its children are no longer its own, but they have its environment: a mark in
+ * Finds the processes that a dead process has left running. Its children are no longer its own, but they have its environment: a mark in
  * it tells them (Linux, where {@code /proc} shows it).
  */
 final class Orphans {

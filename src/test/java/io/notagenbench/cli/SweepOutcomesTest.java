@@ -41,7 +41,7 @@ class SweepOutcomesTest {
                 Map.entry("fault", "ERROR The probe was told to fail: choose deed=fine."),
                 Map.entry("exit", "ERROR " + DEAD + "5: The probe gives up."),
                 Map.entry("crash", "NATIVE_CRASH " + DEAD + "134, a crash in native code"),
-                Map.entry("heap", "OOM_HOST " + DEAD + "3, for want of Java heap"),
+                Map.entry("heap", "OOM_HOST " + DEAD + "3, for lack of Java heap"),
                 Map.entry("OOM_DEVICE", "OOM_DEVICE OOM_DEVICE: the probe was told so. It has a second line."),
                 Map.entry("sleep", "TIMEOUT TIMEOUT: JMH interrupted the iteration after 1 s: java.lang.IllegalStateException: "
                         + "The sleep was interrupted"),

@@ -160,7 +160,7 @@ class SweepSurvivalTest {
             assertThat(sweep.exitCode()).as(sweep::output).isEqualTo(1);
             assertThat(sweep.rows()).extracting(CellRow::outcome).as(sweep::output)
                     .containsExactlyInAnyOrder(Outcome.OK, Outcome.OOM_HOST);
-            assertThat(sweep.rows()).extracting(CellRow::reason).anyMatch(reason -> reason.contains("for want of memory"));
+            assertThat(sweep.rows()).extracting(CellRow::reason).anyMatch(reason -> reason.contains("for lack of memory"));
         } finally {
             Files.delete(group);
         }

@@ -60,7 +60,10 @@ class MergeTest {
 
     @Test
     void everyRowIsThereOnceAndKnowsItsRun() throws IOException {
-        RunFolder merged = merge(amd("amd"), intel("intel"));
+        RunFolder intel = new RunFolder(intel("intel"));
+        intel.writePiece(2, "X:1\n");
+        RunFolder merged = merge(amd("amd"), intel.path());
+        assertThat(merged.piece(4)).as("cell 2 there").contains("X:1\n");
         List<JsonNode> rows = journal(merged);
         assertThat(rows).extracting(row -> row.get("source").get("run").asText() + " " + row.get("source").get("number"))
                 .containsExactly("amd 1", "intel 1", "amd 2", "intel 2");

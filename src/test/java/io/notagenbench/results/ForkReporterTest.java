@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.runner.FailureAssistException;
 
 class ForkReporterTest {
 
@@ -68,7 +69,8 @@ class ForkReporterTest {
     @Test
     void theFirstThatABenchmarkThrowsIsItsFailure() throws Exception {
         ForkReporter.onDevice("NVIDIA L40S");
-        run(List.of(Fault.failed(Outcome.WRONG_OUTPUT, "1 is not 2"), new IllegalStateException("later")));
+        run(List.of(new FailureAssistException(), Fault.failed(Outcome.WRONG_OUTPUT, "1 is not 2"),
+                new IllegalStateException("later")));
         ForkReport report = ForkReport.read(file);
         assertThat(report.failure()).isEqualTo(new ForkReport.Failure(Outcome.WRONG_OUTPUT, "WRONG_OUTPUT: 1 is not 2"));
         assertThat(report.device()).isEqualTo("NVIDIA L40S");

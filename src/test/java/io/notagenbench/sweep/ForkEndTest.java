@@ -79,9 +79,9 @@ class ForkEndTest {
 
     @Test
     void theKernelTellsWhetherItWantedTheMemory() {
-        ForkReport killed = host(137, null, "the forked JVM ended with exit code 137, killed, most often for want of memory");
+        ForkReport killed = host(137, null, "the forked JVM ended with exit code 137, killed, most often for lack of memory");
         assertThat(ForkEnd.of(1, killed, List.of(), KillSource.KERNEL)).isEqualTo(new ForkEnd(Outcome.OOM_HOST,
-                "the forked JVM ended with exit code 137: the kernel killed it for want of memory"));
+                "the forked JVM ended with exit code 137: the kernel killed it for lack of memory"));
         assertThat(ForkEnd.of(1, killed, List.of(), KillSource.UNKNOWN).outcome()).isEqualTo(Outcome.OOM_HOST);
         assertThat(ForkEnd.of(1, killed, List.of(), KillSource.OTHER).outcome()).isEqualTo(Outcome.ERROR);
         assertThat(ForkEnd.of(1, killed, List.of(), KillSource.OTHER).reason()).contains("somebody killed it");

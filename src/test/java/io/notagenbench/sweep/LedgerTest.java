@@ -153,7 +153,7 @@ class LedgerTest {
         BegunFork unknown = new BegunFork(1, 1, "2026-01-03T00:00:00Z", CELL, kills, KillSource.UNKNOWN);
         assertThat(ForkEnd.lost(List.of(other, killed)).outcome()).isEqualTo(Outcome.OOM_HOST);
         assertThat(ForkEnd.lost(List.of(other, killed)).reason()).contains("2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z",
-                "ended processes for want of memory", "--retry OOM_HOST");
+                "ended processes for lack of memory", "--retry OOM_HOST");
         assertThat(ForkEnd.lost(List.of(other, other)).outcome()).isEqualTo(Outcome.NATIVE_CRASH);
         assertThat(ForkEnd.lost(List.of(other, unknown)).outcome()).isEqualTo(Outcome.OOM_HOST);
         assertThat(ForkEnd.lost(List.of(other, unknown)).reason()).contains("the kernel does not tell");

@@ -137,7 +137,7 @@ class PlanTest {
         "- {benchmark: Step.run, params: {context: 1..4}, exclude: [{context: 2}, {context: 5..9}]}; exclusion leaves nothing out",
         "- {benchmark: Step.run, linked: [{context: 8}, {decoding: cached}]}; linked values have the same parameters",
         "- {params: {context: 8}}; line 4: an entry needs benchmark",
-        "- {benchmark: Step.run, benchmark: Text.run}; benchmark stands here twice",
+        "- {benchmark: Step.run, benchmark: Text.run}; benchmark is given here twice",
         "- [; line 5: "})
     void whatIsWrongWithAPlanIsSaidWithItsLine(String entries, String sentence) {
         assertThatThrownBy(() -> cells(entries + "\n")).isInstanceOf(Fault.class).hasMessageStartingWith("The plan test, line ")
