@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one side has of one cell.
+ * The samples that one side has of one cell.
  *
  * @param rows    of all its runs, at least one
  * @param timing forks of all rows; null where a row is not OK, or rows have different units

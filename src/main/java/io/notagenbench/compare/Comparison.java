@@ -33,7 +33,7 @@ public record Comparison(RunGroup a, RunGroup b, Rules rules, List<ComparedCell>
 
     private static final double POWER = 0.9;
 
-    /** What makes two rows one cell. */
+    /** Two rows with equal keys are the same cell. */
     private record Key(String benchmark, Map<String, String> chosen, Conditions conditions) {
 
         /** @param alike null where all conditions are compared with all */
@@ -150,7 +150,7 @@ public record Comparison(RunGroup a, RunGroup b, Rules rules, List<ComparedCell>
         return List.copyOf(judged);
     }
 
-    /** The effect without a verdict, which needs those of all cells. */
+    /** The effect without a verdict: the correction for many cells needs the effects of all. */
     private static ComparedCell measure(Key key, CellSamples a, CellSamples b, Rules rules) {
         Cell cell = a.rows().get(0).row().cell();
         Optional<String> defect = a.defect("A").or(() -> b.defect("B"));
@@ -178,7 +178,7 @@ public record Comparison(RunGroup a, RunGroup b, Rules rules, List<ComparedCell>
         return Arrays.stream(values).distinct().count() == 1;
     }
 
-    /** A difference that is shown to be within the margin is none, however well it is shown. */
+    /** A difference within the margin counts as none, even if it is significant. */
     private static ComparedCell verdict(ComparedCell cell, double pDifferent, double pSame, Rules rules, int tested) {
         Effect effect = cell.effect();
         Verdict verdict = pSame <= rules.alpha() ? Verdict.SAME

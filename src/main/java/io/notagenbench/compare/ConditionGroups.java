@@ -13,7 +13,7 @@ final class ConditionGroups {
 
     private final List<Set<Conditions>> groups = new ArrayList<>();
 
-    /** The first of their group, by which the group is known. */
+    /** The first member of each group, which represents it. */
     Conditions of(Conditions conditions) {
         Set<Conditions> group = groups.stream()
                 .filter(known -> known.contains(conditions) || known.stream().allMatch(one -> one.differences(conditions).isEmpty()))

@@ -22,7 +22,7 @@ record Conditions(Map<String, String> values) {
 
     private static final Set<String> NOT_COMPARED = Set.of("suite", "commit", "host.name");
     private static final String MODELS = "models.";
-    /** More forks are more of the same. */
+    /** Options in which two sides may differ: more forks are more samples of the same. */
     private static final Set<String> NUMBER_OF_FORKS = Set.of("f", "wf");
     private static final String MIXED = " | ";
 

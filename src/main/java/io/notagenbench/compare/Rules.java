@@ -1,7 +1,7 @@
 package io.notagenbench.compare;
 
 /**
- * What a comparison goes by.
+ * The rules of a comparison.
  *
  * @param margin     how much slower still counts as the same: 0.05 for 5 %; as much faster is its inverse
  * @param alpha      the risk of a false verdict, after the correction

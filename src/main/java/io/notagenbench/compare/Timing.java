@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one cell gave.
+ * The times of one cell.
  *
  * @param unit           JMH's unit
  * @param higherIsBetter whether the samples are rates, not times

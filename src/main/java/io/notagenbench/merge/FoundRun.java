@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One run as one folder has it.
+ * One run, as one folder contains it. Other folders may contain copies of it.
  *
  * @param name  of its folder, as it was where it ran
  * @param cells the folder in which the files of its cells are

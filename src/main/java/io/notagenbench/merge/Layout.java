@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Which files of a run a merge takes along. */
 final class Layout {
 
-    /** What a merge makes anew, and what only counts for the run as it was. */
+    /** Files that a merge writes itself, and files that are only valid for the original run. */
     private static final Set<String> MADE_ANEW = Set.of(RunFolder.JOURNAL, RunFolder.FORKS, RunFolder.ENVIRONMENT, RunFolder.CELLS,
             RunFolder.LOGS, RunFolder.PIECES, RunFolder.SOURCES, "results.json", "tmp", "sweep.lock", "summary.md", "report.html", "tables");
 

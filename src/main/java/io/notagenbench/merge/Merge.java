@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of the rows of many folders.
+ * Which rows of many folders a merge keeps.
  *
  * @param rows  each once, in the order of their numbers and the names of their runs
  * @param runs  those that have a row, each once
@@ -91,7 +91,7 @@ public record Merge(List<Kept> rows, List<Run> runs, int twice, List<String> not
         return unique;
     }
 
-    /** The rows of all copies of a run, those together that are the same. */
+    /** The rows of all copies of a run, with equal rows grouped. */
     private static List<List<Copy>> events(List<FoundRun> group) {
         List<List<Copy>> events = new ArrayList<>();
         for (FoundRun found : group) {

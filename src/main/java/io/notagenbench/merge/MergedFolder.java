@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Writes a merge: its journal last, so that a folder with a journal is whole. */
+/** Writes a merge. The journal comes last, so a folder with a journal is complete. */
 public final class MergedFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -180,7 +180,7 @@ public final class MergedFolder {
         return row;
     }
 
-    /** A machine that is called cached must not make decoding=cached a machine. */
+    /** A machine may have a name that is also a value, such as cached: that value must not be replaced. */
     private static void requireSameWords(ObjectNode before, ObjectNode after) {
         for (String field : List.of("benchmark", "outcome", "unit", "jmh")) {
             requireSame(before.path(field), after.path(field));
@@ -202,7 +202,7 @@ public final class MergedFolder {
         }
     }
 
-    /** Files of a cell keep what follows their number. */
+    /** Files of a cell get a new number and keep the rest of their names. */
     private void copyCell(Merge.Kept kept, int number, String kind) throws IOException {
         Path from = kept.found().cells().path().resolve(kind);
         if (Files.isDirectory(from) && !Files.isReadable(from)) {

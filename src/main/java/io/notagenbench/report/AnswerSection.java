@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The answer: for each piece that was asked for the best setting by time, memory and energy, and at what loss. */
+/** The answer: for each piece, the best settings by time, memory and energy, and their loss. */
 final class AnswerSection {
 
     private AnswerSection() {
@@ -28,8 +28,8 @@ final class AnswerSection {
         questions.forEach((question, pieces) -> blocks.add(new Tiles(title(question),
                 tiles(pieces.stream().filter(PieceResult::isSound).toList()))));
         if (!blocks.isEmpty()) {
-            blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Two settings are not told"
-                    + " apart where the 95 % intervals of their means overlap."));
+            blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Where the 95 % intervals of two"
+                    + " means overlap, the settings are not told apart."));
             blocks.add(new Prose(ChangedConditions.of(run).sentence()));
         }
         return Section.of(run.id("answer"), "The answer for this machine", blocks);

@@ -19,13 +19,13 @@ final class ArticleSection {
     private static final Comparator<PieceResult> BY_TIME = Comparator.comparingDouble(PieceResult::seconds);
     private static final double MB_PER_MIB = 1048576 / 1e6;
 
-    private static final String NOTE = "The first six rows are claims of the published test: NotaGen's WebUI, PATCH_LENGTH 64,"
-            + " the mean of five pieces of which neither patches nor characters are given, so their cost for a patch is not"
-            + " known. The marked rows were measured here; a time for a piece compares only where model and patches are alike,"
-            + " the time for a patch where the model is. Each piece has"
-            + " a row for what the original does, for the fastest in fp32 and for the fastest of all; failures of one kind share a row."
-            + " Memory is what nvidia-smi showed there; here it is the peak of the card,"
-            + " or on a CPU of the whole process, runtime included.";
+    private static final String NOTE = "The first six rows are claims of the published test: NotaGen's WebUI,"
+            + " PATCH_LENGTH 64, the mean of five pieces. It gives neither their patches nor their characters, so"
+            + " their cost for a patch is not known. The marked rows were measured here. Compare times for a piece"
+            + " only where model and patches are alike, and times for a patch only where the model is. Each piece has"
+            + " a row for what the original does, for the fastest in fp32 and for the fastest of all; failures of one"
+            + " kind share a row. Memory there is what nvidia-smi showed; here it is the peak of the card, or on a CPU"
+            + " of the whole process, runtime included.";
 
     private ArticleSection() {
     }

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What decoding pieces together gains and costs, against the same queue one piece after the other. */
+/** What decoding pieces together gains and costs, compared with the same queue one piece at a time. */
 final class BatchSection {
 
-    private static final String NOTE = "A queue of pieces, as many at a time as batch says; a piece that ends makes room for"
-            + " the next. Latency is from the moment that a piece enters to its end, in the mean and of the slowest. Rows are"
-            + " how many pieces shared one reading of the weights, in the mean of the patch level and of the char level; the"
-            + " ratio is pieces an hour against batch=1. Scaling is that of several devices: the time of the first alone,"
-            + " measured before each sample, as a percentage of the time of all together. ± is half of JMH's 99.9% confidence interval.";
+    private static final String NOTE = "A queue of pieces is decoded, as many at a time as batch says; when a piece"
+            + " ends, the next begins. Latency is the time from a piece's start to its end: the mean, and the slowest."
+            + " Rows are how many pieces shared one reading of the weights, as means of the patch level and of the"
+            + " char level. The ratio compares pieces an hour with batch=1. Scaling is for several devices: the time"
+            + " of the first alone, measured before each sample, as a percentage of the time of all together. ± is"
+            + " half of JMH's 99.9% confidence interval.";
 
     private static final String BENCHMARK = "BatchBenchmark.generate";
     private static final String BATCH = "batch";

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a run says of itself where it went on under other conditions than it began with. */
+/** Says which cells were measured after the run was resumed under other conditions. */
 final class ChangedConditions {
 
-    private static final String NOTE = "Nothing tells apart what these changes did and what the settings did: compare cells of"
-            + " one state only, or measure again.";
+    private static final String NOTE = "The effects of these changes cannot be separated from those of the settings:"
+            + " compare only cells of one state, or measure again.";
 
     private final RunResults run;
     private final Surroundings began;

@@ -11,9 +11,10 @@ import java.util.List;
 /** Forward passes that drafts spared, and how many drafts of each kind were right. */
 final class DraftSection {
 
-    private static final String NOTE = "Passes are forward passes of each level for one decoded patch. Chars are the drafted"
-            + " characters that a pass verified, known those among them that follow at least 8 characters met before, patches"
-            + " the ones drafted as a whole and run behind the newest; right is the percentage that came.";
+    private static final String NOTE = "Passes are forward passes of each level for one decoded patch. Chars are the"
+            + " drafted characters that a pass verified. Known are those of them that follow at least 8 characters met"
+            + " before. Patches are those drafted as a whole and run behind the newest. Right is the percentage of"
+            + " drafts that came true.";
 
     private DraftSection() {
     }

@@ -17,10 +17,11 @@ import java.util.TreeSet;
 /** How the machine itself changed while it was measured, and which cells had not settled. */
 final class DriftSection {
 
-    private static final String NOTE = "The ruler is work that never changes, so where its times do, the machine has changed:"
-            + " its clocks, its neighbours, its heat. The last column is the worst of its times against the first.";
-    private static final String UNSETTLED = "These cells were still getting faster or slower when they were measured: their"
-            + " means belong to no state of the machine. The change is from the first sample to the last.";
+    private static final String NOTE = "The ruler is work that never changes. Where its times change, the machine has"
+            + " changed: its clocks, its neighbours or its heat. The last column compares the slowest time with the"
+            + " first.";
+    private static final String UNSETTLED = "These cells were still getting faster or slower while they were measured,"
+            + " so their means describe no steady state. The change is from the first sample to the last.";
 
     private DriftSection() {
     }

@@ -9,9 +9,9 @@ import java.util.List;
 /** What it costs that two devices share the layers of a model. */
 final class HandOverSection {
 
-    private static final String NOTE = "Where two devices share the layers of the model, hidden states go from one to the other"
-            + " once for every pass of the patch level. Both ends wait for their device, so that the microseconds are those of"
-            + " a hand-over alone; the share is of the time of the piece.";
+    private static final String NOTE = "Where two devices share the layers of the model, hidden states go from one to"
+            + " the other once for every pass of the patch level. Both ends wait for their device, so the microseconds"
+            + " are the hand-over alone. The share is of the time of the piece.";
 
     private static final double MILLIS = 1e3;
     private static final double MICROS = 1e6;

@@ -17,11 +17,12 @@ import java.util.Optional;
 /** From what the original does to the fastest setting, step by step, with what each reduced precision loses. */
 final class LadderSection {
 
-    private static final String NOTE = "From the slowest to the fastest; the factors are of times, the first over recomputation"
-            + " as the original has it, the second over the row above. Every row does the same work. In fp32 the text is the"
-            + " original's, to the character, where the row says so. What a precision loses is told over real music with every"
-            + " character given, against double precision: the largest error of a logit, the Kullback-Leibler divergence of a"
-            + " character's distribution in nats, and how often the most probable character is the same.";
+    private static final String NOTE = "From the slowest to the fastest. The first factor compares the time with the"
+            + " original's recomputation, the second with the row above. Every row does the same work. Where the row"
+            + " says so, an fp32 text equals the original's character by character. The loss of a precision is"
+            + " measured on real music, with every character given, against double precision: the largest error of a"
+            + " logit, the Kullback-Leibler divergence of a character's distribution in nats, and how often the most"
+            + " probable character is the same.";
 
     private LadderSection() {
     }

@@ -23,12 +23,12 @@ import java.util.OptionalDouble;
 final class MemorySection {
 
     private static final double MIB = 1 << 20;
-    private static final String HOST_NOTE = "MiB: the weights in the form that the kernels read, the process with the model"
-            + " just loaded, its peak while it was loaded and in the iterations measured, the runtime's own included; what was"
-            + " predicted from the sizes of model, precision, window and batch, by which a sweep skips what does not fit; and the"
-            + " larger peak as a percentage of that.";
-    private static final String CARD_NOTE = "MiB of the card: the most that the process held of it, or that the card had in use"
-            + " beyond what it began with; and what was predicted.";
+    private static final String HOST_NOTE = "In MiB. Weights are in the form that the kernels read. Loaded is the"
+            + " process just after it loaded the model; the peaks are while it loaded and while it was measured, the"
+            + " runtime included. Predicted is computed from the sizes of model, precision, window and batch; a sweep"
+            + " skips cells that are predicted not to fit. The percentage is the larger peak over the prediction.";
+    private static final String CARD_NOTE = "In MiB of the card. The peak is the most that the process had there, or"
+            + " that the card had in use beyond what was in use before.";
 
     private final RunResults run;
     private final Map<String, ModelConfig> models = new HashMap<>();

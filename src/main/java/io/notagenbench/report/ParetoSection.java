@@ -15,9 +15,9 @@ import java.util.Map;
 /** Time, memory and loss together: which settings no other one beats in all of them. */
 final class ParetoSection {
 
-    private static final String NOTE = "On the front is what no other setting beats: none is at least as good in time, peak of"
-            + " memory and loss, and better in one of them. Loss is the Kullback-Leibler divergence in nats; fp32 has none. A"
-            + " reduced precision without a check has no place on the front.";
+    private static final String NOTE = "A setting is on the front if no other is at least as good in time, peak of"
+            + " memory and loss, and better in one of them. Loss is the Kullback-Leibler divergence in nats; fp32 has"
+            + " none. A reduced precision without a check is never on the front.";
 
     private static final String FRONT = "on the front, ";
 

@@ -15,12 +15,12 @@ import java.util.Optional;
 /** A whole piece: its time, the stages that explain it, and what is in it. */
 final class PieceSections {
 
-    private static final String TIME_NOTE = "Times are means; ± is half of JMH's 99.9% confidence interval, n the pieces"
-            + " measured. Patch and char level are milliseconds a patch, from the stages measured alone times their counts; the"
-            + " closure is their sum as a percentage of the measured piece.";
-    private static final String CONTENT_NOTE = "Music is its seconds of playing time; the first patch and the first bar of"
-            + " music count from the prompt. Run again are the patches of the context whose keys and values stream cuts made"
-            + " void, in cut ms. All are means over the pieces measured.";
+    private static final String TIME_NOTE = "Times are means; ± is half of JMH's 99.9% confidence interval; n is the"
+            + " number of pieces measured. Patch level and char level are in milliseconds a patch: the stages measured"
+            + " alone, times their counts. The closure is their sum as a percentage of the measured piece.";
+    private static final String CONTENT_NOTE = "Music is the playing time in seconds. The first patch and the first"
+            + " bar are timed from the prompt. Run again are the patches of the context that were computed again after"
+            + " a stream cut, and cut ms is the time for it. All are means over the pieces measured.";
 
     private PieceSections() {
     }

@@ -14,19 +14,20 @@ import java.util.Map;
 /** The roofline of the machine, and how far every measured decoder is below it. */
 final class RooflineSections {
 
-    private static final String LIMITS_NOTE = "In 10⁹ bytes or operations a second. The limit, from the best iteration of"
-            + " the fastest means, is what the next table goes by; a buffer of a few MiB gives the bandwidth of the caches, one"
-            + " of hundreds that of the memory. Copying counts what is read and what is written. A call is one operator of one element"
-            + " and the wait for it; a launch is one of a thousand such operators in one call.";
-    private static final String ROWS_NOTE = "For one patch, or for one character where the row is one: what must be read"
-            + " (weights once for each forward pass, keys and values once) and computed; the bytes a second that this makes, of"
-            + " those that the machine gives for weights of that size; how long each alone would take at the limits, and how long"
-            + " the calls of the engine and some " + RooflineShare.OPERATORS + " operators a block (" + RooflineShare.OPERATORS_OF_ORIGINAL
-            + " as the original has them; supposed, not counted) take to launch; and the"
-            + " longest of them as a percentage of the measured time. From 50 % on the time is bound by it; below, it is"
-            + " mostly calls and small operations: norms, GELU, softmax, sampling, threads that wait for each other. Above 100 %"
-            + " the weights came from caches faster than the limit, which the weights of a small model or a narrow precision"
-            + " can.";
+    private static final String LIMITS_NOTE = "In 10⁹ bytes or operations a second. The next table uses the limit: the"
+            + " best iteration of the fastest way to measure it. A buffer of a few MiB shows the bandwidth of the"
+            + " caches, one of hundreds of MiB that of the memory. Copying counts both the bytes read and the bytes"
+            + " written. A call is one operator of one element and the wait for it; a launch is one of a thousand such"
+            + " operators in one call.";
+    private static final String ROWS_NOTE = "For one patch, or for one character where the row measures characters: what must"
+            + " be read (weights once for each forward pass, keys and values once) and computed, and the bytes a second that"
+            + " follow, as a share of what the machine reads of weights of that size. Then how long reading and computing would"
+            + " each take at the limits, and how long the launches would take: the calls of the engine, with some "
+            + RooflineShare.OPERATORS + " operators a block (" + RooflineShare.OPERATORS_OF_ORIGINAL + " in the original; an"
+            + " estimate). The last percentage is the longest of them over the measured time. From 50 % on, that limits the"
+            + " time. Below, most of it is calls and small operations: norms, GELU, softmax, sampling, threads that wait for"
+            + " each other. Above 100 %, the weights came from caches that are faster than the limit, as those of a small model"
+            + " or a narrow precision may.";
 
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;

@@ -40,9 +40,10 @@ final class TuningSection {
             new Claim(Parameter.TEMPERATURE, "1.2", "1.0", "slightly faster convergence"),
             new Claim(Parameter.TOP_K, "9", "15", "steadier, maybe more computation"));
 
-    private static final String NOTE = "Pieces that differ in the seed alone are one row: sd is over the seeds, of a single seed"
-            + " there is none. A change is the geometric mean over the seeds that both settings have, from the first to the"
-            + " second, with its 95 % interval by Student's t on the logarithms; where the interval holds 0, no change is shown.";
+    private static final String NOTE = "Pieces that differ only in the seed share a row. sd is over the seeds, and"
+            + " empty for a single seed. A change is the geometric mean over the seeds that both settings have, from"
+            + " the first setting to the second, with its 95 % interval by Student's t on the logarithms. Where the"
+            + " interval contains 0, no change is shown.";
 
     private final RunResults run;
     private final List<SeedGroup> groups;

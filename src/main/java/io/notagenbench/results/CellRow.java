@@ -60,7 +60,7 @@ public record CellRow(int number, @JsonProperty(required = true) String benchmar
         return new Cell(benchmark, params, jmh);
     }
 
-    /** This row of a cell that was not measured to its end. */
+    /** The same row, marked as interrupted. */
     public CellRow asInterrupted() {
         return new CellRow(number, benchmark, params, jmh, outcome, reason, seconds, score, unit, device, measured, runs, true, source);
     }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  */
 public record Environment(JsonNode facts) {
 
-    /** Whether the folder says anything of it. */
+    /** Whether the folder has an environment. */
     public boolean isKnown() {
         return !facts.isMissingNode();
     }

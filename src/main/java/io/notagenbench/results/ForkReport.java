@@ -42,13 +42,13 @@ public record ForkReport(String device, Long peakBytes, Failure failure, Host ho
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Failure(Outcome outcome, String reason) {
 
-        /** What an exception says. */
+        /** The failure that an exception describes. */
         public static Failure of(Throwable thrown) {
             return thrown instanceof Fault fault ? new Failure(fault.outcome().orElse(null), sentence(fault.getMessage()))
                     : new Failure(null, sentence(thrown.toString()));
         }
 
-        /** What an exception says, in one line: all of its first line and as much as is short of the others. */
+        /** The message of an exception in one line: all of its first line, and the others up to a length. */
         public static String sentence(String text) {
             List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
             int longest = Math.max(LONGEST, lines.isEmpty() ? 0 : lines.get(0).length());

@@ -104,7 +104,7 @@ public final class Journal<T> implements AutoCloseable {
         }
     }
 
-    /** Takes back what was appended last, which needs no room; after {@link #close} it does nothing. */
+    /** Removes the last line, which needs no room on the disk; does nothing after {@link #close}. */
     public synchronized void takeBack() throws IOException {
         if (!closed) {
             channel.truncate(last);

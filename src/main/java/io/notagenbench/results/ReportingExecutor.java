@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ReportingExecutor extends ThreadPoolExecutor {
 
-    /** JMH wraps what was thrown, and reflection does. */
+    /** JMH wraps an exception, and so does reflection. */
     private static final int WRAPPERS = 2;
 
-    /** As JMH calls it. */
+    /** The constructor that JMH calls. */
     public ReportingExecutor(int threads, String prefix) {
         super(threads, threads, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
         AtomicInteger number = new AtomicInteger();

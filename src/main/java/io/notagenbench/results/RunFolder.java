@@ -32,7 +32,7 @@ public record RunFolder(Path path) {
     public static final String LOGS = "logs";
     /** The text that a cell wrote, where it wrote one. */
     public static final String PIECES = "pieces";
-    /** What a run went on under. */
+    /** Environments under which a run was resumed. */
     public static final String LATER = "environments";
     /** Of older runs: JMH's result of each cell, which {@link JmhResults} makes anew now. */
     public static final String CELLS = "cells";
@@ -75,7 +75,7 @@ public record RunFolder(Path path) {
         return path.resolve(PIECES).resolve(String.format(Locale.ROOT, "%03d.abc", number));
     }
 
-    /** For what the processes of a cell keep while they run, and leave where they are killed. */
+    /** A folder for temporary files of the processes of a cell. */
     public Path temporary() {
         return path.resolve("tmp");
     }
@@ -104,7 +104,7 @@ public record RunFolder(Path path) {
         return rowLines().stream().map(Journal.Line::value).toList();
     }
 
-    /** As {@link #rows}, with all that is written of each. */
+    /** The same rows, each with the whole JSON object of its line. */
     public List<Journal.Line<CellRow>> rowLines() {
         requireRun();
         return lines(JOURNAL, CellRow.class);
@@ -219,18 +219,18 @@ public record RunFolder(Path path) {
         return Fault.failed(file + " cannot be read: " + Fault.reason(e) + ".", e);
     }
 
-    /** Keeps what a run begins on. */
+    /** Stores the environment in which a run begins. */
     public void writeEnvironment(JsonNode environment) throws IOException {
         write(path.resolve(ENVIRONMENT), environment);
     }
 
-    /** Keeps what a run goes on under. */
+    /** Stores an environment in which a run is resumed. */
     public void writeLaterEnvironment(JsonNode environment) throws IOException {
         Path folder = Files.createDirectories(path.resolve(LATER));
         write(folder.resolve(environment.path("started").asText().replace(":", "") + ".json"), environment);
     }
 
-    /** Keeps the piece that a cell wrote: all its forks write the same. */
+    /** Stores the piece that a cell wrote. All its forks write the same piece. */
     public void writePiece(int number, String abc) throws IOException {
         Files.createDirectories(path.resolve(PIECES));
         ReplacedFile.write(pieceFile(number), abc.getBytes(StandardCharsets.UTF_8));

@@ -62,7 +62,7 @@ public record Verification(String model, String hash, String device, String prov
         }
     }
 
-    /** All of a results folder. */
+    /** Reads all verifications in a folder of results. */
     public static List<Verification> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Verification> found = new ArrayList<>();
@@ -74,7 +74,7 @@ public record Verification(String model, String hash, String device, String prov
         }
     }
 
-    /** Older files hold one alone. */
+    /** Files of older versions contain a single object instead of an array. */
     private static List<Verification> read(Path file) {
         try {
             return List.of(JSON.readValue(Files.readAllBytes(file), Verification[].class));

@@ -37,7 +37,7 @@ public final class CellCheck {
             Parameter.THREADS, Parameter.PROVIDER, Parameter.CACHES, Parameter.BATCH);
     private static final List<Parameter> SIZES = List.of(Parameter.PATCH_LENGTH, Parameter.CONTEXT);
 
-    /** The other parameters of a cell decide nothing. */
+    /** The parameters that decide whether a cell can run. */
     static final Set<String> DECISIVE = Stream.of(ENGINE, labels(SIZES.toArray(new Parameter[0])),
             labels(Parameter.MODEL, Parameter.PROMPT, Parameter.WORK)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
@@ -130,7 +130,7 @@ public final class CellCheck {
                 .map(Fault::usage);
     }
 
-    /** What a card has room for is known to the process that owns it. */
+    /** Only main memory is checked: the process that owns a card checks the memory of the card. */
     private Optional<String> tooLarge(Cell cell) {
         return footprint.predicted(cell).filter(fit -> isOnCpu(cell) && fit.bytes() > memoryBytes)
                 .map(fit -> "It is predicted to take " + mebibytes(fit.bytes()) + " of main memory, and this machine has "

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs JMH in processes of its own, one at a time; may be stopped from another thread. */
+/** Runs JMH in a process of its own, one at a time. Another thread may stop it. */
 public final class CellProcess {
 
     /** System property of a process that ends when its standard input does. */
@@ -62,7 +62,7 @@ public final class CellProcess {
         return temporary.resolve("fork.json");
     }
 
-    /** Kills what an earlier run of this folder may have left, where all of its processes but one were killed. */
+    /** Kills processes that an earlier run of this folder may have left behind when it was killed. */
     void clear() {
         Orphans.kill(mark);
         removeTemporary();
@@ -156,7 +156,7 @@ public final class CellProcess {
         return running;
     }
 
-    /** A signal for a whole group of processes may reach the child before this one. */
+    /** Waits a moment: a signal for a whole group of processes may reach the child before this process. */
     private synchronized void requireGoingOn(Process process) throws InterruptedException {
         if (!stopped && (process.exitValue() == ForkEnd.SIGINT || process.exitValue() == ForkEnd.SIGTERM)) {
             wait(TimeUnit.SECONDS.toMillis(1));

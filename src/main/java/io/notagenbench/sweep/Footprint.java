@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 /** How much memory a cell takes, in bytes and compared with another cell, from its parameters alone. */
 final class Footprint {
 
-    /** The larger, the more. */
+    /** Parameters of which a larger value takes more memory. */
     private static final Set<String> SIZES = labels(Parameter.PATCH_LENGTH.label(), Parameter.CONTEXT.label(),
             Parameter.BUFFER.label(), Parameter.BATCH.label());
 
-    /** Nothing is stored for them. */
+    /** Parameters that take no memory. */
     private static final Set<String> WITHOUT = labels(Parameter.TEMPERATURE.label(), Parameter.TOP_K.label(),
             Parameter.TOP_P.label(), Parameter.SEED.label());
 
@@ -41,7 +41,7 @@ final class Footprint {
                 && SIZES.stream().allMatch(size -> size(small, size) <= size(large, size));
     }
 
-    /** Why a cell cannot fit after how another ended; empty where that says nothing of it. */
+    /** Why a cell cannot fit, given how another cell ended; empty if that does not follow. */
     Optional<String> refusal(Cell cell, CellRow ended) {
         boolean full = ended.outcome() == Outcome.OOM_DEVICE || ended.outcome() == Outcome.OOM_HOST;
         return full && isWithin(ended.cell(), cell)

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 record ForkEnd(Outcome outcome, String reason) {
 
-    /** What a process gives that was killed: 128 and the number of the signal. */
+    /** The exit code of a process that was killed is 128 plus the number of the signal. */
     static final int SIGINT = 130;
     static final int SIGTERM = 143;
     private static final int SIGKILL = 137;
@@ -45,7 +45,7 @@ record ForkEnd(Outcome outcome, String reason) {
         return new ForkEnd(Outcome.TIMEOUT, "It took longer than the " + seconds + " s that a fork of this plan may.");
     }
 
-    /** Of a fork that took the whole sweep with it each time that it began. */
+    /** The end of a fork during which the whole sweep died, each time that it began. */
     static ForkEnd lost(List<BegunFork> times) {
         Set<KillSource> killers = times.stream().map(BegunFork::lostTo).collect(Collectors.toSet());
         String what = "The whole sweep died while this fork ran, each time that it began: "
@@ -62,7 +62,7 @@ record ForkEnd(Outcome outcome, String reason) {
                 + " or somebody killed all of it; --retry NATIVE_CRASH measures it again.");
     }
 
-    /** Of a process that ended with exit code 0. */
+    /** The end of a process with exit code 0 that left no result. */
     static ForkEnd withoutResult(List<String> log) {
         return new ForkEnd(memory(log), "JMH ended with exit code 0 and left no result.");
     }
@@ -109,7 +109,7 @@ record ForkEnd(Outcome outcome, String reason) {
                 host.reason());
     }
 
-    /** What a process says that ended in another way than JMH does: the JVM at its start, or an exception that nobody caught. */
+    /** The last words of a process in which JMH did not end as it should: the JVM did not start, or an exception was not caught. */
     private static Optional<String> lastWords(List<String> log) {
         if (log.stream().noneMatch(line -> line.startsWith(BEGINNING_OF_JMH))) {
             return JvmOutput.cause(log);

@@ -55,7 +55,7 @@ record Grid(PlanNode place, Catalog catalog, String benchmark, Plan.Entry entry)
         return combination.entrySet().stream().allMatch(value -> value.getValue().contains(cell.get(value.getKey())));
     }
 
-    /** One that leaves nothing out was meant otherwise; what the command line gives may leave it without use. */
+    /** An exclusion that leaves nothing out is a mistake in the plan, unless values of the command line made it useless. */
     private void requireExclusions(List<Map<String, List<String>>> tuples, Map<String, List<String>> values,
             List<Map<String, List<String>>> excluded) {
         Set<Map<String, String>> own = combined(values, tuples, Map.of());

@@ -21,7 +21,7 @@ public final class InheritedFlags {
     private static final Pattern OF_ONE_PROCESS = Pattern.compile(
             "-(?:agentlib|agentpath|javaagent):.*|-Xrun.*|-Xdebug|-Dcom\\.sun\\.management\\..*|-XX:[+-]ManagementServer");
 
-    /** What forks write is read by programs: they have a locale of their own. */
+    /** Programs read what forks write, so forks have a fixed locale. */
     private static final Pattern LOCALE = Pattern.compile("-Duser\\.(?:language|country|region|script|variant|extensions)\\b.*");
 
     private static final Pattern PORT = Pattern.compile(
@@ -38,7 +38,7 @@ public final class InheritedFlags {
         return of(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
-    /** Whether they are all that this process has itself. */
+    /** Whether processes that this one starts get all of its flags. */
     public static boolean areAllHandedDown() {
         return ofThisProcess().equals(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
@@ -51,7 +51,7 @@ public final class InheritedFlags {
         return OF_ONE_PROCESS.matcher(flag).matches();
     }
 
-    /** What the processes of a sweep do not get, in one sentence; empty where they get everything. */
+    /** One sentence that names the flags which the processes of a sweep do not get; empty if they get all. */
     public static Optional<String> kept() {
         return kept(ManagementFactory.getRuntimeMXBean().getInputArguments(), Map.of());
     }
@@ -68,7 +68,7 @@ public final class InheritedFlags {
                 + String.join(" ", kept) + ": that is for this process alone.");
     }
 
-    /** What an environment gives every process though it is for one, with the variable that says it. */
+    /** The flags for a single process that an environment gives to every process, each with its variable. */
     private static Map<String, String> ofOneProcess(Map<String, String> environment) {
         Map<String, String> found = new LinkedHashMap<>();
         VARIABLES.stream().filter(environment::containsKey).forEach(variable -> words(environment.get(variable)).stream()

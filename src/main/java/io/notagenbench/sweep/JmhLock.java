@@ -49,7 +49,7 @@ public final class JmhLock {
             this.waited = waited;
         }
 
-        /** How long it was waited for; zero where nothing else measured. */
+        /** How long the wait took; zero if nothing else was measuring. */
         Duration waited() {
             return waited;
         }
@@ -62,7 +62,7 @@ public final class JmhLock {
         }
     }
 
-    /** @param betweenWords after which time of waiting it says so again */
+    /** @param betweenWords how often it reports that it still waits */
     JmhLock(Path file, boolean ignored, Consumer<String> out, LockFile.Locks locks,
             Duration betweenWords) {
         this.file = file;
@@ -82,12 +82,12 @@ public final class JmhLock {
                 LockFile.Locks.SYSTEM, BETWEEN_WORDS);
     }
 
-    /** Whether a person wants no lock. */
+    /** Whether the user asked to measure without the lock. */
     public static boolean isIgnored() {
         return Boolean.getBoolean(IGNORED);
     }
 
-    /** Tells the JMH of this process, before it is loaded, that its caller sees to the lock. */
+    /** Tells the JMH of this process, before it is loaded, that its caller holds the lock. */
     public static void leaveToCaller() {
         System.setProperty(IGNORED, "true");
     }

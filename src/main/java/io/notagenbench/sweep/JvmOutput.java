@@ -3,7 +3,7 @@ package io.notagenbench.sweep;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the cause in what a JVM printed that did not start or ended badly. */
+/** Finds the cause in the output of a JVM that did not start or ended badly. */
 public final class JvmOutput {
 
     /** What a JVM prints that is not the cause. */
@@ -16,7 +16,7 @@ public final class JvmOutput {
     private JvmOutput() {
     }
 
-    /** The first line that tells something, with the last cause of its exception; empty where there is none. */
+    /** The first line that is not noise, with the last cause of its exception; empty if there is none. */
     public static Optional<String> cause(List<String> lines) {
         List<String> words = lines.stream().filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .filter(line -> NOISE.stream().noneMatch(line::startsWith)).map(String::strip).toList();

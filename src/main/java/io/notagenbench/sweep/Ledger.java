@@ -82,7 +82,7 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Forks that have begun and of which no later line says that they ended. */
+    /** Forks that began and did not end. */
     private static List<BegunFork> lost(List<ForkLine> lines) {
         OomKills now = OomKills.now();
         List<BegunFork> lost = new ArrayList<>();
@@ -96,7 +96,7 @@ final class Ledger implements AutoCloseable {
         return lost;
     }
 
-    /** Whether a cell was impossible is decided anew: a card, or room, may have come. */
+    /** A skipped cell is checked again: the machine may have a card or more memory now. */
     private static boolean isFinal(CellRow row, RunFolder folder, Set<Outcome> retry) {
         if (row.outcome() == Outcome.OK) {
             return folder.isMeasured(row);
@@ -127,7 +127,7 @@ final class Ledger implements AutoCloseable {
         return forks.getOrDefault(number, List.of());
     }
 
-    /** Times that a fork took an earlier sweep with it. */
+    /** The times that an earlier sweep died while this fork ran. */
     List<BegunFork> lost(int number, int round) {
         return lost.stream().filter(fork -> fork.number() == number && fork.round() == round).toList();
     }
@@ -152,7 +152,7 @@ final class Ledger implements AutoCloseable {
         return endIfComplete(fork.number());
     }
 
-    /** Gives a cell its row where nothing of it is left to measure: a run may have died between the two. */
+    /** Writes the row of a cell whose forks have all ended: an earlier run may have died before it wrote the row. */
     synchronized Optional<CellRow> endIfComplete(int number) throws IOException {
         List<ForkRow> ended = forks(number);
         Optional<ForkRow> failed = ended.stream().filter(fork -> fork.outcome() != Outcome.OK).findFirst();
@@ -165,7 +165,7 @@ final class Ledger implements AutoCloseable {
                 results.isEmpty() ? null : Measured.of(JmhResults.merged(results)))));
     }
 
-    /** Gives a cell that does not run its row. */
+    /** Writes the row of a cell that does not run. */
     synchronized CellRow skip(int number, String reason) throws IOException {
         return add(row(number, new ForkEnd(Outcome.SKIPPED, reason), null));
     }
@@ -208,7 +208,7 @@ final class Ledger implements AutoCloseable {
         return forks.stream().map(ForkRow::device).filter(device -> device != null).findFirst().orElse(null);
     }
 
-    /** A sweep that ends in good order while a fork runs takes back that the fork began: the fork did not end it. */
+    /** A sweep that is stopped while a fork runs removes the line that the fork began: the fork did not kill the sweep. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -14,13 +14,13 @@ final class LockFile implements AutoCloseable {
 
     private static final long POLL_MILLIS = 500;
 
-    /** What came of asking for the lock. */
+    /** The answer to a request for the lock. */
     enum Answer {
-        /** It is held until {@link #close}. */
+        /** The lock is held until {@link #close}. */
         TAKEN,
-        /** Another holds it. */
+        /** Another process holds the lock. */
         BUSY,
-        /** The file system has none. */
+        /** The file system has no locks. */
         NO_LOCKS
     }
 
@@ -47,7 +47,7 @@ final class LockFile implements AutoCloseable {
         this.locks = locks;
     }
 
-    /** Asks once. */
+    /** Asks for the lock once, without waiting. */
     Answer ask() {
         try {
             return locks.take(channel, false) == null ? Answer.BUSY : Answer.TAKEN;
@@ -75,7 +75,7 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** What the file system answered where it has no locks. */
+    /** What the file system answered if it has no locks. */
     String refusal() {
         return refusal;
     }

@@ -18,7 +18,7 @@ final class Orphans {
     private Orphans() {
     }
 
-    /** Kills every process with this mark, and waits for none. */
+    /** Kills every process with this mark. Does not wait for their end. */
     static void kill(String mark) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             all.filter(process -> isMarked(process, mark)).forEach(ProcessHandle::destroyForcibly);

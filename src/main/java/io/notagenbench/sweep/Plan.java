@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boolean ruler, List<Entry> entries) {
 
-    /** The longest that one fork of a cell may take where nobody says otherwise. */
+    /** How long one fork of a cell may take if the plan does not say. */
     public static final int DEFAULT_TIMEOUT_SECONDS = 3600;
 
     /** The plans in the jar. */
@@ -58,7 +58,7 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
         }
     }
 
-    /** Whether a word names a plan and no benchmark: one of {@link #SHIPPED}, a file, or what looks like one. */
+    /** Whether a word names a plan, not a benchmark: one of {@link #SHIPPED}, a file, or what looks like one. */
     public static boolean isNamed(String word) {
         return SHIPPED.contains(word) || new File(word).isFile() || word.endsWith(".yaml") || word.endsWith(".yml");
     }

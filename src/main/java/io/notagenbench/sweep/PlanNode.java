@@ -55,7 +55,7 @@ record PlanNode(String plan, Node node) {
         return Fault.usage(where(plan, line()) + sentence);
     }
 
-    /** What {@code step} gives; its fault names this place. */
+    /** The result of {@code step}. If that throws a fault, the fault also names this place. */
     <T> T located(Supplier<T> step) {
         try {
             return step.get();
@@ -75,7 +75,7 @@ record PlanNode(String plan, Node node) {
         return map;
     }
 
-    /** Values by key. */
+    /** The values of a map, by key. */
     Map<String, PlanNode> map() {
         if (!(node instanceof MappingNode mapping)) {
             throw fault("keys with values are expected here, as in key: value.");
@@ -90,7 +90,7 @@ record PlanNode(String plan, Node node) {
         return map;
     }
 
-    /** The elements of a list; of a single value, the one. */
+    /** The elements of a list; a single value counts as a list of one. */
     List<PlanNode> list() {
         return node instanceof SequenceNode sequence
                 ? sequence.getValue().stream().map(element -> new PlanNode(plan, element)).toList() : List.of(this);

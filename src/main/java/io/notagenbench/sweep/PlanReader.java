@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads a plan out of its YAML; what is wrong is named with its line. */
+/** Reads a plan from YAML. A fault names the line. */
 final class PlanReader {
 
     private static final String BENCHMARK = "benchmark";

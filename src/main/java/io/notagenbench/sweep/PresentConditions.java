@@ -41,7 +41,7 @@ record PresentConditions(String since, Surroundings began, Surroundings present)
         return new PresentConditions(environment.started(), began, now);
     }
 
-    /** What a person should know of it; empty where nothing changed. */
+    /** What the user should know about changed conditions; empty if nothing changed. */
     String words() {
         Set<String> changed = began.differences(present);
         StringBuilder words = new StringBuilder();

@@ -68,7 +68,7 @@ public record PresentEnvironment(String started, String suite, String commit, St
                 InheritedFlags.ofThisProcess(), variables(System.getenv()));
     }
 
-    /** This, for a part of the plan in an order. */
+    /** The same environment, for one part of the plan in a given order. */
     PresentEnvironment with(String shard, long orderSeed) {
         return new PresentEnvironment(started, suite, commit, jmh, engines, host, loadAverage, models, plan, shard, orderSeed, parameters,
                 jvmFlags, variables);
@@ -81,7 +81,7 @@ public record PresentEnvironment(String started, String suite, String commit, St
         return chosen;
     }
 
-    /** As a folder keeps it. */
+    /** The environment as the folder of a run stores it. */
     JsonNode json() {
         return JSON.valueToTree(this);
     }

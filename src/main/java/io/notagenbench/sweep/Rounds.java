@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record Rounds(Map<Integer, Cell> cells, long seed) {
 
-    /** How many there are: the most forks that a cell has. */
+    /** The number of rounds: the most forks that a cell has. */
     int count() {
         return cells.values().stream().mapToInt(Cell::forks).max().orElse(0);
     }
@@ -42,7 +42,7 @@ record Rounds(Map<Integer, Cell> cells, long seed) {
         return round == 1 ? smallestFirst(numbers) : numbers;
     }
 
-    /** Each family keeps its places, and its members take them by size. */
+    /** The places of a family in the order stay; its members take them in the order of their size. */
     private List<Integer> smallestFirst(List<Integer> numbers) {
         Footprint footprint = new Footprint();
         Map<Map<String, String>, List<Integer>> places = new LinkedHashMap<>();

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Measures the same small work again and again through a sweep: what changes there is the machine. */
+/** Measures the same small work again and again during a sweep. If its time changes, the machine has changed. */
 final class Ruler implements AutoCloseable {
 
-    /** So long a machine is taken to stay as it is. */
+    /** For this long, a machine is assumed not to change. */
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final int TIMEOUT_SECONDS = 120;
     private static final List<String> ARGUMENTS = List.of("\\.RulerBenchmark\\.");
@@ -54,7 +54,7 @@ final class Ruler implements AutoCloseable {
         return new Ruler(folder, processes, lock, used);
     }
 
-    /** Measures where it has not been measured for some minutes. */
+    /** Measures if the last reading is some minutes old. */
     void measureIfDue(int forks) throws IOException, InterruptedException {
         if (Duration.between(last, Instant.now()).compareTo(INTERVAL) >= 0) {
             measure(forks);
@@ -99,7 +99,7 @@ final class Ruler implements AutoCloseable {
         lastForks = forks;
     }
 
-    /** How far the machine drifted, in one sentence; empty where it was measured less than twice. */
+    /** How far the machine drifted, in one sentence; empty if there are fewer than two readings. */
     String words() {
         Map<String, List<Double>> means = new TreeMap<>();
         taken.forEach(reading -> reading.readings().forEach((name, measured) ->
@@ -109,7 +109,7 @@ final class Ruler implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The slowest against the fastest. */
+    /** The ratio of the slowest reading to the fastest. */
     private static double spread(List<Double> means) {
         double least = means.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double most = means.stream().mapToDouble(Double::doubleValue).max().orElseThrow();

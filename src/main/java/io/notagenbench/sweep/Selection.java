@@ -42,7 +42,7 @@ public record Selection(Optional<Plan> plan, List<String> regexps) {
         return new Selection(Optional.empty(), List.copyOf(words));
     }
 
-    /** As the person called it. */
+    /** The name that the user gave. */
     public String name() {
         return plan.map(Plan::name).orElseGet(() -> String.join(" ", regexps));
     }

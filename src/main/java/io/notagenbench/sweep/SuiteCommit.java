@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The commit that this build was made of, which the build itself has written down: the clone around it may have gone on. */
+/** The commit that this jar was built from, written into the jar by the build: the clone may have newer commits by now. */
 public final class SuiteCommit {
 
     private static final String FILE = "build.properties";
@@ -27,7 +27,7 @@ public final class SuiteCommit {
         }
     }
 
-    /** A warning where nobody can look up the sources of this build by its commit; empty where everybody can. */
+    /** A warning if the sources of this build cannot be looked up by its commit; empty if they can. */
     public static Optional<String> note() {
         return note(find());
     }

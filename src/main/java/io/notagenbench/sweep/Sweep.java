@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Runs the forks of a plan's cells in rounds, and keeps what each gave before the next begins. */
+/** Runs the forks of a plan's cells in rounds, and stores each result before the next fork begins. */
 public final class Sweep {
 
     private static final Pattern FULL = Pattern.compile("(?i)no space|quota");
@@ -105,7 +105,7 @@ public final class Sweep {
         }
     }
 
-    /** Ends the ledger first: what the dying processes still say counts no more. */
+    /** Closes the ledger first, so that output of the dying processes is ignored. */
     private void stop(Ledger ledger) {
         try {
             ledger.interrupt("The sweep was stopped by Ctrl-C or SIGTERM before this cell had ended: --resume"

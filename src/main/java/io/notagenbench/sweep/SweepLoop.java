@@ -26,7 +26,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
         Function<Cell, Optional<String>> refusal,
         SweepProgress progress) {
 
-    /** So often a fork may take the sweep with it before it is measured no more. */
+    /** How often the sweep may die during a fork before it gives that fork up. */
     private static final int MOST_LOST = 2;
 
     /** Measures what is left; the ruler is read before, between and after the rounds. */

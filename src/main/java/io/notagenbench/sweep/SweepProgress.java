@@ -25,7 +25,7 @@ final class SweepProgress {
         this.cells = cells;
     }
 
-    /** @param times that the fork which begins took an earlier sweep with it */
+    /** @param times that an earlier sweep died during the fork that begins now */
     void lost(List<BegunFork> times) {
         times.forEach(time -> out.println("The next fork began at " + time.begun() + " before, and the whole sweep died while it ran."
                 + " It is tried once more."));
@@ -55,7 +55,7 @@ final class SweepProgress {
         sentence(fork.reason());
     }
 
-    /** A number that was still moving is not what the benchmark takes when it is warm. */
+    /** Warns about samples that still changed: the benchmark was not warm. */
     private void warn(CellRow row) {
         if (row.score() != null && row.measured().trend().state() == Trend.State.TRENDING) {
             sentence(String.format(Locale.ROOT, "It had not settled: its samples changed by %.0f %% from first to last; give it more"
@@ -63,7 +63,7 @@ final class SweepProgress {
         }
     }
 
-    /** A cell did not run. */
+    /** Reports a cell that did not run. */
     void skipped(CellRow row, Collection<CellRow> rows) {
         out.println(row.outcome() + ": " + counts(rows));
         sentence(row.reason());

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  */
 public record SweepStart(boolean resume, Set<Outcome> retry) {
 
-    /** In a folder that holds no run. */
+    /** A new run, in a folder without one. */
     public static final SweepStart FRESH = new SweepStart(false, Set.of());
 
-    /** With the cells that have not ended. */
+    /** Goes on with the cells that have not ended. */
     public static final SweepStart RESUMED = new SweepStart(true, Set.of());
 
     /** @throws Fault (usage) if there is no such outcome, or nothing went wrong with it */
