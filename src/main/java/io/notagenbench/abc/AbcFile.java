@@ -19,11 +19,15 @@ final class AbcFile {
     /** What undecoded bytes of old files are, a superset of Latin 1. */
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
+    private static final String CONVERT = "convert it to ABC first with python xml2abc.py -d 8 -c 6 -x FILE, which is"
+            + " in the folder data of the original";
+
     private AbcFile() {
     }
 
     /**
-     * The lines without their ends; letters outside ASCII are transliterated, as the original does with {@code unidecode}.
+     * The lines without their ends. Letters outside ASCII are transliterated, as the original does with
+     * {@code unidecode}.
      *
      * @throws Fault (usage) if there is no such file, it cannot be read, or it is of another kind
      */
@@ -55,7 +59,8 @@ final class AbcFile {
         }
         try {
             if (Files.size(file) > LARGEST) {
-                throw refuse(file, "it is larger than 4 MiB, and a piece has at most " + ScoreText.LONGEST + " characters");
+                throw refuse(file, "it is larger than 4 MiB, and a piece has at most " + ScoreText.LONGEST
+                    + " characters");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -64,15 +69,13 @@ final class AbcFile {
     }
 
     private static void requireAbc(Path file, byte[] bytes) {
-        String start = new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1).replaceFirst("^\u00EF\u00BB\u00BF", "")
-                .stripLeading();
+        String start = new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1)
+                .replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading();
         if (start.startsWith("<?xml") || start.startsWith("<score") || start.startsWith("<!DOCTYPE score")) {
-            throw refuse(file, "it is MusicXML; convert it to ABC first with python xml2abc.py -d 8 -c 6 -x FILE, which is in the"
-                    + " folder data of the original");
+            throw refuse(file, "it is MusicXML; " + CONVERT);
         }
         if (start.startsWith("PK\003\004")) {
-            throw refuse(file, "it is an archive; if it is compressed MusicXML, convert it to ABC first with python xml2abc.py"
-                    + " -d 8 -c 6 -x FILE, which is in the folder data of the original");
+            throw refuse(file, "it is an archive; if it is compressed MusicXML, " + CONVERT);
         }
         if (start.startsWith("MThd")) {
             throw refuse(file, "it is MIDI; convert it to ABC first, with midi2abc for instance");

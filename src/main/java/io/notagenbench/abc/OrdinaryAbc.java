@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * One tune of ABC 2.1 as people have it, brought into the form of {@link ScoreText} by the rules of the original's
- * {@code 2_data_preprocess.py}: what is no music is left out, voices are interleaved bar by bar, and voices that rest are left
- * out of a bar.
+ * {@code 2_data_preprocess.py}: what is not music is left out, voices are interleaved bar by bar, and voices that
+ * rest are left out of a bar.
  */
 final class OrdinaryAbc {
 
@@ -32,6 +32,7 @@ final class OrdinaryAbc {
     private static final Pattern INLINE = Pattern.compile("\"[^\"]*\"|\\[([A-Za-z]):([^\\]]*)\\]");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Pattern REPEATED_SIGN = Pattern.compile("([^a-zA-Z0-9])\\1+");
+    private static final String WRITE_KEY = "write the key, as in K:C, in a line of its own before the music";
     private static final int LONGEST_ANNOTATION = 40;
     /** Fields that may stand in the music; a line of them becomes a field in brackets. */
     private static final String MUSIC_FIELDS = "KLMQ";
@@ -63,8 +64,8 @@ final class OrdinaryAbc {
 
     /** What the fields say of title, composer and edition. */
     static String source(List<String> lines) {
-        return lines.stream().map(OrdinaryAbc::withoutComment).map(SOURCE::matcher).filter(Matcher::matches).map(field -> field.group(2).strip())
-                .distinct().limit(8).collect(Collectors.joining("; "));
+        return lines.stream().map(OrdinaryAbc::withoutComment).map(SOURCE::matcher).filter(Matcher::matches)
+                .map(field -> field.group(2).strip()).distinct().limit(8).collect(Collectors.joining("; "));
     }
 
     /** @throws io.notagenbench.fault.Fault (usage) in one sentence that says what is missing */
@@ -74,15 +75,14 @@ final class OrdinaryAbc {
             read(lines.get(i), i + 1);
         }
         if (!inBody) {
-            throw AbcFile.refuse(file, "it has no line K:, which ends the header of a tune; write the key, as in K:C, in a line of"
-                    + " its own before the music");
+            throw AbcFile.refuse(file, "it has no line K:, which ends the header of a tune; " + WRITE_KEY);
         }
         Map<Integer, Voice> numbered = numbered();
         Map<Integer, VoiceBars> bars = new TreeMap<>();
         numbered.forEach((number, voice) -> {
             if (!voice.text().isEmpty()) {
-                VoiceBars split = VoiceBars.of(withoutLongAnnotations(voice.text().toString()), header.getOrDefault("M", ""),
-                        header.getOrDefault("L", ""));
+                VoiceBars split = VoiceBars.of(withoutLongAnnotations(voice.text().toString()),
+                        header.getOrDefault("M", ""), header.getOrDefault("L", ""));
                 if (!split.bars().isEmpty()) {
                     bars.put(number, split);
                 }
@@ -100,16 +100,19 @@ final class OrdinaryAbc {
         if (body.isEmpty()) {
             throw AbcFile.refuse(file, "all of its voices rest in every bar");
         }
-        return new ScoreText(Representation.prompt(lines).filter(prompt -> KnownPrompts.PERIODS.contains(prompt.period()))
-                .map(Prompt.class::cast).orElse(Prompt.NONE), metadata(numbered),
-                ScoreText.numbered(body).stream().map(line -> line + "\n").toList(), source(lines), count - body.size());
+        Prompt prompt = Representation.prompt(lines).filter(style -> KnownPrompts.PERIODS.contains(style.period()))
+                .map(Prompt.class::cast).orElse(Prompt.NONE);
+        return new ScoreText(prompt, metadata(numbered),
+                ScoreText.numbered(body).stream().map(line -> line + "\n").toList(), source(lines),
+                count - body.size());
     }
 
     private void requireOneTune() {
-        List<String> tunes = lines.stream().filter(line -> line.startsWith("X:")).map(line -> line.substring(2).strip()).toList();
+        List<String> tunes = lines.stream().filter(line -> line.startsWith("X:"))
+                .map(line -> line.substring(2).strip()).toList();
         if (tunes.size() > 1) {
-            throw AbcFile.refuse(file, "it holds " + tunes.size() + " tunes; put one into a file of its own, as with: awk -v RS= '/X: *"
-                    + tunes.get(0).replaceAll("\\D.*", "") + "\\n/' '" + file + "' > one.abc");
+            throw AbcFile.refuse(file, "it holds " + tunes.size() + " tunes; put one into a file of its own, as with:"
+                    + " awk -v RS= '/X: *" + tunes.get(0).replaceAll("\\D.*", "") + "\\n/' '" + file + "' > one.abc");
         }
     }
 
@@ -145,8 +148,8 @@ final class OrdinaryAbc {
                 music(line, number);
             }
         } else if (inTune && line.indexOf('|') >= 0) {
-            throw AbcFile.refuse(file, "line " + number + " is music, and no line K: ends the header before it; write the key, as"
-                    + " in K:C, in a line of its own before the music");
+            throw AbcFile.refuse(file, "line " + number + " is music, and no line K: ends the header before it; "
+                    + WRITE_KEY);
         }
     }
 
@@ -155,7 +158,8 @@ final class OrdinaryAbc {
         if (letter.equals("V")) {
             voice(value, number);
         } else if (letter.equals("m")) {
-            throw AbcFile.refuse(file, "line " + number + " is a macro (m:), which NotaGen's form does not have; write the notes out");
+            throw AbcFile.refuse(file, "line " + number + " is a macro (m:), which NotaGen's form does not have;"
+                    + " write the notes out");
         } else if (inBody && MUSIC_FIELDS.contains(letter)) {
             text(number).append('[').append(letter).append(':').append(value).append(']');
         } else if (MUSIC_FIELDS.contains(letter)) {
@@ -180,7 +184,8 @@ final class OrdinaryAbc {
 
     /** With the names that the original's converter from MusicXML writes. */
     private static String properties(String given) {
-        return given.replaceAll("\\bclef=", "").replaceAll("\\b(?:subname|sname)=", "snm=").replaceAll("\\bname=", "nm=");
+        return given.replaceAll("\\bclef=", "").replaceAll("\\b(?:subname|sname)=", "snm=")
+                .replaceAll("\\bname=", "nm=");
     }
 
     private void music(String line, int number) {
@@ -279,7 +284,8 @@ final class OrdinaryAbc {
         int most = bars.values().stream().mapToInt(voice -> voice.bars().size()).max().orElseThrow();
         if (bars.values().stream().anyMatch(voice -> voice.bars().size() != most)) {
             throw AbcFile.refuse(file, "its voices do not have the same number of bars ("
-                    + bars.entrySet().stream().map(voice -> "voice " + voice.getKey() + " has " + voice.getValue().bars().size())
+                    + bars.entrySet().stream()
+                            .map(voice -> "voice " + voice.getKey() + " has " + voice.getValue().bars().size())
                             .collect(Collectors.joining(", "))
                     + "); write a bar of rest as z or Z where a voice rests, and end every bar with a barline");
         }
@@ -301,7 +307,8 @@ final class OrdinaryAbc {
         Stream<String> fields = Stream.of("L", "Q", "M", "K").filter(header::containsKey)
                 .map(letter -> letter + ":" + header.get(letter));
         return Stream.of(Stream.of("%%score " + score.orElseThrow()), fields,
-                numbered.entrySet().stream().map(voice -> ("V:" + voice.getKey() + " " + voice.getValue().properties()).stripTrailing()))
+                numbered.entrySet().stream()
+                        .map(voice -> ("V:" + voice.getKey() + " " + voice.getValue().properties()).stripTrailing()))
                 .flatMap(lines -> lines).map(line -> line + "\n").toList();
     }
 }

@@ -27,14 +27,16 @@ final class Representation {
             start++;
         }
         List<String> body = kept.subList(start, kept.size());
-        if (lines.stream().anyMatch(line -> line.startsWith("X:")) || body.isEmpty() || !isBody(body, kept.subList(0, start))) {
+        boolean tune = lines.stream().anyMatch(line -> line.startsWith("X:"));
+        if (tune || body.isEmpty() || !isBody(body, kept.subList(0, start))) {
             return Optional.empty();
         }
         Optional<StylePrompt> prompt = prompt(kept.subList(0, start));
         List<String> header = kept.subList(prompt.isPresent() ? PROMPT_LINES : 0, start);
+        List<String> marked = marked(body) ? body
+                : ScoreText.numbered(body.stream().map(Representation::withoutMark).toList());
         return Optional.of(new ScoreText(prompt.map(Prompt.class::cast).orElse(Prompt.NONE), ended(header),
-                ended(marked(body) ? body : ScoreText.numbered(body.stream().map(Representation::withoutMark).toList())),
-                OrdinaryAbc.source(lines), 0));
+                ended(marked), OrdinaryAbc.source(lines), 0));
     }
 
     /** Period, composer and instrumentation in the first three lines. */
@@ -43,7 +45,8 @@ final class Representation {
                 .anyMatch(line -> !line.matches("%[^%].*") || line.substring(1).isBlank())) {
             return Optional.empty();
         }
-        return Optional.of(new StylePrompt(lines.get(0).substring(1), lines.get(1).substring(1), lines.get(2).substring(1)));
+        return Optional.of(new StylePrompt(lines.get(0).substring(1), lines.get(1).substring(1),
+                lines.get(2).substring(1)));
     }
 
     private static boolean isBody(List<String> body, List<String> header) {
@@ -51,7 +54,8 @@ final class Representation {
             return true;
         }
         Set<String> declared = new HashSet<>();
-        header.stream().filter(line -> line.startsWith("V:")).forEach(line -> declared.add(line.substring(2).split("\\s")[0]));
+        header.stream().filter(line -> line.startsWith("V:"))
+                .forEach(line -> declared.add(line.substring(2).split("\\s")[0]));
         return body.stream().allMatch(line -> isBar(withoutMark(line), declared));
     }
 

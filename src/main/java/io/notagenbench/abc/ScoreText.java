@@ -2,7 +2,6 @@ package io.notagenbench.abc;
 
 import static io.notagenbench.checkpoint.ModelConfig.BOS;
 import static io.notagenbench.checkpoint.ModelConfig.EOS;
-import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.fault.Fault;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A score in the form that NotaGen's training data have (notagen.md, section 3, rule 7): the lines of a prompt, a header,
- * and a body whose lines are a bar each, in all the voices that do not rest, with {@code [r:i/n]} in front.
+ * A score in the form that NotaGen's training data have (notagen.md, section 3, rule 7): the lines of a prompt, a
+ * header, and a body whose lines are a bar each, in all the voices that do not rest, with {@code [r:i/n]} in front.
  *
  * @param prompt     its first lines
  * @param header     the lines between the prompt and the body, each with its newline
@@ -37,10 +36,11 @@ public record ScoreText(Prompt prompt, List<String> header, List<String> body, S
     public static ScoreText read(Path file, Optional<Prompt> given) {
         List<String> lines = AbcFile.lines(file);
         ScoreText read = Representation.of(lines).orElseGet(() -> new OrdinaryAbc(file, lines).score());
-        ScoreText score = new ScoreText(given.orElse(read.prompt()), read.header(), read.body(), read.source(), read.silentBars());
+        ScoreText score = new ScoreText(given.orElse(read.prompt()), read.header(), read.body(), read.source(),
+                read.silentBars());
         if (score.text().length() > LONGEST) {
-            throw AbcFile.refuse(file, "it would have " + score.text().length() + " characters, and a piece has at most " + LONGEST
-                    + "; leave out the end of it");
+            throw AbcFile.refuse(file, "it would have " + score.text().length() + " characters, and a piece has at"
+                    + " most " + LONGEST + "; leave out the end of it");
         }
         return score;
     }
@@ -67,7 +67,7 @@ public record ScoreText(Prompt prompt, List<String> header, List<String> body, S
         while (end < patch.length && patch[end] != EOS) {
             end++;
         }
-        return Arrays.stream(patch, 0, Math.min(end + 1, Math.min(patch.length, PATCH_SIZE)));
+        return Arrays.stream(patch, 0, Math.min(end + 1, patch.length));
     }
 
     /** The lines of a body with how many came before and how many follow. */

@@ -8,19 +8,22 @@ import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /**
- * The text of one voice as its bars, each with the barline at its right (compare {@code split_into_bars_and_barlines} in the
- * original's package {@code abctoolkit}). Barlines with nothing between them are one. Rests of several bars are written out.
+ * The text of one voice as its bars, each with the barline at its right (compare
+ * {@code split_into_bars_and_barlines} in the original's package {@code abctoolkit}). Barlines with nothing between
+ * them are one. Rests of several bars are written out.
  */
 final class VoiceBars {
 
     /** What may hold a barline that is none, then a barline and the number of an ending behind it. */
-    private static final Pattern TOKEN = Pattern.compile("(?<opaque>\"[^\"]*\"|![^!\\n|]*!|\\{[^}]*\\}|\\[[A-Za-z]:[^\\]]*\\])"
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<opaque>\"[^\"]*\"|![^!\\n|]*!|\\{[^}]*\\}|\\[[A-Za-z]:[^\\]]*\\])"
             + "|(?<barline>\\.?(?:\\[\\|+[\\]:]*|:+\\|+[\\]:]*|\\|+[\\]:]*|::+))"
             + "(?:\\s*\\[?(?<ending>[1-9]\\d*(?:[,-][1-9]\\d*)*))?");
     private static final Pattern FIELD = Pattern.compile("\\[([A-Za-z]):([^\\]]*)\\]");
     private static final Pattern FIELDS_ALONE = Pattern.compile("(?:\\s*\\[[A-Za-z]:[^\\]]*\\])+\\s*");
     private static final Pattern LONG_REST = Pattern.compile(
-            "(?<before>(?:\\s|\"[^\"]*\"|![^!]*!|\\[[A-Za-z]:[^\\]]*\\])*)(?<rest>[ZX])(?<bars>\\d{0,3})(?<after>(?:\\s|\"[^\"]*\"|![^!]*!)*)");
+            "(?<before>(?:\\s|\"[^\"]*\"|![^!]*!|\\[[A-Za-z]:[^\\]]*\\])*)(?<rest>[ZX])"
+            + "(?<bars>\\d{0,3})(?<after>(?:\\s|\"[^\"]*\"|![^!]*!)*)");
     private static final Pattern METER = Pattern.compile("\\(?(\\d{1,4}(?:\\+\\d{1,4})*)\\)?/(\\d{1,4})");
 
     /** @param barline at its right, and the number of the ending that begins there */
@@ -149,8 +152,9 @@ final class VoiceBars {
         String length = (rest.group("rest").equals("Z") ? "z" : "x")
                 + BarDuration.text(meter.divide(unit.orElse(defaultUnit())));
         for (int i = 0; i < count; i++) {
-            bars.add(new Bar((i == 0 ? rest.group("before") : "") + length + (i == count - 1 ? rest.group("after") : ""),
-                    i == count - 1 ? barline : "|"));
+            boolean last = i == count - 1;
+            bars.add(new Bar((i == 0 ? rest.group("before") : "") + length + (last ? rest.group("after") : ""),
+                    last ? barline : "|"));
         }
     }
 

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  *
  * @param name   how {@code -p work=} names it
  * @param prompt the prompt of the piece; a run on this trace uses it
- * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the last, if the
- *               piece ended by itself
+ * @param stream ids of all patches as they were decoded: each ends with its EOS or is full; the end patch is the
+ *               last, if the piece ended by itself
  * @param uniforms what its characters are drawn with
  * @param source who published and encoded it; empty where a model wrote it
  */
@@ -81,8 +81,8 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
                     + " or record one with: java -jar benchmarks.jar generate --trace FILE");
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(Prompt.FILE_ENDING)) {
-            throw Fault.usage("'" + file + "' is a score, not a trace: make a trace of it with: java -jar benchmarks.jar trace '" + file
-                    + "' -o FILE");
+            throw Fault.usage("'" + file + "' is a score, not a trace: make a trace of it with: java -jar"
+                    + " benchmarks.jar trace '" + file + "' -o FILE");
         }
         try {
             if (Files.size(file) > LARGEST_FILE) {
@@ -123,7 +123,8 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
     }
 
     private static Uniforms uniforms(String name, Document document) {
-        if (document.fit() != null && document.uniforms() != null && document.uniforms().size() == document.patches().size()) {
+        if (document.fit() != null && document.uniforms() != null
+                && document.uniforms().size() == document.patches().size()) {
             List<Double> numbers = new ArrayList<>();
             for (int i = 0; i < document.patches().size(); i++) {
                 String[] words = String.valueOf(document.uniforms().get(i)).split(" ");
@@ -136,7 +137,8 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
         }
         if (document.fit() != null || document.uniforms() != null || document.seed() == null || document.draws() == null
                 || document.draws().length != document.patches().size()
-                || Arrays.stream(document.draws()).anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
+                || Arrays.stream(document.draws())
+                        .anyMatch(draw -> draw < -ModelConfig.PATCH_SIZE || draw > MOST_DRAWS)) {
             throw strangeUniforms(name);
         }
         return new Uniforms.Drawn(document.seed(), document.draws());
@@ -186,7 +188,8 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
     public String text() {
         StringBuilder text = new StringBuilder(prompt.text());
         List<int[]> patches = patches();
-        patches.subList(0, patches.size() - (ended() ? 1 : 0)).forEach(ids -> text.append(PatchCodec.decode(ids, 0, ids.length)));
+        patches.subList(0, patches.size() - (ended() ? 1 : 0))
+                .forEach(ids -> text.append(PatchCodec.decode(ids, 0, ids.length)));
         return text.toString();
     }
 
@@ -213,7 +216,8 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
         Document document = new Document(prompt.label(),
-                prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null, source.isEmpty() ? null : source,
+                prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null,
+                source.isEmpty() ? null : source,
                 uniforms instanceof Uniforms.Drawn drawn ? drawn.seed() : null,
                 uniforms instanceof Uniforms.Drawn drawn ? drawn.draws() : null,
                 uniforms instanceof Uniforms.Fitted fitted ? fitted.fit() : null,

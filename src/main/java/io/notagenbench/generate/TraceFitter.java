@@ -12,9 +12,9 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Makes a trace of a score that nobody drew. A model goes through it, and each character gets a uniform number out of the
- * interval with which the model, its top-k, top-p and temperature would have drawn it. A character that the filter leaves out
- * has an interval, too: of some 1e-10, because the original adds 1e-12 to every probability.
+ * Makes a trace of a score that nobody drew. A model goes through it, and each character gets a uniform number out
+ * of the interval with which the model, its top-k, top-p and temperature would have drawn it. A character that the
+ * filter leaves out has an interval, too: of some 1e-10, because the original adds 1e-12 to every probability.
  */
 public final class TraceFitter implements DrawListener {
 
@@ -43,14 +43,16 @@ public final class TraceFitter implements DrawListener {
         int[] stream = score.stream();
         Trace undrawn = new Trace(name, score.prompt(), stream, new Uniforms.Drawn(0, new int[stream.length]), source);
         TraceFitter fitter = new TraceFitter(settings.seed(), stream.length);
-        Piece piece = new PieceGenerator(new GenerationSettings(score.prompt(), settings.patchLength(), settings.sampling(),
-                settings.seed(), 0, Optional.of(undrawn), settings.timeLimit()).endless(), decoder, PieceListener.NONE, fitter).generate();
+        GenerationSettings forced = new GenerationSettings(score.prompt(), settings.patchLength(), settings.sampling(),
+                settings.seed(), 0, Optional.of(undrawn), settings.timeLimit()).endless();
+        Piece piece = new PieceGenerator(forced, decoder, PieceListener.NONE, fitter).generate();
         if (piece.outcome() != Outcome.OK) {
             throw Fault.usage(name + " cannot become a trace with patchLength=" + settings.patchLength() + ": "
                     + piece.reason().orElse(piece.outcome().name()) + ". Choose a larger patchLength.");
         }
         Uniforms.Fit fit = new Uniforms.Fit(model, hash, settings.patchLength(), settings.sampling().topK(),
-                settings.sampling().topP(), settings.sampling().temperature(), settings.seed(), fitter.outside.cardinality());
+                settings.sampling().topP(), settings.sampling().temperature(), settings.seed(),
+                fitter.outside.cardinality());
         return new Trace(name, score.prompt(), stream, new Uniforms.Fitted(fitter.numbers, fit), source);
     }
 
@@ -67,9 +69,10 @@ public final class TraceFitter implements DrawListener {
         outside.set(at, !sampler.isKept(id));
     }
 
-    /** The number at a share of an interval with as few digits as it takes to be inside; the lower bound of an empty one. */
+    /** The number at a share of an interval with as few digits as are inside; of an empty one the lower bound. */
     static double number(double low, double high, double share) {
-        double number = Math.min(Math.max(low, Math.min(low + share * (high - low), Math.nextDown(high))), Math.nextDown(1.0));
+        double below = Math.min(low + share * (high - low), Math.nextDown(high));
+        double number = Math.min(Math.max(low, below), Math.nextDown(1.0));
         for (int digits = FEWEST_DIGITS; digits < MOST_DIGITS; digits++) {
             double rounded = new BigDecimal(number).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
             if (rounded >= low && rounded < high) {

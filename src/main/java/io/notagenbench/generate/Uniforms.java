@@ -34,8 +34,8 @@ public sealed interface Uniforms {
     }
 
     /**
-     * Those of a score that nobody drew: each is in the interval of numbers with which a model draws the character, so that
-     * the model would have written the score with them.
+     * Those of a score that nobody drew: each is in the interval of numbers with which a model draws the character,
+     * so that the model would have written the score with them.
      *
      * @param numbers one for each id
      * @param fit     how the intervals were found
@@ -58,8 +58,9 @@ public sealed interface Uniforms {
      * @param topP        of the filter
      * @param temperature of the distribution
      * @param seed        of the numbers within the intervals
-     * @param outside     how many characters top-k and top-p would have left out: the interval of each is next to nothing
+     * @param outside     how many characters top-k and top-p would have left out: their intervals are next to nothing
      */
-    record Fit(String model, String hash, int patchLength, int topK, double topP, double temperature, long seed, int outside) {
+    record Fit(String model, String hash, int patchLength, int topK, double topP, double temperature, long seed,
+            int outside) {
     }
 }

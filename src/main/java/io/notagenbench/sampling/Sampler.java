@@ -88,7 +88,7 @@ public final class Sampler {
         return id == SIZE - 1 ? 1 : cumulative[id] / cumulative[SIZE - 1];
     }
 
-    /** Whether top-k and top-p of the last draw left {@code id}; every other character shares one probability next to 0. */
+    /** Whether top-k and top-p of the last draw left {@code id}: all others share one probability next to 0. */
     public boolean isKept(int id) {
         boolean left = kept == SIZE;
         for (int rank = 0; rank < kept && !left; rank++) {
