@@ -1,6 +1,5 @@
 package io.notagenbench.device;
 
-import io.notagenbench.device.ProcessVariables;
 import java.util.Map;
 
 /**

@@ -3,7 +3,6 @@ package io.notagenbench.report;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
 import io.notagenbench.document.Table;
-import io.notagenbench.document.TableCell;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.results.PieceCounters;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.notagenbench.cli;
 
-import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.compare.RecordedRun.drawn;
+import static io.notagenbench.document.MarkdownRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notagenbench.compare.RecordedRun;

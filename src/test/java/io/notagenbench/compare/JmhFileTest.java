@@ -1,7 +1,7 @@
 package io.notagenbench.compare;
 
-import static io.notagenbench.document.MarkdownRows.rows;
 import static io.notagenbench.compare.RecordedRun.drawn;
+import static io.notagenbench.document.MarkdownRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

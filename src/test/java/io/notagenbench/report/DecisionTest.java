@@ -1,8 +1,8 @@
 package io.notagenbench.report;
 
 import static io.notagenbench.document.MarkdownRows.rows;
-import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
 package io.notagenbench.report;
 
 import static io.notagenbench.document.MarkdownRows.rows;
-import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.around;
 import static io.notagenbench.report.ResultsFolder.counters;
 import static io.notagenbench.report.ResultsFolder.json;
 import static io.notagenbench.report.ResultsFolder.pieceCounters;
+import static io.notagenbench.report.ResultsFolder.profiled;
 import static io.notagenbench.report.ResultsFolder.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
