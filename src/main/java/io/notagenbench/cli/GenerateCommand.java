@@ -14,7 +14,6 @@ import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
-import io.notagenbench.generate.PieceListener;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -76,12 +75,48 @@ final class GenerateCommand implements Callable<Integer> {
         if (many) {
             return new PieceQueue(output, raw, err()).write(given, settings);
         }
-        Written written = write(given, settings);
-        if (trace != null) {
-            OutputFile.write(trace, written.piece().trace(trace.getFileName().toString()).toJson());
+        return writeOne(given, settings);
+    }
+
+    private int writeOne(Parameters given, GenerationSettings settings) {
+        TextSoFar text = new TextSoFar();
+        int[] exitCode = {Fault.FAILED};
+        try (StopSignals stop = new StopSignals(() -> deliverBeginning(text))) {
+            Written written = write(given, settings, text);
+            stop.whole(() -> {
+                if (trace != null) {
+                    OutputFile.write(trace, written.piece().trace(trace.getFileName().toString()).toJson());
+                }
+                tellStats(written.stats());
+                exitCode[0] = deliver(written.piece());
+                stop.close();
+            });
         }
-        tellStats(written.stats());
-        return deliver(written.piece());
+        return exitCode[0];
+    }
+
+    /** What Ctrl-C leaves of the piece. */
+    private void deliverBeginning(TextSoFar written) {
+        String text = written.end();
+        if (text.isEmpty()) {
+            err().println("The piece was stopped before its first patch: nothing is written.");
+            err().flush();
+            return;
+        }
+        DeliveredText part = DeliveredText.stopped(text, raw);
+        String what = raw ? ": its text so far is " : ": its whole bars are ";
+        if (!part.complaints().isEmpty()) {
+            what = ", before its first bar was whole: its text as the model wrote it is ";
+        }
+        try {
+            print(part.text());
+            err().println("The piece was stopped after " + Count.of(written.patches(), "patch", "patches") + what
+                    + (output == null ? "on standard output" : "in " + output)
+                    + (trace == null && stats == null ? "." : ", without --trace and --stats, which need all of it."));
+        } catch (Fault e) {
+            err().println(e.getMessage());
+        }
+        err().flush();
     }
 
     private void checkMany() {
@@ -108,7 +143,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private Written write(Parameters given, GenerationSettings settings) {
+    private Written write(Parameters given, GenerationSettings settings, TextSoFar text) {
         EngineSettings engine = EngineSettings.of(given);
         BackendProvider provider = BackendProvider.of(engine.backend());
         provider.require(engine);
@@ -119,19 +154,21 @@ final class GenerateCommand implements Callable<Integer> {
                     PatchDecoder decoder = PatchDecoders.open(Decoding.of(given.text(Parameter.DECODING)), model,
                             settings.patchLength(), KnownPieces.besides(settings.trace()))) {
                 double loadSeconds = (System.nanoTime() - start) / 1e9;
-                Piece piece = generate(settings, decoder);
+                Piece piece = generate(settings, decoder, text);
                 return new Written(piece, GenerationStats.of(given, weights.hash(), provider.engineVersion(), piece,
                         loadSeconds));
             }
         }
     }
 
-    private Piece generate(GenerationSettings settings, PatchDecoder decoder) {
+    private Piece generate(GenerationSettings settings, PatchDecoder decoder, TextSoFar text) {
+        PieceGenerator generator = new PieceGenerator(settings, decoder, text, DrawListener.NONE);
         if (!Terminal.isStandardError()) {
-            return new PieceGenerator(settings, decoder, PieceListener.NONE, DrawListener.NONE).generate();
+            return generator.generate();
         }
         try (ProgressLine progress = new ProgressLine(err())) {
-            return new PieceGenerator(settings, decoder, progress, DrawListener.NONE).generate();
+            text.tell(progress);
+            return generator.generate();
         }
     }
 
@@ -149,17 +186,21 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Delivers what was written, also of a piece that went wrong. */
     private int deliver(Piece piece) {
-        FinalText text = FinalText.of(piece, raw);
+        DeliveredText text = DeliveredText.of(piece, raw);
         text.notes().forEach(err()::println);
         text.complaints().forEach(err()::println);
+        print(text.text());
+        return text.complaints().isEmpty() ? 0 : Fault.FAILED;
+    }
+
+    private void print(String text) {
         if (output == null) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(text.text());
+            out.print(text);
             out.flush();
         } else {
-            OutputFile.write(output, text.text());
+            OutputFile.write(output, text);
         }
-        return text.complaints().isEmpty() ? 0 : Fault.FAILED;
     }
 
     private PrintWriter err() {

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ final class PieceQueue {
     private final Path folder;
     private final boolean raw;
     private final PrintWriter err;
+    private final BitSet delivered = new BitSet();
     private boolean complained;
 
     /**
@@ -70,7 +72,9 @@ final class PieceQueue {
                 decoders.add(BatchDecoder.open(models.get(models.size() - 1), slots, first.patchLength()));
             }
             long start = System.nanoTime();
-            generator.generate(decoders, queue, this::deliver);
+            try (StopSignals stop = new StopSignals(() -> tellMissing(queue))) {
+                generator.generate(decoders, queue, (piece, number) -> stop.whole(() -> deliver(piece, number)));
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             err.printf(Locale.ROOT, "%s in %.1f s: %.0f an hour%n", Count.of(queue.size(), "piece"), seconds,
                     queue.size() / seconds * 3600);
@@ -89,10 +93,30 @@ final class PieceQueue {
         }
     }
 
+    /** What Ctrl-C leaves of the queue. */
+    private void tellMissing(List<GenerationSettings> queue) {
+        err.println("The queue was stopped: " + delivered.cardinality() + " of " + Count.of(queue.size(), "piece") + " are in "
+                + folder + "; the missing seeds are " + missing(queue) + ".");
+        err.flush();
+    }
+
+    /** Seeds of the pieces that are not delivered, as ranges. */
+    private String missing(List<GenerationSettings> queue) {
+        List<String> ranges = new ArrayList<>();
+        for (int first = delivered.nextClearBit(0); first < queue.size();) {
+            int next = delivered.nextSetBit(first);
+            int last = (next < 0 ? queue.size() : next) - 1;
+            ranges.add(queue.get(first).seed() + (last > first ? " to " + queue.get(last).seed() : ""));
+            first = delivered.nextClearBit(last + 1);
+        }
+        return String.join(", ", ranges);
+    }
+
     private void deliver(Piece piece, int number) {
-        FinalText text = FinalText.of(piece, raw);
+        DeliveredText text = DeliveredText.of(piece, raw);
         String name = "seed-" + piece.seed();
         OutputFile.write(folder.resolve(name + ".abc"), text.text());
+        delivered.set(number);
         err.printf(Locale.ROOT, "%s: %s, %.2f s%n", name, Count.of(piece.work().patches(), "patch", "patches"), piece.times().total());
         text.notes().forEach(note -> err.println(name + ": " + note));
         text.complaints().forEach(complaint -> err.println(name + ": " + complaint));

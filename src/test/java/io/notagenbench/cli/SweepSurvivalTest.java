@@ -66,7 +66,7 @@ class SweepSurvivalTest {
     }
 
     /** What a shell starts in the background ignores Ctrl-C, and so does all that it starts itself. */
-    private static boolean ignoresInterrupts() throws IOException {
+    static boolean ignoresInterrupts() throws IOException {
         long mask = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:"))
                 .mapToLong(line -> Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16)).findFirst().orElse(0);
         return (mask & 1 << 1) != 0;

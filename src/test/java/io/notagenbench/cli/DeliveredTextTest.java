@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is delivered of a piece that was stopped anywhere. */
-class FinalTextTest {
+class DeliveredTextTest {
 
     private static Piece piece(ReferenceText reference, String raw, Outcome outcome, boolean ended) {
         return new Piece(reference.settings().prompt(), raw, new int[0], 0, new int[0], outcome, Optional.empty(), ended,
@@ -33,13 +33,14 @@ class FinalTextTest {
         int body = raw.indexOf("[r:");
         int firstBar = raw.indexOf('\n', body) + 1;
         for (int end = firstBar; end <= raw.length(); end++) {
-            FinalText text = FinalText.of(piece(reference, raw.substring(0, end), Outcome.OK, false), false);
+            DeliveredText text = DeliveredText.of(piece(reference, raw.substring(0, end), Outcome.OK, false), false);
 
             assertThat(reference.abc()).startsWith(text.text());
             long whole = raw.substring(body, end).chars().filter(c -> c == '\n').count();
             assertThat(bars(text.text())).as("stopped after %d characters", end).isEqualTo(whole);
             assertThat(text.complaints()).isEmpty();
             assertThat(text.notes()).hasSize(raw.charAt(end - 1) == '\n' ? 0 : 1);
+            assertThat(DeliveredText.stopped(raw.substring(0, end), false)).isEqualTo(text);
         }
     }
 
@@ -49,7 +50,7 @@ class FinalTextTest {
         int firstBar = reference.raw().indexOf('\n', reference.raw().indexOf("[r:")) + 1;
         for (int end = 0; end < firstBar; end++) {
             String raw = reference.raw().substring(0, end);
-            FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, false), false);
+            DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, false), false);
 
             assertThat(text.text()).isEqualTo(raw);
             assertThat(text.complaints()).hasSize(1).first().asString().contains("no complete line of music");
@@ -62,7 +63,7 @@ class FinalTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().substring(0, reference.raw().length() - 30);
 
-        FinalText text = FinalText.of(piece(reference, raw, outcome, false), false);
+        DeliveredText text = DeliveredText.of(piece(reference, raw, outcome, false), false);
 
         assertThat(reference.abc()).startsWith(text.text());
         assertThat(text.notes()).hasSize(1);
@@ -74,7 +75,7 @@ class FinalTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().substring(0, reference.raw().length() - 30);
 
-        FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, false), true);
+        DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, false), true);
 
         assertThat(text.text()).isEqualTo(raw);
         assertThat(text.notes()).isEmpty();
@@ -85,7 +86,7 @@ class FinalTextTest {
         ReferenceText reference = ReferenceText.load("choral-64");
         String raw = reference.raw().stripTrailing();
 
-        FinalText text = FinalText.of(piece(reference, raw, Outcome.OK, true), false);
+        DeliveredText text = DeliveredText.of(piece(reference, raw, Outcome.OK, true), false);
 
         assertThat(text.text()).isEqualTo(RestRestorer.restore(raw)).isEqualTo(reference.abc());
         assertThat(text.notes()).isEmpty();
@@ -97,7 +98,7 @@ class FinalTextTest {
         ReferenceText reference = ReferenceText.load(name);
         for (int end = reference.raw().indexOf("[r:"); end <= reference.raw().length(); end++) {
             Piece stopped = piece(reference, reference.raw().substring(0, end), Outcome.OK, false);
-            FinalText text = FinalText.of(stopped, false);
+            DeliveredText text = DeliveredText.of(stopped, false);
 
             Music counted = Music.of(stopped.music());
             assertThat(counted.bars()).isEqualTo(text.complaints().isEmpty() ? (int) bars(text.text()) : 0);
