@@ -21,6 +21,8 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
     /** Bytes of the longest piece that NotaGen writes. */
     private static final int LONGEST = 102_400;
     private static final int DEL = 127;
+    /** The label of lines that come from no file. */
+    private static final String SENT = "lines";
 
     /** @throws Fault (usage) if NotaGen cannot read a line; the sentence has its number */
     public FirstLines {
@@ -36,23 +38,37 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
 
     private static void check(String label, int number, String line) {
         if (line.endsWith("\r")) {
-            throw fault(label, number, "ends with a carriage return, as on Windows: sed -i 's/\\r$//' '" + label + "'");
+            throw fault(label, number, "ends with a carriage return, as on Windows" + fix(label, "sed -i 's/\\r$//'"));
         }
         if (line.isBlank()) {
-            throw fault(label, number, "is empty, which ends a tune in ABC: sed -i '/^ *$/d' '" + label + "'");
+            throw fault(label, number, "is empty, which ends a tune in ABC" + fix(label, "sed -i '/^ *$/d'"));
         }
         if (line.startsWith("X:")) {
             throw fault(label, number, "is '" + line.replaceAll("[^ -~]", "?") + "', but NotaGen's texts have no X:,"
-                    + " and the final ABC gets one: sed -i '/^X:/d' '" + label + "'");
+                    + " and the final ABC gets one" + fix(label, "sed -i '/^X:/d'"));
         }
         line.chars().filter(c -> c < ' ' || c >= DEL).findFirst().ifPresent(c -> {
             throw fault(label, number, "has the character " + String.format("U+%04X", c)
-                    + ", but NotaGen reads only printable ASCII: iconv -t ASCII//TRANSLIT '" + label + "'");
+                    + ", but NotaGen reads only printable ASCII" + fix(label, "iconv -t ASCII//TRANSLIT"));
         });
+    }
+
+    /** The command that mends a file; lines that were sent are in none. */
+    private static String fix(String label, String command) {
+        return label.equals(SENT) ? "" : ": " + command + " '" + label + "'";
     }
 
     private static Fault fault(String label, int number, String what) {
         return Fault.usage("prompt=" + label + " is not possible: line " + number + " " + what + ".");
+    }
+
+    /** @throws Fault (usage) if they are too long, or with the line that NotaGen cannot read */
+    static FirstLines sent(String text) {
+        if (text.length() > LONGEST) {
+            throw Fault.usage("prompt=" + SENT + " is not possible: there are more than " + LONGEST
+                    + " characters, and a piece has no more.");
+        }
+        return new FirstLines(SENT, Lines.of(text));
     }
 
     /** @throws Fault (usage) if there is no such file, it cannot be read, or it is not a prompt */

@@ -25,6 +25,20 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
         return text.toLowerCase(Locale.ROOT).endsWith(FILE_ENDING) ? FirstLines.read(text) : StylePrompt.parse(text);
     }
 
+    /**
+     * Reads a prompt that somebody sends, which names no file: {@code none}, period, composer and instrumentation, or, if it
+     * has a line break or begins with %, the first lines themselves.
+     *
+     * @throws io.notagenbench.fault.Fault (usage) if it is none of them
+     */
+    static Prompt sent(String text) {
+        if (text.equals(NONE.label())) {
+            return NONE;
+        }
+        return text.indexOf('\n') >= 0 || text.startsWith("%") ? FirstLines.sent(text)
+                : StylePrompt.parse(text, "or none, or the first lines of a piece");
+    }
+
     /** The value of {@code -p prompt=} for this prompt. */
     String label();
 

@@ -35,10 +35,19 @@ public record StylePrompt(String period, String composer, String instrumentation
      * @throws Fault (usage) if there are not three parts, a part is not printable ASCII, or a surname is ambiguous
      */
     public static StylePrompt parse(String text) {
+        return parse(text, "or none, or the path of a " + FILE_ENDING + " file");
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param others what else a prompt may be, for who gave neither
+     */
+    static StylePrompt parse(String text, String others) {
         String[] parts = text.split("/", -1);
         if (parts.length != 3) {
             throw Fault.usage("prompt '" + text + "' is not possible: give period/composer/instrumentation, such as"
-                    + " Romantic/Chopin/Keyboard, or none, or the path of a " + FILE_ENDING + " file.");
+                    + " Romantic/Chopin/Keyboard, " + others + ".");
         }
         return new StylePrompt(known(parts[0], KnownPrompts.PERIODS), composer(parts[1]),
                 known(parts[2], KnownPrompts.INSTRUMENTATIONS));

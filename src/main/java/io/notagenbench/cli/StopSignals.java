@@ -4,6 +4,7 @@ import io.notagenbench.device.Jna;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -19,11 +20,18 @@ final class StopSignals implements AutoCloseable {
 
     private final Map<Signal, SignalHandler> usual = new HashMap<>();
     private final Runnable last;
+    private final IntUnaryOperator exitCode;
     private boolean closed;
 
     /** @param last is done if the process is stopped before {@link #close}, and never during a {@link #whole} step */
     StopSignals(Runnable last) {
+        this(last, number -> EXIT_CODE + number);
+    }
+
+    /** @param exitCode of a process that was stopped, by the number of the signal */
+    StopSignals(Runnable last, IntUnaryOperator exitCode) {
         this.last = last;
+        this.exitCode = exitCode;
         for (String name : NAMES) {
             try {
                 Signal signal = new Signal(name);
@@ -42,7 +50,7 @@ final class StopSignals implements AutoCloseable {
         try {
             last.run();
         } finally {
-            Jna.function("_exit").invokeVoid(new Object[] {EXIT_CODE + signal.getNumber()});
+            Jna.function("_exit").invokeVoid(new Object[] {exitCode.applyAsInt(signal.getNumber())});
         }
     }
 

@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
+import io.notagenbench.decoding.BatchDecoder;
 import io.notagenbench.decoding.PatchDecoder;
 
 /** A piece that is written patch by patch, whenever it is asked for the next one. */
@@ -45,6 +46,23 @@ public final class PieceSteps {
         decoder.encode(writer.context(), writer.contextPatches());
         writer.encoded(System.nanoTime() - start);
         writer.decided(decoder.decode(writer.patch(), writer.chosen(), writer.chooser()));
+    }
+
+    /**
+     * Lets this piece be decoded together with others, instead of {@link #step}. Another decoder can go on with a piece
+     * that this one has given up.
+     *
+     * @param decoder has room for one more piece, and for its window; its rounds write this piece until it has ended
+     */
+    public void enter(BatchDecoder decoder) {
+        if (!writer.ended()) {
+            decoder.add(writer);
+        }
+    }
+
+    /** Ends the piece here, as a budget of patches does; nothing happens to one that has ended. Not while it is decoded. */
+    public void stop() {
+        writer.stop();
     }
 
     /**

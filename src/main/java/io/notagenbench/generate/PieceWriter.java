@@ -75,6 +75,13 @@ final class PieceWriter implements UnfinishedPiece {
         return piece;
     }
 
+    /** Ends the piece here, as a budget of patches does; nothing happens to one that has ended. */
+    void stop() {
+        if (!ended()) {
+            end(Outcome.OK, null, false);
+        }
+    }
+
     @Override
     public int[] context() {
         return context.array();
