@@ -2,8 +2,13 @@ package io.notagenbench.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CounterReaderTest {
 
@@ -28,5 +33,51 @@ class CounterReaderTest {
         assertThat(counters.cutSeconds).isEqualTo(0.0015);
         assertThat(counters.musicSeconds).isEqualTo(12.25);
         assertThat(counters.firstBarSeconds).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PieceCounters.class, BatchCounters.class, RooflineCounters.Traffic.class,
+            RooflineCounters.Arithmetic.class, RooflineCounters.Launches.class})
+    void eachCounterIsReadFromTheMetricOfItsName(Class<?> counters) throws IllegalAccessException {
+        Map<String, Double> metrics = new HashMap<>();
+        for (Field field : counters.getFields()) {
+            metrics.put(field.getName(), metrics.size() + 1.0);
+        }
+
+        Object read = CounterReader.read(counters, metrics::get);
+
+        assertThat(metrics).isNotEmpty();
+        for (Field field : counters.getFields()) {
+            assertThat(field.getDouble(read)).as(field.getName()).isEqualTo(metrics.get(field.getName()));
+        }
+    }
+
+    @Test
+    void everyCounterOfAnOlderPieceIsRead() throws IllegalAccessException {
+        PieceCounters counters = older(2, PieceCounters.class);
+
+        assertThat(counters.patches).isEqualTo(91);
+        assertThat(counters.musicSeconds).isEqualTo(43.125);
+        assertThat(counters.cutSeconds).isBetween(0.001, 1.0);
+        assertThat(counters.firstPatchSeconds).isBetween(0.001, counters.firstBarSeconds);
+        for (Field field : PieceCounters.class.getFields()) {
+            assertThat(field.getDouble(counters)).as(field.getName()).isNotNaN();
+        }
+    }
+
+    @Test
+    void theCountersOfAnOlderQueueAreRead() {
+        BatchCounters counters = older(12, BatchCounters.class);
+
+        assertThat(counters.pieces).isEqualTo(8);
+        assertThat(counters.latencySeconds / counters.pieces).isBetween(0.01, counters.worstLatencySeconds);
+        assertThat(counters.aloneSeconds).as("not counted then").isNaN();
+    }
+
+    private static <T> T older(int number, Class<T> counters) {
+        RunFolder run = new RunFolder(Path.of("src/test/resources/older/example"));
+        CellRow row = run.rows().stream().filter(each -> each.number() == number).findFirst().orElseThrow();
+        Measured measured = run.measured(row);
+        return CounterReader.read(counters, name -> measured.mean(name).orElse(Double.NaN));
     }
 }
