@@ -24,6 +24,7 @@ import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Backend;
+import io.notagenbench.results.Measured;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,13 @@ class HouseTest {
             .should().dependOnClassesThat(resideInAnyPackage("io.notagenbench.engine..", "io.notagenbench.generate..",
                     "io.notagenbench.decoding..").and(not(belongToAnyOf(Device.class, DecodeCost.class, PassCost.class,
                     WeightFormat.class, MemoryFit.class, Trace.class, RepresentativePatches.class))));
+
+    /** Whoever reads a counter reads a field of its class, so a counter that is renamed has to be renamed everywhere. */
+    @ArchTest
+    static final ArchRule COUNTERS_ARE_READ_BY_TYPE = noClasses()
+            .that().doNotHaveFullyQualifiedName("io.notagenbench.report.Measurement")
+            .should().callMethod(Measured.class, "mean", String.class)
+            .orShould().callMethod(Measured.class, "largest", String.class);
 
     private static Map<String, Set<String>> house() {
         List<String> packages = new ArrayList<>();
