@@ -4,7 +4,7 @@
 # Plans, regular expressions and parameters are those of: java -jar target/benchmarks.jar sweep --help
 set -euo pipefail
 
-# Where the locale has ASCII alone, as batch systems, cron and containers often leave it, Java opens no file with other letters.
+# In an ASCII locale, as in many batch systems, cron jobs and containers, Java cannot open files with other letters.
 if [ "$(locale charmap 2> /dev/null)" != UTF-8 ]; then
   for locale in C.UTF-8 en_US.UTF-8; do
     if [ "$(LC_ALL=$locale locale charmap 2> /dev/null)" = UTF-8 ]; then
@@ -22,7 +22,7 @@ fail() {
   exit "${2:-1}"
 }
 
-usage="Usage: ./run-all.sh [PLAN | REGEXP ...] [-p name=a,b ...], without a plan the quick one; java -jar target/benchmarks.jar sweep --help lists plans and parameters."
+usage="Usage: ./run-all.sh [PLAN | REGEXP ...] [-p name=a,b ...]. The default plan is quick. java -jar target/benchmarks.jar sweep --help lists plans and parameters."
 words=()
 parameters=()
 device=cpu
@@ -43,7 +43,7 @@ done
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" > /dev/null \
-  || fail "There is no Java: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
+  || fail "Java was not found: install a JDK of version 17 or newer (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME."
 settings=$("$java" -XshowSettings:properties -version 2>&1) || fail "$java does not start: $settings"
 version=$(sed -n 's/^ *java\.specification\.version = //p' <<< "$settings")
 [ "${version%%.*}" -ge 17 ] \
@@ -51,14 +51,14 @@ version=$(sed -n 's/^ *java\.specification\.version = //p' <<< "$settings")
 
 if [ ! -f "$jar" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$jar" -print -quit)" ]; then
   command -v mvn > /dev/null \
-    || fail "There is no Maven, and the suite must be built: install Maven 3.8 or newer (Debian: apt-get install maven)."
+    || fail "Maven was not found, and the suite must be built: install Maven 3.8 or newer (Debian: apt-get install maven)."
   echo "Building $jar" >&2
   (cd "$here" && mvn -B -q package -DskipTests)
-  # Maven leaves a jar alone whose content would be the same.
+  # Maven does not touch a jar whose content stays the same.
   touch "$jar"
 fi
 
-# The verification takes long: what the sweep would refuse is told before it.
+# The verification takes long, so the sweep checks plan and parameters first.
 "$java" -jar "$jar" sweep "${words[@]}" --dry-run ${parameters[@]+"${parameters[@]}"} > /dev/null || exit
 
 folder=$here/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//[^A-Za-z0-9._-]/-}
@@ -83,7 +83,7 @@ if [ "$status" -eq 0 ]; then
 elif [ -f "$page" ]; then
   echo "Something failed, see $page and $folder/run.log" >&2
 elif [ "$(ls -A "$folder")" = run.log ] && [ "$(wc -l < "$folder/run.log")" -le 1 ]; then
-  # It was refused in a sentence, and nothing was done.
+  # It was refused with one message, and nothing was measured.
   rm -r "$folder"
 else
   echo "Something failed, see above and $folder/run.log" >&2

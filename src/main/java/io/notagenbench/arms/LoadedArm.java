@@ -13,7 +13,7 @@ import io.notagenbench.generate.PieceListener;
  * An arm with a model in memory.
  *
  * @param arm   the arm
- * @param model what it runs; belongs to whoever loaded it
+ * @param model what it runs; {@link LoadedModels} closes it
  */
 record LoadedArm(Arm arm, NotaGenModel model) {
 

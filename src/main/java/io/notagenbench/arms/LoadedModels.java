@@ -19,7 +19,7 @@ final class LoadedModels implements AutoCloseable {
     private final Map<EngineSettings, NotaGenModel> models = new LinkedHashMap<>();
     private final Map<NotaGenModel, Double> seconds = new IdentityHashMap<>();
 
-    /** @param progress is told of each model that was loaded */
+    /** @param progress gets a sentence for each model that was loaded */
     LoadedModels(Consumer<String> progress) {
         this.progress = progress;
     }

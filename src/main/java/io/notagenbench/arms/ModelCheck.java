@@ -49,7 +49,7 @@ public final class ModelCheck implements AutoCloseable {
     public static ModelCheck open(String model, int context) {
         if (context < SHORTEST_CONTEXT) {
             throw Fault.usage("-p context=" + context
-                    + " is too short for verify: a loss is taken over the patches that follow others. Choose context="
+                    + " is too short for verify: a loss needs patches that follow others. Choose context="
                     + SHORTEST_CONTEXT + " or more.");
         }
         Weights weights = ModelSource.open(model);
@@ -64,7 +64,7 @@ public final class ModelCheck implements AutoCloseable {
     /**
      * Checks each arm of a group.
      *
-     * @param progress is told in a sentence what has been done
+     * @param progress gets a sentence for each finished step
      */
     public Verification check(ArmGroup group, Consumer<String> progress) {
         GenerationSettings settings = GenerationSettings.of(group.common());

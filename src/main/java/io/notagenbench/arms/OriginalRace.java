@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The original and some arms write the same piece in turns, on the CPU. In each round everyone writes it once. All
- * models stay in memory. Everyone first writes the beginning of the piece untimed.
+ * The original and some arms write the same piece in turns, on the CPU. In each round each of them writes it once.
+ * All models stay in memory. Each first writes the beginning of the piece untimed.
  *
  * @param checkout   folder of the original's sources
  * @param python     executable that has its requirements
@@ -58,8 +58,8 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
     /**
      * Runs it.
      *
-     * @param progress is told in a sentence what has been done
-     * @throws Fault if a side cannot be started or fails
+     * @param progress gets a sentence for each finished step
+     * @throws Fault if the original or an arm cannot be started or fails
      */
     public OriginalResult run(Consumer<String> progress) {
         Original.checkCheckout(checkout);
@@ -146,7 +146,7 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
                 piece.contextFull(), piece.text());
     }
 
-    /** A full context is no fault, because the original ends there, too. */
+    /** A full context is not an error: the original ends there, too. */
     private static OriginalRun ours(int round, int position, LoadedArm loaded, GenerationSettings settings) {
         Piece piece = loaded.write(settings, DrawListener.NONE);
         String arm = loaded.arm().label();

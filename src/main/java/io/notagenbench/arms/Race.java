@@ -65,7 +65,7 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
     /**
      * Runs it.
      *
-     * @param progress is told in a sentence what has been done
+     * @param progress gets a sentence for each finished step
      */
     public RaceResult run(Consumer<String> progress) {
         try (LoadedModels models = new LoadedModels(progress);

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 
 /**
- * Rounds in which everyone takes one turn, in an order that is drawn for each round. Whatever else the machine does
- * meets all of them alike.
+ * Rounds in which each participant takes one turn, in an order that is drawn for each round, so that disturbances
+ * of the machine affect all of them alike.
  *
  * @param rounds at least 1
  * @param seed   of the orders
@@ -28,9 +28,9 @@ record Turns(int rounds, long seed) {
     }
 
     /**
-     * Lets all take their turns.
+     * Runs all turns.
      *
-     * @param beginning is told the number of each round before it begins
+     * @param beginning gets the number of each round before it begins
      */
     <T> void run(List<T> all, IntConsumer beginning, Turn<T> turn) {
         Random random = new Random(seed);

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark;
 import io.notagenbench.benchmark.state.PatchState;
 import io.notagenbench.benchmark.state.PrefillState;
 import io.notagenbench.benchmark.state.StepState;
+import io.notagenbench.params.Stage;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,6 +44,7 @@ public class ForwardPassBenchmark {
      * Returns the number of patches in the context.
      */
     @Benchmark
+    @Stage.Measured(Stage.PATCH_STEP)
     public int patchStep(StepState state) {
         return state.step();
     }
@@ -53,6 +55,7 @@ public class ForwardPassBenchmark {
      * step.
      */
     @Benchmark
+    @Stage.Measured(Stage.CHAR_STEP)
     @OperationsPerInvocation(16)
     public float[] charStep(PatchState state) {
         return state.sixteenSteps();

@@ -2,6 +2,7 @@ package io.notagenbench.benchmark;
 
 import io.notagenbench.benchmark.state.PatchState;
 import io.notagenbench.benchmark.state.RecordedPatchesState;
+import io.notagenbench.params.Stage;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,6 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
+@Stage.Measured(Stage.PATCH_DECODING)
 public class PatchDecodingBenchmark {
 
     /** Returns the number of characters decided plus the sum of all ids drawn. */

@@ -1,6 +1,7 @@
 package io.notagenbench.benchmark;
 
 import io.notagenbench.benchmark.state.TextState;
+import io.notagenbench.params.Stage;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,6 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
+@Stage.Measured(Stage.TEXT)
 public class TextBenchmark {
 
     /** Returns the ids of the new context. */

@@ -21,7 +21,7 @@ abstract class ArmCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Tells a person what has been done; a file or a pipe gets nothing of it. */
+    /** Prints progress to a terminal; a file or a pipe gets none. */
     void progress(String sentence) {
         if (Terminal.isStandardError()) {
             err().println(sentence);

@@ -26,33 +26,35 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Says for each cell of two runs whether the second is slower. */
+/** Decides for each cell of two runs whether the second is slower. */
 @Command(name = "compare", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Compares run B with run A, cell by cell: SLOWER, FASTER, SAME or UNCLEAR.",
             "A and B are folders that sweep or merge wrote, or several each: A,A2,A3 B,B2,B3;",
             "or files of JMH's own results (-rf json -rff A.json), of which neither machine nor commit is known."})
 final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "A", split = ",", arity = "1", description = "What is compared with.")
+    @Parameters(index = "0", paramLabel = "A", split = ",", arity = "1",
+            description = "The baseline: one run, or several.")
     private List<Path> a;
 
-    @Parameters(index = "1", paramLabel = "B", split = ",", arity = "1", description = "What is judged.")
+    @Parameters(index = "1", paramLabel = "B", split = ",", arity = "1",
+            description = "The run, or several, to compare with the baseline.")
     private List<Path> b;
 
     @Option(names = "--margin", paramLabel = "P%", defaultValue = "5%", converter = PercentConverter.class,
-            description = "The difference that still counts as SAME; default ${DEFAULT-VALUE}.")
+            description = "The largest difference that counts as SAME; default ${DEFAULT-VALUE}.")
     private double margin;
 
     @Option(names = "--confidence", paramLabel = "P%", defaultValue = "95%", converter = PercentConverter.class,
-            description = "Of intervals and verdicts; default ${DEFAULT-VALUE}.")
+            description = "Confidence of intervals and verdicts; default ${DEFAULT-VALUE}.")
     private double confidence;
 
     @Option(names = "--correction", defaultValue = "HOLM",
-            description = "For many cells: HOLM (no false verdict at all) or BH (few among those given); default"
+            description = "For many cells: HOLM (no false verdict) or BH (few false ones among those given); default"
                     + " ${DEFAULT-VALUE}.")
     private Correction correction;
 
-    @Option(names = "--anyway", description = "Compares also what was measured under unlike conditions.")
+    @Option(names = "--anyway", description = "Also compares runs that were measured under different conditions.")
     private boolean anyway;
 
     @Option(names = "--fail-on", paramLabel = "slower:P%", converter = FailOn.class,
@@ -81,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
         @Override
         public Double convert(String value) {
             if (!value.startsWith(SLOWER)) {
-                throw new TypeConversionException("'" + value + "' is nothing to fail on: write it as slower:5%");
+                throw new TypeConversionException("'" + value + "' is not a condition: write it as slower:5%");
             }
             return new PercentConverter().convert(value.substring(SLOWER.length()));
         }
@@ -117,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<Path> seen = new HashSet<>();
         for (Path folder : all) {
             if (!seen.add(real(folder))) {
-                throw Fault.usage(folder + " is named twice: a run is no evidence beside itself. Name each folder once.");
+                throw Fault.usage(folder + " is named twice. Name each folder once.");
             }
         }
         if (json != null) {
@@ -127,7 +129,8 @@ final class CompareCommand implements Callable<Integer> {
             OutputFile.check("--github-action-benchmark", github);
         }
         if (visualizer != null && !Files.isDirectory(visualizer)) {
-            throw Fault.usage("--jmh-visualizer " + visualizer + " is no folder: mkdir -p " + visualizer + ".");
+            throw Fault.usage("--jmh-visualizer " + visualizer + " is not a folder. Make it: mkdir -p "
+                    + visualizer + ".");
         }
         if (visualizer != null) {
             OutputFolder.check("--jmh-visualizer", visualizer);

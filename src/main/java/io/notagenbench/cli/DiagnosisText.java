@@ -48,7 +48,7 @@ final class DiagnosisText {
         }
         heading("Folders");
         for (Diagnosis.Folder folder : diagnosis.folders()) {
-            line(folder.purpose(), folder.path() + (folder.freeBytes() == null ? ", nothing can be written there"
+            line(folder.purpose(), folder.path() + (folder.freeBytes() == null ? ", not writable"
                     : ", " + Bytes.words(folder.freeBytes()) + " free"));
         }
         problems(diagnosis.problems());
@@ -77,7 +77,7 @@ final class DiagnosisText {
             out.println("Nothing is missing.");
             return;
         }
-        heading("To mend");
+        heading("To fix");
         problems.forEach(problem -> out.println("  - " + problem));
     }
 

@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine has, what can run on it, and what is missing with the fix. */
+/** Shows what this machine has, what can run on it, what is missing, and how to fix that. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = "Says what this machine has, what can run here, and how to mend what cannot.")
+        description = "Shows what this machine has, what can run here, what is missing, and how to fix that.")
 final class DoctorCommand implements Callable<Integer> {
 
-    /** What engines are started with. */
+    /** Parameters that engines are started with. */
     private static final List<Parameter> OF_ENGINES = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
             Parameter.CACHES, Parameter.PRECISION, Parameter.DECODING, Parameter.THREADS);
     private static final List<Parameter> OF_FIT = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PRECISION,
@@ -30,16 +30,18 @@ final class DoctorCommand implements Callable<Integer> {
             .listing(" with --fit", OF_FIT).showing(Parameter.PATCH_LENGTH, "64,1024")
             .meaning(Parameter.PATCH_LENGTH, "with --fit: context window in patches").instead("both engines are examined", List.of(Parameter.BACKEND));
 
-    @Option(names = "--json", description = "Says it as JSON.")
+    @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    @Option(names = "--fit", description = {"Says which models fit which cards and this machine, and how many pieces at"
-            + " once; starts nothing.", "It takes -p model, precision, patchLength and device alone; by default all models and precisions, and"
-            + " windows of 64 and 1024."})
+    @Option(names = "--fit", description = {"Shows which models fit which cards and this machine, and how many pieces"
+            + " at once. Starts no engine.",
+                "Takes only -p model, precision, patchLength and device. Default: all models, all precisions,"
+            + " patchLength=64,1024."})
     private boolean fit;
 
-    @Option(names = "--card", paramLabel = "GIB", description = "With --fit: a card of so much memory instead of the six"
-            + " of the published test.")
+    @Option(names = "--card", paramLabel = "GIB",
+            description = "With --fit: a card with this much memory, instead of the"
+            + " six cards of the published test.")
     private Integer card;
 
     @Spec

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Starts an inference engine for real: loads a model and runs one forward pass of both its levels. */
+/** Starts an inference engine: loads a model and runs one forward pass of both its levels. */
 final class EngineProbe {
 
     private EngineProbe() {
@@ -73,7 +73,7 @@ final class EngineProbe {
             session.forwardChars(new int[PATCH_SIZE], 0, 1, logits);
             for (float logit : logits) {
                 if (!Float.isFinite(logit)) {
-                    throw Fault.failed("The engine computes " + logit + " where a number should be.");
+                    throw Fault.failed("The engine computes " + logit + ", which is not a finite number.");
                 }
             }
         }

@@ -39,7 +39,7 @@ final class Examination {
 
     private static final String TEMPORARY = "temporary";
 
-    /** What was found to be missing or broken, each once: engines fail for the reason for which the host cannot be asked. */
+    /** What is missing or broken, each once: engines and the host may fail for the same reason. */
     private final Set<String> problems = new LinkedHashSet<>();
 
     private Examination() {
@@ -76,7 +76,7 @@ final class Examination {
                 List.copyOf(problems));
     }
 
-    /** A part of the examination, or what stands in for it where it fails: the others still have something to tell. */
+    /** A part of the examination, or a replacement if it fails, so that the other parts are still shown. */
     private <T> T part(Supplier<T> examined, Supplier<T> instead) {
         try {
             return examined.get();
@@ -124,7 +124,7 @@ final class Examination {
         return new Diagnosis.Folder(purpose, path.toString(), existing.toFile().getUsableSpace());
     }
 
-    /** Without its lock file JMH measures nothing; a temporary folder that cannot be used is told already. */
+    /** Without its lock file JMH measures nothing; an unusable temporary folder is reported already. */
     private void lockProblem() {
         if (ScratchFolder.problem().isEmpty()) {
             part(() -> {

@@ -20,7 +20,7 @@ final class FitTable {
     /** The column of this machine. */
     static final String HERE = "this machine";
 
-    /** What a driver and a display leave of a card. */
+    /** Share of a card's memory that driver and display leave free. */
     private static final double USABLE = 0.95;
     private static final long GIB = 1L << 30;
     private static final Device ONE_CARD = new Device(Device.Kind.CUDA, 0);
@@ -61,7 +61,7 @@ final class FitTable {
     private FitTable() {
     }
 
-    /** The cards of the published test, or one of so many GiB. */
+    /** The cards of the published test, or one with this much memory. */
     static Map<String, Integer> cards(Integer gibibytes) {
         return gibibytes == null ? CARDS : Map.of("a card", gibibytes);
     }
@@ -110,7 +110,7 @@ final class FitTable {
     }
 
     static void write(List<Row> rows, Map<String, Integer> cards, long availableBytes, PrintWriter out) {
-        out.println("The most pieces that can be decoded together; 0 where not even one fits."
+        out.println("The largest number of pieces that fit together; 0 if not even one fits."
                 + " Predicted from sizes, not yet");
         out.println("compared with a card: weights, caches for each piece, a prefill of the whole window of one, and "
                 + Bytes.words(MemoryFit.CUDA_ENGINE_BYTES) + " for");

@@ -22,7 +22,7 @@ final class ForkJvm {
     private static final int PATIENCE_SECONDS = 60;
     private static final Pattern FEATURE = Pattern.compile("^\\s*java\\.specification\\.version = (?:1\\.)?(\\d+)\\s*$");
 
-    /** Flags that wait for somebody, take a port or write a file: they are for forks alone. */
+    /** Flags that wait for a debugger, take a port or write a file: only forks get them. */
     private static final List<String> WITH_EFFECTS = List.of("-agent", "-javaagent", "-Xrun", "-Xdebug", "-Xlog",
             "-XX:StartFlightRecording", "-XX:ArchiveClassesAtExit", "-XX:+LogVMOutput", "-XX:LogFile",
             "-Dcom.sun.management");
@@ -71,7 +71,8 @@ final class ForkJvm {
                 process.destroyForcibly();
                 List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
                 if (!ended || process.exitValue() != 0) {
-                    throw Fault.usage("The JVM of the forks does not start with the flags given: " + JvmOutput.cause(lines).orElse("it says nothing") + ".");
+                    throw Fault.usage("The JVM of the forks does not start with the flags given: "
+                            + JvmOutput.cause(lines).orElse("it prints no reason") + ".");
                 }
                 return lines;
             } finally {

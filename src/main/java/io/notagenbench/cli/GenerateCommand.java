@@ -39,15 +39,17 @@ final class GenerateCommand implements Callable<Integer> {
     private ParameterOptions parameters = ParameterOptions.without(Parameter.CONTEXT, Parameter.BUFFER)
             .showing(Parameter.PIECES, "1");
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Writes the text into a file instead; many pieces into a folder.")
+    @Option(names = "-o", paramLabel = "FILE",
+            description = "Writes the text into a file instead; many pieces into a folder.")
     private Path output;
 
-    @Option(names = "--raw", description = "Writes the text as the model wrote it, before rests are put back, and with a bar that"
-            + " -p patches cut off.")
+    @Option(names = "--raw",
+            description = "Writes the text as the model wrote it: rests are not put back, and an unfinished bar"
+            + " at the end is kept.")
     private boolean raw;
 
     @Option(names = "--stats", arity = "0..1", fallbackValue = STANDARD_ERROR, paramLabel = "FILE",
-            description = "Tells counts, times and outcome as JSON, on standard error or in a file.")
+            description = "Writes counts, times and outcome as JSON, to standard error or into a file.")
     private String stats;
 
     @Option(names = "--trace", paramLabel = "FILE",

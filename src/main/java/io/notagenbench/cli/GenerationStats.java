@@ -7,7 +7,7 @@ import io.notagenbench.params.Parameters;
 import java.util.Map;
 
 /**
- * What {@code generate --stats} tells of one piece.
+ * What {@code generate --stats} writes about one piece.
  *
  * @param parameters          every parameter's value
  * @param modelHash           SHA-256 of the weights

@@ -40,7 +40,7 @@ final class JmhArguments {
             WITH_LIST.forEach(name -> arguments.texts(name).forEach(text -> JmhOption.check(name, text)));
             return arguments;
         } catch (OptionException e) {
-            throw Fault.usage(e.getMessage() + ". See java -jar benchmarks.jar -h.", e);
+            throw Fault.usage(e.getMessage() + ". Help: java -jar benchmarks.jar -h.", e);
         }
     }
 

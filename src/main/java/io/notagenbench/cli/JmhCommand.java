@@ -35,13 +35,13 @@ import picocli.CommandLine;
  */
 final class JmhCommand {
 
-    /** How much of what a fork said last JMH repeats: its cause stands above the frames of its stack traces. */
+    /** Last lines of a fork that JMH repeats: enough to show the cause above the frames of a stack trace. */
     private static final String TAIL_LINES = "jmh.tailLines";
     private static final String ENOUGH_LINES = "100";
 
     /**
      * @return the exit code
-     * @throws Fault for whatever a person can mend
+     * @throws Fault for whatever a person can fix
      */
     int run(String... args) {
         String[] words = args.length > 0 && args[0].equals("--help") ? new String[] {"-h"} : args;
@@ -70,7 +70,7 @@ final class JmhCommand {
         try {
             return new SuiteOptions(args);
         } catch (CommandLineOptionException e) {
-            throw Fault.usage(e.getMessage().strip() + ". See java -jar benchmarks.jar -h.", e);
+            throw Fault.usage(e.getMessage().strip() + ". Help: java -jar benchmarks.jar -h.", e);
         }
     }
 
@@ -122,7 +122,7 @@ final class JmhCommand {
     private static int measure(SuiteOptions options) throws IOException {
         System.setProperty(TAIL_LINES, System.getProperty(TAIL_LINES, ENOUGH_LINES));
         boolean ignored = JmhLock.isIgnored();
-        // Whoever started the process of a cell holds the lock for it.
+        // The sweep that started the process of a cell holds the lock for it.
         try (JmhLock.Turn turn = ParentWatch.isAsked() ? null : JmhLock.ofJmh(System.err::println).await()) {
             JmhLock.leaveToCaller();
             return measure(options, new CellWatch(output(options), ignored));

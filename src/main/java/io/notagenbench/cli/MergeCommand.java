@@ -16,21 +16,23 @@ import picocli.CommandLine.Spec;
 /** Makes one folder of the folders of many machines. */
 @Command(name = "merge", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Merges the runs of many machines, or the shards of one plan, into a folder for report and compare.",
-            "Each row is there once, also where a run is given twice or in parts, and names the run that it comes from."})
+            "Each row appears once, even if a run is given twice or in parts, and names the run that it comes"
+            + " from."})
 final class MergeCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "OUT", description = "Folder that is to be made.")
+    @Parameters(index = "0", paramLabel = "OUT", description = "Folder to write; it is made.")
     private Path out;
 
     @Parameters(index = "1..*", paramLabel = "FOLDER", arity = "1..*",
-            description = "What sweep or merge wrote, or the folder above the shards of a sweep.")
+            description = "Folders that sweep or merge wrote, or the folder above the shards of a sweep.")
     private List<Path> folders;
 
-    @Option(names = "--scrub", description = "Takes out the names of hosts and home folders, from the rows to the logs.")
+    @Option(names = "--scrub", description = "Removes the names of hosts and home folders, from rows and logs.")
     private boolean scrub;
 
     @Option(names = "--scrub-name", paramLabel = "NAME",
-            description = "Takes this name out, too: of a host that no folder and no environment tells; may be repeated.")
+            description = "Also removes this name, of a host that no folder or environment file names; may be"
+                + " repeated.")
     private List<String> names = new ArrayList<>();
 
     @Spec

@@ -19,8 +19,8 @@ final class OutputFile {
             throw Fault.usage(option + " " + file + " is a folder: name a file.");
         }
         if (!Files.isDirectory(folder)) {
-            throw Fault.usage(option + " " + file + " cannot be written: its folder is not there: mkdir -p " + folder
-                    + ".");
+            throw Fault.usage(option + " " + file + " cannot be written: its folder does not exist. Make it:"
+                    + " mkdir -p " + folder + ".");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw Fault.usage(option + " " + file + " cannot be written: you may not write there.");

@@ -19,12 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets the original NotaGen and the suite's arms write the same piece in turns, and compares times and texts. */
+/** The original NotaGen and the suite's arms write the same piece in turns; times and texts are compared. */
 @Command(name = "peer", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets the original NotaGen, on your Python, and arms of this suite write the same piece in"
-            + " turns; exit code 1 where an fp32 arm writes another text.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for the original and for each"
-            + " arm, except that speculative shares the model of cached."})
+        description = {"Writes the same piece with the original NotaGen, on your Python, and with arms of this suite,"
+            + " in turns, and compares times and texts. Exit code 1 if an fp32 arm writes another text.",
+            "All models are in memory at the same time: with model=large in fp32 the original and each arm need about"
+            + " 2.1 GB. Speculative arms share the model of cached ones."})
 final class PeerCommand extends ArmCommand {
 
     /** Budget of patches: enough for some music of the original in seconds. */
@@ -35,7 +35,8 @@ final class PeerCommand extends ArmCommand {
     private Path checkout;
 
     @Option(names = "--python", required = true, paramLabel = "PYTHON",
-            description = "A Python that has its requirements: torch, transformers==4.40.0, samplings==0.1.7.")
+            description = "Python executable with NotaGen's requirements:"
+                + " torch, transformers==4.40.0, samplings==0.1.7.")
     private String python;
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
@@ -44,12 +45,13 @@ final class PeerCommand extends ArmCommand {
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
-            description = "Number of rounds, in each of which everyone writes the piece, in random order; default"
+            description = "Number of rounds. In each round the original and every arm write the piece once, in random"
+                + " order; default"
                 + " ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "1200",
-            description = "For each piece, and for loading the original; default ${DEFAULT-VALUE}.")
+            description = "Time limit of each piece, and of loading the original; default ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Option(names = "-o", paramLabel = "FOLDER",

@@ -23,6 +23,6 @@ final class PercentConverter implements ITypeConverter<Double> {
                 // told below
             }
         }
-        throw new TypeConversionException("'" + value + "' is no percentage: write it as 5%");
+        throw new TypeConversionException("'" + value + "' is not a percentage: write it as 5%");
     }
 }

@@ -35,7 +35,7 @@ final class PieceQueue {
     /**
      * @param folder where the pieces go; made if it is not there
      * @param raw    whether the texts are wanted as the model wrote them
-     * @param err    hears of each piece
+     * @param err    gets a line for each piece
      */
     PieceQueue(Path folder, boolean raw, PrintWriter err) {
         this.folder = folder;
@@ -89,14 +89,14 @@ final class PieceQueue {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw Fault.usage("-o " + folder + " cannot be made a folder: " + Fault.reason(e) + ".", e);
+            throw Fault.usage("-o " + folder + " cannot be created: " + Fault.reason(e) + ".", e);
         }
     }
 
     /** What Ctrl-C leaves of the queue. */
     private void tellMissing(List<GenerationSettings> queue) {
-        err.println("The queue was stopped: " + delivered.cardinality() + " of " + Count.of(queue.size(), "piece") + " are in "
-                + folder + "; the missing seeds are " + missing(queue) + ".");
+        err.println("The queue was stopped: " + delivered.cardinality() + " of " + Count.of(queue.size(), "piece")
+                + " are in " + folder + "; the missing seeds are " + missing(queue) + ".");
         err.flush();
     }
 

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
- * Tells what a person should know of the prompts that were asked for. The process of a sweep's fork tells nothing: the
- * sweep has.
+ * Prints warnings about the prompts that a person asked for. The process of a sweep's fork prints none: the sweep
+ * did.
  */
 final class PromptWarnings {
 
@@ -15,8 +15,8 @@ final class PromptWarnings {
     }
 
     /**
-     * @param prompts values of {@code -p prompt=}, each told of once
-     * @throws io.notagenbench.fault.Fault (usage) if one is no prompt
+     * @param prompts values of {@code -p prompt=}, each warned about once
+     * @throws io.notagenbench.fault.Fault (usage) if one is not a prompt
      */
     static void tell(Collection<String> prompts, PrintWriter err) {
         if (!ParentWatch.isAsked()) {

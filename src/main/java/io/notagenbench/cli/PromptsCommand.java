@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class PromptsCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "WORD", arity = "0..*",
-            description = "Lists only those with all of these words in them, such as: prompts bach choral.")
+            description = "Lists only prompts that contain all of these words, as in: prompts bach choral.")
     private List<String> words = new ArrayList<>();
 
     @Spec

@@ -20,12 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets arms decode the same patches of a recorded piece in turns, in one process. */
+/** Arms decode the same patches of a recorded piece in turns, in one process. */
 @Command(name = "race", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Lets arms decode the same patches of a recorded piece in turns, and compares each with the"
-            + " first arm and with what main memory gives; exit code 1 where an fp32 arm draws another character.",
-            "All models are in memory at the same time: large in fp32 needs some 2.1 GB for each arm, except that"
-            + " speculative shares the model of cached.",
+        description = {"Decodes the same patches of a recorded piece with several arms, in turns, and compares each"
+            + " with the first arm and with the bandwidth of main memory."
+            + " Exit code 1 if an fp32 arm draws another character.",
+            "All models are in memory at the same time: each arm of model=large in fp32 needs about 2.1 GB."
+            + " Speculative arms share the model of cached ones.",
             "Every arm runs with each combination of patchLength and threads."})
 final class RaceCommand extends ArmCommand {
 
@@ -35,17 +36,17 @@ final class RaceCommand extends ArmCommand {
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,"
                 + "onnx/fp32/speculative,onnx/int8/cached,onnx/int8/speculative,onnx/int4/cached,onnx/int4/speculative",
-            description = "backend/precision/decoding, separated by commas; ratios are to the first. Default"
+            description = "backend/precision/decoding, separated by commas. The first is the baseline. Default"
                 + " ${DEFAULT-VALUE}.")
     private List<String> arms;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "6",
-            description = "Number of rounds, in each of which every arm takes a turn, in random order; default"
+            description = "Number of rounds. In each round every arm takes one turn, in random order; default"
                 + " ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
-            description = "Patches of the piece before the first: how deep in it the arms start; default"
+            description = "Patches of the piece to skip, to start deeper in it; default"
                 + " ${DEFAULT-VALUE}.")
     private int skip;
 
@@ -58,7 +59,7 @@ final class RaceCommand extends ArmCommand {
             Parameter.THREADS)
             .listing("", List.of(Parameter.PATCH_LENGTH, Parameter.THREADS))
             .meaning(Parameter.WORK, "the recorded piece whose patches are decoded")
-            .meaning(Parameter.PATCHES, "patches that every arm decodes in all rounds together")
+            .meaning(Parameter.PATCHES, "budget of patches of the piece, for all rounds together")
             .withDefault(Parameter.WORK, DEFAULT_WORK).withDefault(Parameter.PATCHES, DEFAULT_PATCHES)
             .instead("name what is to be compared by --arms, such as --arms onnx/fp32/cached,onnx/int8/cached",
                     Arm.PARAMETERS);

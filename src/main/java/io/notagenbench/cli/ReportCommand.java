@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what runs found, on standard output and in a folder. */
+/** Writes the report of one run or several into a folder, and its summary to standard output. */
 @Command(name = "report", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = "Writes what a run found, or several, as report.html (one page that loads nothing), summary.md and"
-            + " tables/*.csv, and prints the summary.")
+        description = "Writes the report of one run or several: report.html (a single page that loads nothing),"
+            + " summary.md and tables/*.csv, and prints the summary.")
 final class ReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FOLDER", arity = "1..*",
@@ -29,11 +29,11 @@ final class ReportCommand implements Callable<Integer> {
     private List<Path> folders;
 
     @Option(names = "-o", paramLabel = "FOLDER",
-            description = "Where the report is written: the folder of the run by default, to be given for several.")
+            description = "Folder for the report; by default the folder of the run. Required for several runs.")
     private Path output;
 
     @Option(names = "--jmh-json", paramLabel = "FILE",
-            description = "Also writes JMH's own results of all cells that are OK, as -rf json does, for tools that read those.")
+            description = "Also writes all OK cells in JMH's own format, as -rf json does, for other tools.")
     private Path jmh;
 
     @Spec

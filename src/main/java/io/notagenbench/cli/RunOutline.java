@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record RunOutline(int benchmarks, long cells, long forks, double seconds, long shots) {
 
-    /** A run that takes no longer is begun without a word. */
+    /** A shorter run begins without a note. */
     private static final int SHORT_SECONDS = 600;
 
     /** Of one shot, where nothing is known: a piece of the smallest model takes less, others take more. */
@@ -78,17 +78,17 @@ record RunOutline(int benchmarks, long cells, long forks, double seconds, long s
         return new RunOutline(benchmarks, cells * number, forks * number, seconds * number, shots * number);
     }
 
-    /** Whether somebody may not know what was begun. */
+    /** Whether it takes so long that the person should know before it begins. */
     boolean isLong() {
         return cells > 1 && seconds + shots * SHOT_SECONDS >= SHORT_SECONDS;
     }
 
     /** All of it, and what to type for less. */
     String words() {
-        return String.format("%s in %s and %s%s%s. For less name a benchmark, as in java -jar benchmarks.jar Sampling"
-                + " (-l lists them), a single value of each parameter, as in -p backend=onnx (-lp lists them), or fewer and"
-                + " shorter iterations, as in -f 1 -wi 1 -i 3 -r 300ms. java -jar benchmarks.jar sweep quick -o FOLDER measures a"
-                + " little of everything in some 5 minutes. Ctrl-C ends this run.",
+        return String.format("%s in %s and %s%s%s. To run less, name a benchmark: java -jar benchmarks.jar Sampling"
+                + " (-l lists them); or give one value of a parameter: -p backend=onnx (-lp lists them); or measure for a"
+                + " shorter time: -f 1 -wi 1 -i 3 -r 300ms. java -jar benchmarks.jar sweep quick -o FOLDER measures a"
+                + " little of everything in about 5 minutes. Ctrl-C ends this run.",
                 Count.of(benchmarks, "benchmark"), Count.of(cells, "cell"), Count.of(forks, "fork"),
                 seconds > 0 ? ", at least " + Span.words(seconds) : "",
                 shots > 0 ? (seconds > 0 ? " and " : ", ") + Count.of(shots, "single shot") + ", a whole piece or a cold start each" : "");

@@ -68,7 +68,7 @@ final class SuiteCommands implements Runnable {
         }
         List<String> known = List.copyOf(commands.getSubcommands().keySet());
         if (!known.contains(args[1])) {
-            throw Fault.usage("There is no command " + args[1] + "." + Spelling.hint(args[1], known) + " Commands: "
+            throw Fault.usage("Unknown command " + args[1] + "." + Spelling.hint(args[1], known) + " Commands: "
                     + String.join(", ", known) + ".");
         }
         return new String[] {args[1], "--help"};
@@ -82,7 +82,7 @@ final class SuiteCommands implements Runnable {
                 help -> String.format("%n") + parameters.help(help.commandSpec().usageMessage().width()));
     }
 
-    /** Says what went wrong; gives the exit code. */
+    /** Prints what went wrong and returns the exit code. */
     static int report(Exception exception, PrintWriter err) {
         if (Boolean.getBoolean(TRACE)) {
             exception.printStackTrace(err);
@@ -94,7 +94,8 @@ final class SuiteCommands implements Runnable {
             err.println(fault.getMessage());
             return fault.exitCode();
         }
-        err.println("This should not have happened: " + exception + ". Show where with -D" + TRACE + "=true.");
+        err.println("Internal error: " + exception + ". For its stack trace: java -D" + TRACE
+                + "=true -jar benchmarks.jar ...");
         return Fault.FAILED;
     }
 

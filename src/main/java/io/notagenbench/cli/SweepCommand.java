@@ -41,8 +41,10 @@ import picocli.CommandLine.Spec;
 
 /** Measures many cells, each fork in a JMH process of its own. */
 @Command(name = "sweep", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
-        description = {"Measures a plan of benchmarks, the quick one by default, each cell in processes of its own, and loses nothing.",
-            "-p replaces the plan's values of every benchmark that has the parameter; JMH's options replace the plan's."})
+        description = {"Measures a plan of benchmarks, by default quick. Each fork is a process, and each result is"
+            + " saved at once.",
+            "-p replaces the plan's values of every benchmark that has the parameter; JMH's options replace the"
+            + " plan's."})
 final class SweepCommand implements Callable<Integer> {
 
     private static final String MAIN = "io.notagenbench.Main";
@@ -50,14 +52,14 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions chosen;
 
-    @Option(names = "-o", paramLabel = "FOLDER", description = "Folder of the run.")
+    @Option(names = "-o", paramLabel = "FOLDER", description = "Folder for the results of the run.")
     private Path folder;
 
     @Option(names = "--dry-run",
-            description = "Lists the cells with memory and time, and why some cannot run; runs none.")
+            description = "Lists the cells with predicted memory and time, and why some cannot run. Measures nothing.")
     private boolean dryRun;
 
-    @Option(names = "--resume", description = "Goes on with the run in FOLDER: measures the cells that have not ended.")
+    @Option(names = "--resume", description = "Continues the run in FOLDER: measures the cells that are not finished.")
     private boolean resume;
 
     @Option(names = "--retry", paramLabel = "OUTCOME", split = ",",
@@ -65,18 +67,19 @@ final class SweepCommand implements Callable<Integer> {
     private List<String> retry;
 
     @Option(names = "--shard", paramLabel = "i/n",
-            description = "Measures part i of n, in a folder of its own within FOLDER.")
+            description = "Measures part i of n, into a subfolder of FOLDER.")
     private String shard;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "The longest that one fork may take; default " + Plan.DEFAULT_TIMEOUT_SECONDS + ", or"
+    @Option(names = "--timeout", paramLabel = "SECONDS",
+            description = "Time limit of one fork; default " + Plan.DEFAULT_TIMEOUT_SECONDS + ", or"
             + " what the plan says; each of its pieces also has -p timeLimit.")
     private Integer timeout;
 
     @Option(names = "--order-seed", paramLabel = "N",
-            description = "Seed of the random order in each round; default a new one, which the run records.")
+            description = "Seed of the random order in each round; by default a new one. The run records it.")
     private Long orderSeed;
 
-    @Option(names = "--no-ruler", description = "Does not measure how the machine drifts.")
+    @Option(names = "--no-ruler", description = "Does not measure the drift of the machine.")
     private boolean noRuler;
 
     @Mixin
@@ -102,7 +105,7 @@ final class SweepCommand implements Callable<Integer> {
         SweepOutline outline = new SweepOutline(job.cells().values(), check, past());
         PromptWarnings.tell(cells.stream().map(cell -> cell.params().get(Parameter.PROMPT.label())).filter(Objects::nonNull)
                 .toList(), spec.commandLine().getErr());
-        outline.impatience(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
+        outline.timeLimitNote(job.timeoutSeconds()).ifPresent(spec.commandLine().getErr()::println);
         if (dryRun) {
             outline.list(spec.commandLine().getOut());
             spec.commandLine().getOut().println(outline.summary());

@@ -42,7 +42,7 @@ record SweepOutline(Collection<Cell> cells, CellCheck check, PastRuns past) {
         return seconds.isPresent() ? Optional.of(Span.words(seconds.getAsDouble())) : Optional.empty();
     }
 
-    /** All of it in two sentences. */
+    /** A summary in two sentences. */
     String summary() {
         List<Cell> possible = cells.stream().filter(cell -> check.refusal(cell).isEmpty()).toList();
         int forks = possible.stream().mapToInt(Cell::forks).sum();
@@ -52,11 +52,11 @@ record SweepOutline(Collection<Cell> cells, CellCheck check, PastRuns past) {
     }
 
     /**
-     * What to know where pieces were given more time than the fork that writes them has.
+     * A note if pieces have more time than the fork that writes them.
      *
      * @param timeoutSeconds the longest that a fork may take
      */
-    Optional<String> impatience(int timeoutSeconds) {
+    Optional<String> timeLimitNote(int timeoutSeconds) {
         return cells.stream().map(cell -> cell.params().getOrDefault(Parameter.TIME_LIMIT.label(), Defaults.TIME_LIMIT))
                 .filter(limit -> !limit.equals(Defaults.TIME_LIMIT))
                 .filter(limit -> Double.parseDouble(limit) == 0 || Double.parseDouble(limit) > timeoutSeconds).findFirst()

@@ -9,7 +9,7 @@ final class TextSoFar implements PieceListener {
     private PieceListener next = PieceListener.NONE;
     private int patches;
 
-    /** @param listener is told everything, too, until {@link #end} */
+    /** @param listener is called as well, until {@link #end} */
     synchronized void tell(PieceListener listener) {
         next = listener;
     }

@@ -4,8 +4,8 @@ import java.lang.reflect.Field;
 
 /**
  * Newer JDKs print four lines about {@code sun.misc.Unsafe} when JMH 1.37 first checks the layout of its own fields. A
- * fork gets the flag that prevents it; the host JVM was started by the person, without, and is told that the warning
- * has been given.
+ * fork gets the flag that prevents it; the host JVM was started by the person, without it, and gets a mark that the
+ * warning has been printed.
  */
 final class UnsafeWarning {
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class,
         description = {"Checks that every backend and decoding computes your model exactly and writes the same"
-            + " text; for a reduced precision, what it loses against double precision.",
+            + " text. For a reduced precision it measures the loss against double precision.",
             "With a plan or regular expressions of benchmarks it checks what a sweep of them measures: its models,"
             + " devices, threads, precisions, backends and decodings, with any -p that the sweep takes; the texts stay"
             + " those of verify."})
@@ -42,7 +42,7 @@ final class VerifyCommand extends ArmCommand {
     /** Patches of the teacher-forced context: the fp64 pass is slow. */
     static final String DEFAULT_CONTEXT = "16";
 
-    /** Enough of a SHA-256 to know a file by. */
+    /** Enough of a SHA-256 to identify a file. */
     private static final int HASH_LETTERS = 12;
 
     @Mixin
@@ -73,7 +73,7 @@ final class VerifyCommand extends ArmCommand {
         List<ArmGroup> groups = sweep.isGiven() ? measured() : listed();
         if (groups.isEmpty()) {
             out().println("Nothing of " + sweep.selection().name()
-                    + " that runs a model can run here: there is nothing to verify.");
+                    + " that runs a model can run here, so nothing is verified. To see why: sweep --dry-run.");
             return 0;
         }
         List<Verification> results = new ArrayList<>();

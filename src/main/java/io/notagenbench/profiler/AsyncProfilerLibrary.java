@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * async-profiler's native library out of its jar on the class path: unpacked once into the cache folder, under a name
- * that holds the hash of its content, so that versions stand side by side and a damaged file is written again.
+ * that holds the hash of its content, so that several versions fit in one folder and a damaged file is replaced.
  */
 public final class AsyncProfilerLibrary {
 

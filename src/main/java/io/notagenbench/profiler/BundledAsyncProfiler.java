@@ -41,7 +41,7 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
         }
     }
 
-    /** The options with what is not given: library, folder, output. */
+    /** The options, completed with library, folder and output. */
     static OptionLine complete(String options) {
         OptionLine line = new OptionLine(options);
         if (!line.gives("libPath")) {

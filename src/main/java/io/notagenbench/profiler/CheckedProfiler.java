@@ -2,7 +2,7 @@ package io.notagenbench.profiler;
 
 import io.notagenbench.fault.Fault;
 
-/** A profiler that could fail in the middle of the measuring or behind it, and can tell before. */
+/** A profiler that can check beforehand whether it would fail during a measurement or after it. */
 interface CheckedProfiler {
 
     /**

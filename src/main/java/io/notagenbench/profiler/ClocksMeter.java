@@ -32,7 +32,7 @@ final class ClocksMeter implements IterationMeter {
     /** Readings in which the card told what slows it down. */
     private int asked;
 
-    /** @param out where a flagged iteration is told */
+    /** @param out gets a line for each flagged iteration */
     ClocksMeter(WatchedCard card, PrintStream out) {
         this.card = card;
         this.out = out;

@@ -38,10 +38,10 @@ final class EnergyMeter implements IterationMeter {
 
     /**
      * @param perOperation its first word begins the names of the other results
-     * @param millijoules  the counter, empty while it is not told
-     * @param milliwatts   the power at this moment, empty where only the counter is told
+     * @param millijoules  the counter, empty while the card does not report it
+     * @param milliwatts   the power at this moment, empty if the card reports only the counter
      * @param nanos        a clock
-     * @param wait         waits for so many nanoseconds, or fewer
+     * @param wait         waits for this many nanoseconds, or fewer
      */
     EnergyMeter(ProfilerMetric perOperation, Supplier<OptionalLong> millijoules, Supplier<OptionalLong> milliwatts,
             LongSupplier nanos, LongConsumer wait) {

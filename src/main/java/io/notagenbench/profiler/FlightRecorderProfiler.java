@@ -73,7 +73,7 @@ public final class FlightRecorderProfiler implements InternalProfiler, ExternalP
         try {
             return Files.isRegularFile(Path.of(name)) ? Configuration.create(Path.of(name)) : Configuration.getConfiguration(name);
         } catch (IOException | ParseException e) {
-            throw Fault.usage("-prof jfr:configName=" + name + " is no configuration of Flight Recorder: choose "
+            throw Fault.usage("-prof jfr:configName=" + name + " is not a configuration of Flight Recorder: choose "
                     + Configuration.getConfigurations().stream().map(Configuration::getName).collect(Collectors.joining(" or "))
                     + ", or give the path of a .jfc file.", e);
         }

@@ -33,7 +33,7 @@ final class ProfileFolder {
     /** Leaves room for the mode that JMH appends, also in the 143 bytes that an encrypted file system leaves of 255. */
     static final int MOST_LETTERS = 110;
 
-    /** As much as no disk is without that is not full. */
+    /** Size of the test file: only a full disk has less. */
     private static final int TRIAL_BYTES = 4096;
 
     private ProfileFolder() {
@@ -55,7 +55,7 @@ final class ProfileFolder {
     }
 
     /**
-     * Writes a file there and takes it away again.
+     * Writes a file there and deletes it.
      *
      * @param profiler its name in {@code -prof}
      * @throws Fault (usage) if a profile cannot be written there

@@ -14,7 +14,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.options.ProfilerConfig;
 
-/** Makes every profiler that was asked for, before anything is measured: what is wrong with one is said then. */
+/** Creates every requested profiler before anything is measured, to report errors early. */
 public final class ProfilerCheck {
 
     private static final String HELP = "help";
@@ -75,7 +75,8 @@ public final class ProfilerCheck {
     /** From the first line of what a profiler said: JMH puts all its options behind it. */
     private static Fault fault(String name, Throwable cause, ProfilerException exception) {
         if (cause instanceof ClassNotFoundException) {
-            return Fault.usage("There is no profiler " + cause.getMessage() + ": java -jar benchmarks.jar -lprof lists them.",
+            return Fault.usage("Unknown profiler " + cause.getMessage()
+                    + ": java -jar benchmarks.jar -lprof lists them.",
                     exception);
         }
         String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason is given")

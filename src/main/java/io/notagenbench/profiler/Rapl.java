@@ -52,7 +52,7 @@ final class Rapl {
         return !domains.isEmpty() && domains.stream().allMatch(domain -> Files.isReadable(domain.resolve("energy_uj")));
     }
 
-    /** What to say where they cannot be read. */
+    /** The error where they cannot be read. */
     static Fault absent(Path powercap) {
         return domains(powercap).isEmpty()
                 ? Fault.failed("-prof rapl needs the energy counters of the processor, and this machine shows none in "

@@ -7,6 +7,7 @@ import io.notagenbench.params.Spelling;
 import io.notagenbench.params.TakenParameters;
 import io.notagenbench.results.BenchmarkNames;
 import io.notagenbench.results.Cell;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -157,12 +158,14 @@ public record Catalog(Map<String, Declared> benchmarks) {
             Parameter.named(name).ifPresent(parameter -> parameter.check(values));
         });
         CellCheck check = new CellCheck();
-        List<Map<String, String>> cells = benchmarks.keySet().stream().flatMap(benchmark -> {
+        List<Map<String, String>> cells = new ArrayList<>();
+        for (String benchmark : benchmarks.keySet()) {
             Map<String, List<String>> decisive = values(benchmark, given);
             decisive.keySet().retainAll(CellCheck.DECISIVE);
-            return Combinations.of(decisive).stream();
-        }).distinct().toList();
-        cells.forEach(check::require);
+            List<Map<String, String>> ofBenchmark = Combinations.of(decisive);
+            ofBenchmark.forEach(params -> check.require(benchmark, params));
+            cells.addAll(ofBenchmark);
+        }
         if (given.containsKey(Parameter.PROMPT.label())) {
             CellCheck.requireUseOfPrompt(cells);
         }

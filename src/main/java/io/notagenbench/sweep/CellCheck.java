@@ -15,6 +15,7 @@ import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Recordings;
+import io.notagenbench.params.Stage;
 import io.notagenbench.results.Cell;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,8 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides which cells can run, and why the others cannot, before the first fork: for JMH's command line and for sweeps. The
- * rules are those of engines, checkpoints, prompts and traces, which hold in a fork, too; each of them is in one place.
+ * Decides which cells can run, and why the others cannot, before the first fork: for JMH's command line and for
+ * sweeps. The rules are those of stages, engines, checkpoints, prompts and traces, which hold in a fork, too; each of
+ * them is in one place.
  */
 public final class CellCheck {
 
@@ -41,6 +43,7 @@ public final class CellCheck {
     static final Set<String> DECISIVE = Stream.of(ENGINE, labels(SIZES.toArray(new Parameter[0])),
             labels(Parameter.MODEL, Parameter.PROMPT, Parameter.WORK)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
+    private final Map<String, Optional<Stage>> stages = new HashMap<>();
     private final Map<Map<String, String>, Optional<Fault>> engines = new HashMap<>();
     private final Map<String, ModelConfig> models = new HashMap<>();
     private final Set<String> prompts = new HashSet<>();
@@ -65,11 +68,12 @@ public final class CellCheck {
     /**
      * Checks what a person asked for by name. A prediction of its memory refuses nothing here.
      *
-     * @param params value by name
+     * @param benchmark the full name of its method
+     * @param params    value by name
      * @throws Fault (usage) if the cell cannot run, (failed) if this machine or build lacks something for it
      */
-    public void require(Map<String, String> params) {
-        fault(params).ifPresent(fault -> {
+    public void require(String benchmark, Map<String, String> params) {
+        fault(benchmark, params).ifPresent(fault -> {
             throw fault;
         });
     }
@@ -80,15 +84,17 @@ public final class CellCheck {
      * @throws Fault if a value is wrong in every combination: a model, a trace or a prompt that does not exist
      */
     public Optional<String> refusal(Cell cell) {
-        return fault(cell.params()).map(Fault::getMessage).or(() -> tooLarge(cell));
+        return fault(cell.benchmark(), cell.params()).map(Fault::getMessage).or(() -> tooLarge(cell));
     }
 
-    private Optional<Fault> fault(Map<String, String> params) {
+    private Optional<Fault> fault(String benchmark, Map<String, String> params) {
         Parameters parameters = Parameters.of(params);
         checkText(parameters);
         Map<String, String> engine = params.entrySet().stream().filter(value -> ENGINE.contains(value.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return engines.computeIfAbsent(engine, settings -> engineFault(parameters)).or(() -> tooLong(parameters));
+        return stages.computeIfAbsent(benchmark, Stage::of).flatMap(stage -> stage.refusal(params)).map(Fault::usage)
+                .or(() -> engines.computeIfAbsent(engine, settings -> engineFault(parameters)))
+                .or(() -> tooLong(parameters));
     }
 
     private void checkText(Parameters parameters) {

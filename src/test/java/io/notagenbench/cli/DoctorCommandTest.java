@@ -38,7 +38,7 @@ class DoctorCommandTest {
     void whatCannotRunIsSaidWithItsReason() {
         Invocation run = Invocation.of("doctor", "-p", "device=cuda:7");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("does not run").contains("To mend").contains("pytorch: ");
+        assertThat(run.out()).contains("does not run").contains("To fix").contains("pytorch: ");
     }
 
     @Test

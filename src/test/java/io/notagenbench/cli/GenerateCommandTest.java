@@ -155,7 +155,7 @@ class GenerateCommandTest {
                 Arguments.of("patchLength=300 is more than the 256",
                         List.of("-p", "backend=onnx", "-p", "patchLength=300")),
                 Arguments.of("ambiguous", List.of("-p", "prompt=Romantic/Schumann/Keyboard")),
-                Arguments.of("its folder is not there", List.of("-o", "no/such/folder/piece.abc")),
+                Arguments.of("its folder does not exist", List.of("-o", "no/such/folder/piece.abc")),
                 Arguments.of("nosuch.pth", List.of("-p", "backend=onnx", "-p", "model=nosuch.pth")),
                 Arguments.of("nosuchtrace", List.of("-p", "work=nosuchtrace")),
                 Arguments.of("Unknown option: '--frob'", List.of("--frob")));

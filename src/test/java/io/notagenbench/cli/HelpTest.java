@@ -37,8 +37,8 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "verify; context; patches of a recorded piece over which", "verify; patches; budget of patches of each text",
-        "race; patches; patches that every arm decodes", "race; work; the recorded piece whose patches",
+        "verify; context; patches in the context: of a single stage, or of what verify", "verify; patches; budget of patches of each text",
+        "race; patches; budget of patches of the piece, for all rounds together", "race; work; the recorded piece whose patches",
         "generate; patches; budget of patches of a piece"})
     void theMeaningsAreThoseOfTheCommand(String command, String parameter, String words) {
         assertThat(helpOf(Invocation.of(command, "--help").out(), parameter)).contains(words);
@@ -98,7 +98,7 @@ class HelpTest {
         assertThat(Launch.in(folder).run("version").out()).startsWith("notagen-bench ").contains("JMH 1.37");
         Launch unknown = Launch.in(folder).run("help", "genrate");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).startsWith("There is no command genrate. Did you mean generate? Commands: generate, ");
+        assertThat(unknown.err()).startsWith("Unknown command genrate. Did you mean generate? Commands: generate, ");
     }
 
     @Test

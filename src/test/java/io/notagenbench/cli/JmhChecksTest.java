@@ -58,7 +58,7 @@ class JmhChecksTest {
                         + " can: -prof async:dir=", List.of("TextBenchmark.decode", "-prof", "async:dir=/proc/x")),
                 arguments("-prof jfr cannot write its profiles into /dev/null: a file is in its place.",
                         List.of("TextBenchmark.decode", "-prof", "jfr:dir=/dev/null")),
-                arguments("-prof jfr:configName=none is no configuration of Flight Recorder: choose",
+                arguments("-prof jfr:configName=none is not a configuration of Flight Recorder: choose",
                         List.of("TextBenchmark.decode", "-prof", "jfr:configName=none")),
                 arguments("Invalid maximum heap size: -Xmx1x", List.of("TextBenchmark.decode", "-jvmArgs", "-Xmx1x")));
     }

@@ -88,12 +88,12 @@ class JmhCommandTest {
                 arguments("there is no trace 'nosuch'", List.of("Probe", "-p", "work=nosuch")),
                 arguments("Did you mean the command doctor?", List.of("docter")),
                 arguments("(broken is not a regular expression", List.of("(broken")),
-                arguments("z is not a recognized option. See java -jar", List.of("-z")),
+                arguments("z is not a recognized option. Help: java -jar", List.of("-z")),
                 arguments("-rff missing/r.json cannot be written", List.of("Probe", "-rff", "missing/r.json")),
                 arguments("is given twice", List.of("Probe", "-prof", "async:event=cpu", "-prof", "async:event=alloc")),
                 arguments("-prof async cannot be used: z is not a recognized option. Its options: -prof async:help",
                         List.of("Probe", "-prof", "async:zzz=1")),
-                arguments("There is no profiler NoSuchProfiler", List.of("Probe", "-prof", "NoSuchProfiler")));
+                arguments("Unknown profiler NoSuchProfiler", List.of("Probe", "-prof", "NoSuchProfiler")));
     }
 
     @ParameterizedTest
@@ -162,8 +162,8 @@ class JmhCommandTest {
         Launch launch = server.run("Probe", "-p", "topK=1,2,3", "-r", "200", "-jvmArgs", "-XX:+Foo");
         assertThat(launch.err()).doesNotContain("cells");
         launch = launch("Probe", "-p", "topK=1,2,3", "-p", "deed=halt", "-r", "200s");
-        assertThat(launch.err()).startsWith("1 benchmark in 3 cells and 3 forks, at least 20 min. For less name a benchmark, as in"
-                + " java -jar benchmarks.jar Sampling");
+        assertThat(launch.err()).startsWith("1 benchmark in 3 cells and 3 forks, at least 20 min. To run less, name"
+                + " a benchmark: java -jar benchmarks.jar Sampling");
         launch = launch("-p", "topK=1", "-e", "io.notagenbench", "-p", "deed=halt", "-e", "Threads");
         assertThat(launch.err()).startsWith("1 benchmark in 1 cell and 1 fork, at least 1 s. For less ");
         assertThat(launch("Probe", "-p", "deed=halt").err()).startsWith("1 cell of the run failed:");

@@ -141,15 +141,15 @@ class OtherMachineTest {
         assertThat(in(work)).isEmpty();
         runs(machine.run(PYTORCH));
         Launch doctor = machine.run("doctor");
-        assertThat(doctor.out()).contains("Machine", "onnx            ONNX Runtime", "does not run", "/nowhere, nothing can be written there",
-                "To mend", "-Djava.io.tmpdir=FOLDER");
+        assertThat(doctor.out()).contains("Machine", "onnx            ONNX Runtime", "does not run", "/nowhere, not writable",
+                "To fix", "-Djava.io.tmpdir=FOLDER");
     }
 
     @Test
     void theDoctorEndsWithItsPageWhereJavaHasTooLittleMemory() throws Exception {
         Launch doctor = machine().flags("-Xmx40m").run("doctor");
         assertThat(doctor.err()).isEmpty();
-        assertThat(doctor.out()).contains("Machine", "Folders", "To mend", "java -Xmx1g");
+        assertThat(doctor.out()).contains("Machine", "Folders", "To fix", "java -Xmx1g");
     }
 
     /** A machine with another file system where {@code folder} is, for the process alone; not everybody may do that. */
@@ -188,7 +188,7 @@ class OtherMachineTest {
         Launch doctor = machine.run("doctor");
         assertThat(doctor.exitCode()).isEqualTo(1);
         assertThat(doctor.err()).isEmpty();
-        assertThat(doctor.out()).contains("Machine", "Engines", "does not run", "Folders", "To mend", "it is mounted noexec");
+        assertThat(doctor.out()).contains("Machine", "Engines", "does not run", "Folders", "To fix", "it is mounted noexec");
     }
 
     @Test
@@ -196,6 +196,6 @@ class OtherMachineTest {
         Launch.Setting machine = mounting("size=64k", temporary, "{ cat /dev/zero > '" + temporary + "/x' 2> /dev/null; true; } && ");
         assertThat(failure(machine.run(ONNX))).contains("temporary folder " + temporary + ": No space left on device");
         runs(machine.run(PYTORCH));
-        assertThat(machine.run("doctor").out()).contains("To mend", "No space left on device");
+        assertThat(machine.run("doctor").out()).contains("To fix", "No space left on device");
     }
 }

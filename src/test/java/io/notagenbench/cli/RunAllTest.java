@@ -82,7 +82,7 @@ class RunAllTest {
 
     @Test
     void aMissingJavaIsRefusedWithTheFix() throws Exception {
-        assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("There is no Java", "openjdk-17-jdk");
+        assertThat(run(1, Map.of("JAVA_HOME", folder.toString()))).contains("Java was not found", "openjdk-17-jdk");
     }
 
     /** The script in a suite of its own, which is built. */

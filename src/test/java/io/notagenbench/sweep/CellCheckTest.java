@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CellCheckTest {
@@ -36,13 +37,42 @@ class CellCheckTest {
         assertThat(check.refusal(cell(Map.of("backend", "onnx", "device", "cpu/cpu", "batch", "2")))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"PatchDecodingBenchmark.decode, decoding=speculative, measure it with FullPieceBenchmark.",
+        "ForwardPassBenchmark.patchStep, decoding=speculative, measure it with FullPieceBenchmark.",
+        "ForwardPassBenchmark.charStep, decoding=speculative, measure it with FullPieceBenchmark.",
+        "ForwardPassBenchmark.charStep, decoding=fused, measure it with PatchDecodingBenchmark.",
+        "PatchDecodingBenchmark.decode, work=natural, 'choose a trace, such as two-voices, four-voices, long.'",
+        "TextBenchmark.encode, work=natural, 'choose a trace, such as two-voices, four-voices, long.'"})
+    void aStageThatCannotBeMeasuredAloneIsRefusedBeforeTheFirstFork(String benchmark, String assignment,
+            String advice) {
+        String name = assignment.substring(0, assignment.indexOf('='));
+        String value = assignment.substring(assignment.indexOf('=') + 1);
+        Cell refused = new Cell("io.notagenbench.benchmark." + benchmark, Map.of(name, value), Map.of());
+        String sentence = new CellCheck().refusal(refused).orElseThrow();
+
+        assertThat(sentence).startsWith(assignment + " ").endsWith(advice);
+        Catalog catalog = Catalog.ofClassPath().only(List.of(refused.benchmark()));
+        assertThatThrownBy(() -> catalog.check(Map.of(name, List.of(value)))).hasMessage(sentence)
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PatchDecodingBenchmark.decode, decoding, fused", "ForwardPassBenchmark.prefill, decoding, speculative",
+        "FullPieceBenchmark.generate, decoding, speculative", "FullPieceBenchmark.generate, work, natural",
+        "TextBenchmark.encode, work, long"})
+    void whatAStageCanMeasureIsNotRefused(String benchmark, String name, String value) {
+        Cell cell = new Cell("io.notagenbench.benchmark." + benchmark, Map.of(name, value), Map.of());
+        assertThat(new CellCheck().refusal(cell)).isEmpty();
+    }
+
     @Test
     void aPredictionOfMemoryRefusesACellOfASweepAndNothingThatWasAskedForByName() {
         Map<String, String> large = Map.of("model", "large", "context", "8");
         assertThat(new CellCheck(1L << 30).refusal(cell(large))).hasValueSatisfying(reason ->
                 assertThat(reason).contains("predicted to take", "this machine has 1024 MiB"));
         assertThat(new CellCheck(1L << 40).refusal(cell(large))).isEmpty();
-        new CellCheck(1L << 30).require(large);
+        new CellCheck(1L << 30).require("a.Step.run", large);
     }
 
     /** The command line of JMH, a sweep, a command and a fork have one sentence for one reason. */
@@ -51,7 +81,8 @@ class CellCheckTest {
         Map<String, String> wide = Map.of("model", "tiny", "patchLength", "300");
         String sentence = new CellCheck().refusal(cell(wide)).orElseThrow();
         assertThat(sentence).isEqualTo("patchLength=300 is more than the 256 position rows of model=tiny: choose 256 or less.");
-        assertThatThrownBy(() -> new CellCheck().require(wide)).isInstanceOf(Fault.class).hasMessage(sentence);
+        assertThatThrownBy(() -> new CellCheck().require("a.Step.run", wide)).isInstanceOf(Fault.class)
+                .hasMessage(sentence);
         Catalog catalog = new Catalog(Map.of("a.Step.run", new Catalog.Declared(
                 Map.of("model", List.of("small"), "patchLength", List.of("64")), 1)));
         assertThatThrownBy(() -> catalog.check(Map.of("model", List.of("tiny"), "patchLength", List.of("64", "300")))).hasMessage(sentence);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the driver of the original is told when it starts, as JSON.
+ * Settings for the driver of the original, sent as JSON when it starts.
  *
  * @param checkout    folder of the original's sources
  * @param weights     checkpoint file

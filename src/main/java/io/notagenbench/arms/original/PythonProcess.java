@@ -37,7 +37,7 @@ final class PythonProcess implements AutoCloseable {
      * @param script  what it runs
      * @param log     file for what goes to standard error
      * @param timeout for each answer
-     * @throws Fault (usage) if there is no such executable
+     * @throws Fault (usage) if the executable does not exist
      */
     PythonProcess(String python, Path script, Path log, Duration timeout) {
         this.python = python;

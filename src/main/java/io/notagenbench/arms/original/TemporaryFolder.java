@@ -19,7 +19,8 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             path = Files.createTempDirectory("notagen-peer");
         } catch (IOException e) {
-            throw Fault.failed("No temporary folder can be made: " + Fault.reason(e) + ".", e);
+            throw Fault.failed("Cannot create a temporary folder: " + Fault.reason(e)
+                    + ". Choose another place: java -Djava.io.tmpdir=FOLDER -jar benchmarks.jar peer ...", e);
         }
         Runtime.getRuntime().addShutdownHook(onExit);
     }

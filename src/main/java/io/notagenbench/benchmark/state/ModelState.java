@@ -4,6 +4,8 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Stage;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -46,13 +48,10 @@ public class ModelState extends EngineParameters {
     /**
      * The decoding of a stage that is measured apart from a piece.
      *
-     * @throws Fault (usage) for drafts: how good they are depends on the piece
+     * @throws Fault (usage) if the stage cannot be measured with it
      */
-    Decoding stageDecoding() {
-        if (Decoding.of(decoding) == Decoding.SPECULATIVE) {
-            throw Fault.usage("decoding=speculative takes its drafts from the piece that it writes, so a stage alone"
-                    + " says nothing about it: measure it with FullPieceBenchmark");
-        }
+    Decoding decodingOf(Stage stage) {
+        stage.require(Parameter.DECODING, decoding);
         return Decoding.of(decoding);
     }
 

@@ -10,9 +10,13 @@ import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.PatchDraws;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.params.Decoding;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Recordings;
+import io.notagenbench.params.Stage;
 import java.util.Arrays;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -39,7 +43,7 @@ public class PatchState {
     public void open(ModelState model) {
         Trace trace = Trace.load(Recordings.LONG);
         context = TraceContext.of(trace, CONTEXT);
-        decoder = PatchDecoders.open(model.stageDecoding(), model.model(), CONTEXT);
+        decoder = PatchDecoders.open(model.decodingOf(Stage.PATCH_DECODING), model.model(), CONTEXT);
         SelfCheck.run(model.model(), decoder, context, CONTEXT, Parameters.defaults());
         text = trace.patches().stream().filter(ids -> ids.length == PATCH_SIZE && ids[PATCH_SIZE - 1] != EOS)
                 .findFirst().orElseThrow();
@@ -58,8 +62,8 @@ public class PatchState {
 
         @Override
         public PatchDraws draws(int chosen) {
-            throw Fault.usage("decoding=fused runs a whole patch in one call, so no character can be timed alone:"
-                    + " measure it with PatchDecodingBenchmark");
+            throw Fault.usage(
+                    Stage.CHAR_STEP.refusal(Map.of(Parameter.DECODING.label(), Decoding.FUSED.label())).orElseThrow());
         }
     }
 

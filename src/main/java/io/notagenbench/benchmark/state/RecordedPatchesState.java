@@ -6,8 +6,10 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.RepresentativePatches;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
+import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Recordings;
+import io.notagenbench.params.Stage;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -45,10 +47,7 @@ public class RecordedPatchesState {
     /** @throws Fault (usage) if {@code work} is natural: without a record there is no fixed work */
     @Setup(Level.Trial)
     public void choose() {
-        if (work.equals(Defaults.WORK)) {
-            throw Fault.usage("work=" + work + " leaves open which patches are decoded: choose a trace, such as "
-                    + String.join(", ", Recordings.NAMES));
-        }
+        Stage.PATCH_DECODING.require(Parameter.WORK, work);
         Parameters sampling = ParameterFields.of(this);
         recorded = RepresentativePatches.of(Trace.load(work));
         choosers = recorded.stream().map(ids -> new SampledPatch(sampling, ids)).toList();

@@ -3,6 +3,7 @@ package io.notagenbench.benchmark.state;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Stage;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -20,7 +21,7 @@ public class StepState {
     @Setup(Level.Trial)
     public void open(ModelState model, ContextState context) {
         this.context = context;
-        decoder = PatchDecoders.open(model.stageDecoding(), model.model(), context.patches());
+        decoder = PatchDecoders.open(model.decodingOf(Stage.PATCH_STEP), model.model(), context.patches());
         SelfCheck.run(model.model(), decoder, context.ids(), context.patches(), Parameters.defaults());
     }
 

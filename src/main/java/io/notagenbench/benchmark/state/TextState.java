@@ -9,6 +9,7 @@ import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Recordings;
+import io.notagenbench.params.Stage;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -36,10 +37,7 @@ public class TextState {
     /** @throws Fault (usage) if {@code work} is natural: there is no text then */
     @Setup(Level.Trial)
     public void load() {
-        if (work.equals(Defaults.WORK)) {
-            throw Fault.usage("work=" + work + " has no text: choose a trace, such as "
-                    + String.join(", ", Recordings.NAMES));
-        }
+        Stage.TEXT.require(Parameter.WORK, work);
         window = ParameterFields.of(this).whole(Parameter.PATCH_LENGTH);
         Trace trace = Trace.load(work);
         prompt = trace.prompt().text();
