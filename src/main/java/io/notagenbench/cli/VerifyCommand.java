@@ -50,7 +50,7 @@ final class VerifyCommand extends ArmCommand {
             .listing("", ArmGroup.lists())
             .withDefault(Parameter.PATCHES, DEFAULT_PATCHES).withDefault(Parameter.CONTEXT, DEFAULT_CONTEXT)
             .meaning(Parameter.PATCHES, "budget of patches of each text; 0 is until it ends")
-            .meaning(Parameter.CONTEXT, "patches of a recorded piece over which errors and losses are computed")
+            .meaning(Parameter.CONTEXT, "patches in the context over which errors and losses are computed")
             .showing(Parameter.BACKEND, "all").showing(Parameter.DECODING, "all");
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM", description = "Checks these arms, each"

@@ -37,7 +37,7 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "verify; context; patches in the context: of a single stage, or of what verify", "verify; patches; budget of patches of each text",
+        "verify; context; patches in the context over which errors", "verify; patches; budget of patches of each text",
         "race; patches; budget of patches of the piece, for all rounds together", "race; work; the recorded piece whose patches",
         "generate; patches; budget of patches of a piece"})
     void theMeaningsAreThoseOfTheCommand(String command, String parameter, String words) {

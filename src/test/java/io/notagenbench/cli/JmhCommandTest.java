@@ -165,7 +165,7 @@ class JmhCommandTest {
         assertThat(launch.err()).startsWith("1 benchmark in 3 cells and 3 forks, at least 20 min. To run less, name"
                 + " a benchmark: java -jar benchmarks.jar Sampling");
         launch = launch("-p", "topK=1", "-e", "io.notagenbench", "-p", "deed=halt", "-e", "Threads");
-        assertThat(launch.err()).startsWith("1 benchmark in 1 cell and 1 fork, at least 1 s. For less ");
+        assertThat(launch.err()).startsWith("1 benchmark in 1 cell and 1 fork, at least 1 s. To run less, ");
         assertThat(launch("Probe", "-p", "deed=halt").err()).startsWith("1 cell of the run failed:");
     }
 
