@@ -169,11 +169,16 @@ final class DecodeLoop {
         if (next == null) {
             return;
         }
-        SlotPiece piece = new SlotPiece(next);
-        if (!settled(piece)) {
-            rounds.enter(piece.steps());
-            running.add(piece);
-            busy = running.size();
+        try {
+            SlotPiece piece = new SlotPiece(next);
+            if (!settled(piece)) {
+                rounds.enter(piece.steps());
+                running.add(piece);
+                busy = running.size();
+            }
+        } catch (RuntimeException e) {
+            metrics.failed();
+            next.fail(Refusal.failed("This piece cannot be begun: " + words(e)));
         }
     }
 

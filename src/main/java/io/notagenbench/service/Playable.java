@@ -31,8 +31,8 @@ final class Playable {
     private String news(String music) {
         try {
             String abc = RestRestorer.restore(music);
-            String news = abc.substring(told);
-            told = abc.length();
+            String news = abc.substring(Math.min(told, abc.length()));
+            told = Math.max(told, abc.length());
             return news;
         } catch (Fault e) {
             // no whole bar yet, or music whose rests nobody can count: what was told stays

@@ -13,7 +13,6 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.params.Defaults;
-import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -48,7 +47,7 @@ class DecodeLoopTest {
     @BeforeAll
     void open() {
         try (Weights weights = ModelSource.open("tiny")) {
-            model = BackendProvider.of("onnx").open(EngineSettings.of(Parameters.defaults().with(Parameter.BACKEND, "onnx")), weights);
+            model = BackendProvider.of("onnx").open(EngineSettings.of(Parameters.defaults().with(RunningService.ONE_THREAD)), weights);
         }
     }
 
