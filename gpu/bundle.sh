@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Packs the suite for a machine without network and without Java: a JDK, benchmarks.jar, all engines and the libraries of
-# CUDA 12, in pieces of less than 62 MiB with their checksums, and a script that puts them together again.
-#   gpu/bundle.sh FOLDER
+# Packs the suite for a machine without network and without Java, in pieces of less than 62 MiB with their checksums, and a
+# script that puts them together again.
+#   gpu/bundle.sh FOLDER            a JDK, benchmarks.jar, all engines and the libraries of CUDA 12
+#   gpu/bundle.sh --short FOLDER    the same in three parts, each of use before the next has arrived, without what the short check
+#                                   does not load: gpu/check.sh --short
 # There: bash FOLDER/unpack.sh [WHERE], then WHERE/notagen-bench/gpu/check.sh. Only the NVIDIA driver must be installed.
 set -euo pipefail
 
@@ -13,8 +15,12 @@ fail() {
   exit "${2:-1}"
 }
 
+short=
+case "${1:-}" in
+  --short) short=yes && shift ;;
+esac
 case "$#:${1:-}" in
-  1:-* | [!1]*) fail "Usage: gpu/bundle.sh FOLDER" 2 ;;
+  1:-* | [!1]*) fail "Usage: gpu/bundle.sh [--short] FOLDER" 2 ;;
 esac
 folder=$1
 [ ! -e "$folder" ] || [ -z "$(ls -A "$folder")" ] || fail "$folder is not empty: name a new folder." 2
@@ -22,13 +28,19 @@ folder=$1
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" > /dev/null || fail "There is no Java to pack: install a JDK of version 17 or newer or set JAVA_HOME."
 jdk=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+if [ -n "$short" ]; then
+  command -v zip > /dev/null && command -v unzip > /dev/null \
+    || fail "There is no zip or unzip, which leave parts of jars out: install them (Debian: sudo apt-get install zip unzip)."
+  [ -d "$jdk/jmods" ] || fail "$jdk has no jmods, of which a small JDK is made: install a whole JDK of version 17 or newer."
+fi
 
 jar=$root/target/benchmarks.jar
-if [ ! -f "$jar" ] || ! ls "$root"/target/lib/onnxruntime_gpu-*.jar > /dev/null 2>&1 \
+lib=$root/target/lib
+if [ ! -f "$jar" ] || ! ls "$lib"/onnxruntime_gpu-*.jar > /dev/null 2>&1 \
   || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/src/cuda" -newer "$jar" -print -quit)" ]; then
   command -v mvn > /dev/null || fail "There is no Maven, and the suite must be built: install Maven 3.8 or newer."
   # an older build may have left other engines in lib
-  rm -rf "$root/target/lib"
+  rm -rf "$lib"
   (cd "$root" && mvn -B -q -Pcuda -DskipTests package)
 fi
 
@@ -37,27 +49,73 @@ tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 top=$tree/notagen-bench
 mkdir -p "$top/target"
-# Distributions link parts of a JDK to other places: their content goes along, what only builds need does not.
-mkdir "$top/jdk"
-tar -C "$jdk" -ch --exclude=./jmods --exclude=./src.zip --exclude=./lib/src.zip --exclude=./demo --exclude=./man . | tar -C "$top/jdk" -x
-ln -s "$jar" "$top/target/benchmarks.jar"
-ln -s "$root/target/lib" "$top/target/lib"
-cp -r "$root/gpu" "$root/README.md" "$root/LICENSE" "$top/"
 
-# Jars are compressed already.
-tar -C "$tree" -ch notagen-bench | split -b "$piece_bytes" -d -a 4 - "$folder/piece."
-(cd "$folder" && sha256sum piece.* > SHA256SUMS)
+# pack PART: what stands in the tree goes into pieces, and the tree is empty again. Jars are compressed already.
+pack() {
+  tar -C "$tree" -ch notagen-bench | split -b "$piece_bytes" -d -a 4 - "$folder/$1.piece."
+  (cd "$folder" && sha256sum "$1".piece.* > "SHA256SUMS.$1")
+  rm -rf "$top"
+  mkdir -p "$top/target/lib"
+}
+
+if [ -z "$short" ]; then
+  # Distributions link parts of a JDK to other places: their content goes along, what only builds need does not.
+  mkdir "$top/jdk"
+  tar -C "$jdk" -ch --exclude=./jmods --exclude=./src.zip --exclude=./lib/src.zip --exclude=./demo --exclude=./man . | tar -C "$top/jdk" -x
+  ln -s "$jar" "$top/target/benchmarks.jar"
+  ln -s "$lib" "$top/target/lib"
+  cp -r "$root/gpu" "$root/README.md" "$root/LICENSE" "$top/"
+  pack all
+else
+  mkdir -p "$top/target/lib"
+  # 1: the probe of the driver. Its JDK serves the other parts, too.
+  "$jdk/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.management,jdk.jfr,jdk.zipfs --strip-java-debug-attributes \
+    --no-header-files --no-man-pages --compress=2 --output "$top/jdk"
+  (cd "$root/target/classes" && zip -q -r "$top/target/probe.jar" io/notagenbench/device io/notagenbench/fault META-INF/services)
+  cp "$lib"/jna-*.jar "$lib"/jcuda-*.jar "$top/target/lib/"
+  cp -r "$root/gpu" "$root/LICENSE" "$top/"
+  pack 1-probe
+
+  # 2: ONNX Runtime without its libraries for Windows, of CUDA what its provider is linked to, cuBLAS from PyTorch's jar.
+  onnx=$(ls "$lib"/onnxruntime_gpu-*.jar)
+  torch=$(ls "$lib"/pytorch-native-cu*.jar)
+  cp "$jar" "$top/target/"
+  find "$lib" -name '*.jar' ! -name 'pytorch-native-*' ! -name 'onnxruntime_gpu-*' ! -name 'cuda-redist-*' ! -name 'jna-*' ! -name 'jcuda-*' \
+    -exec cp -t "$top/target/lib" {} +
+  zip -q -U "$onnx" 'ai/onnxruntime/*' 'META-INF/*' --out "$top/target/lib/$(basename "$onnx")" -x 'ai/onnxruntime/native/win*' \
+    'ai/onnxruntime/native/osx*' 'ai/onnxruntime/native/linux-aarch64/*'
+  zip -q -U "$(ls "$lib"/cuda-redist-*.jar)" 'org/bytedeco/cuda/linux-x86_64/libcudart.so.12' 'org/bytedeco/cuda/linux-x86_64/libcurand.so.10' \
+    --out "$top/target/lib/cuda-redist-part.jar"
+  zip -q -U "$torch" '*/libcublas*' --out "$top/target/lib/cublas-part.jar"
+  # The list by which cuBLAS is found is that of what DJL unpacks, too: without what the third part leaves out.
+  mkdir -p "$tree/list/native/lib"
+  unzip -p "$torch" native/lib/pytorch.properties | sed -E 's/,lib(cudnn_[a-z_]+\.so\.9|torch_cuda_linalg\.so)//g' \
+    > "$tree/list/native/lib/pytorch.properties"
+  (cd "$tree/list" && zip -q "$top/target/lib/cublas-part.jar" native/lib/pytorch.properties)
+  pack 2-onnx
+
+  # 3: PyTorch without the libraries of cuDNN, which it opens for convolutions alone, and without linear algebra.
+  zip -q -U "$torch" 'pytorch/*' --out "$top/target/lib/$(basename "$torch")" -x '*/libcublas*' '*/libcudnn_*' \
+    '*/libtorch_cuda_linalg.so'
+  pack 3-pytorch
+fi
 
 cat > "$folder/unpack.sh" <<'UNPACK'
 #!/usr/bin/env bash
-# Puts the pieces beside it together again:   bash unpack.sh [WHERE]
+# Puts the pieces beside it together again, those of each part that has arrived:   bash unpack.sh [WHERE]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 where=${1:-.}
-(cd "$here" && sha256sum --quiet -c SHA256SUMS) || { echo "Pieces are missing or damaged: copy them again." >&2; exit 1; }
 mkdir -p "$where"
-cat "$here"/piece.* | tar -C "$where" -x
-echo "Unpacked. On a machine with an NVIDIA driver: $where/notagen-bench/gpu/check.sh"
+for sums in "$here"/SHA256SUMS.*; do
+  part=${sums##*/SHA256SUMS.}
+  (cd "$here" && sha256sum --quiet -c "SHA256SUMS.$part") || { echo "Pieces of $part are missing or damaged: copy them again." >&2; exit 1; }
+  cat "$here/$part".piece.* | tar -C "$where" -x
+  echo "Unpacked: $part."
+done
+echo "On a machine with an NVIDIA driver: $where/notagen-bench/gpu/check.sh"
 UNPACK
 chmod +x "$folder/unpack.sh"
-echo "$(find "$folder" -name 'piece.*' | wc -l) pieces, $(du -sh "$folder" | cut -f1), in $folder: copy it all, then bash unpack.sh there."
+du -b "$folder"/*.piece.* | awk '{ sub(/.*\//, "", $2); split($2, name, "."); bytes[name[1]] += $1; pieces[name[1]]++ }
+  END { for (part in bytes) printf "%s: %d pieces, %.0f MiB\n", part, pieces[part], bytes[part] / 1048576 }' | sort
+echo "All in $folder: copy it, then bash unpack.sh there."

@@ -2,36 +2,43 @@
 # Everything that can only be checked on a machine with an NVIDIA card, into one results folder: exactness, the proof
 # that the device computes, the card's profilers, and a short suite of every CUDA arm.
 #   gpu/check.sh [cuda|cuda:1] [-p name=value ...]
+# For a card that is lent for some minutes: what one learns most from comes first, and nothing begins when the time is over.
+#   gpu/check.sh --short[=MINUTES] [cuda|cuda:1]
 # Ends with 0 if all of it is well. It needs the driver and a build with -Pcuda, or a folder that gpu/bundle.sh made.
+# NOTAGEN_REHEARSAL=cpu runs the short check on the processor, with the tiny model: the same steps, without a card.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/target/benchmarks.jar
 
-fail() {
-  echo "$1" >&2
-  exit "${2:-1}"
-}
+. "$root/gpu/steps.sh"
+export root jar
 
-usage="Usage: gpu/check.sh [cuda|cuda:N] [-p name=value ...]"
+usage="Usage: gpu/check.sh [--short[=MINUTES]] [cuda|cuda:N] [-p name=value ...]"
 device=cuda
+minutes=
+case "${1:-}" in
+  --short) minutes=12 && shift ;;
+  --short=[1-9] | --short=[1-9][0-9] | --short=[1-9][0-9][0-9]) minutes=${1#*=} && shift ;;
+esac
 case "${1:-}" in
   cuda | cuda:[0-9]*) device=$1 && shift ;;
   -h | --help) echo "$usage" && exit 0 ;;
 esac
-suite=()  # parameters of the short suite
+given=()  # parameters of the suite
 while [ $# -gt 0 ]; do
-  if [ "$1" != -p ] || [ $# -lt 2 ]; then
+  if [ "$1" != -p ] || [ $# -lt 2 ] || [ -n "$minutes" ]; then
     fail "'$1' is neither a device nor -p name=value. $usage" 2
   fi
-  suite+=(-p "$2") && shift 2
+  given+=(-p "$2") && shift 2
 done
 
-# The JDK of a bundle, or the machine's.
-java=$root/jdk/bin/java
-[ -x "$java" ] || java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-command -v "$java" > /dev/null \
-  || fail "There is no Java: install a JDK of version 17 or newer, or carry one along with gpu/bundle.sh."
+find_java
+export java
+if [ -n "$minutes" ]; then
+  . "$root/gpu/short.sh"
+  exit
+fi
 if [ ! -f "$jar" ]; then
   command -v mvn > /dev/null || fail "There is no $jar, and no Maven to build it: use a folder that gpu/bundle.sh made."
   (cd "$root" && mvn -B -q -Pcuda -DskipTests package)
@@ -43,38 +50,15 @@ trap 'rm -rf "$scratch"' EXIT
 "$java" -jar "$jar" generate -p "device=$device" -p backend=pytorch -p patches=8 --raw -o "$scratch/first.abc" 2> "$scratch/first.err" \
   || fail "$(cat "$scratch/first.err")"
 
-folder=$root/jmh-results/$(date +%Y%m%d-%H%M%S)-$(uname -n)-${device//:/-}
-mkdir -p "$folder"
-failures=0
-
-# step NAME COMMAND...: its output stands in NAME.log and on the terminal, its end in check.txt.
-step() {
-  local name=$1 status=0
-  shift
-  echo "== $name"
-  "$@" 2>&1 | tee "$folder/$name.log" || status=${PIPESTATUS[0]}
-  if [ "$status" -eq 0 ]; then
-    echo "ok      $name" >> "$folder/check.txt"
-  else
-    echo "FAILED  $name (exit code $status)" >> "$folder/check.txt"
-    failures=$((failures + 1))
-  fi
-}
-
-# same_text BACKEND DECODING DEVICE: the text of the CPU, to the character.
-same_text() {
-  local arm=(-p "backend=$1" -p "decoding=$2" -p seed=3 -p patches=96)
-  "$java" -jar "$jar" generate "${arm[@]}" -p device=cpu -o "$scratch/cpu.abc" || return
-  "$java" -jar "$jar" generate "${arm[@]}" -p "device=$3" -o "$scratch/cuda.abc" || return
-  cmp "$scratch/cpu.abc" "$scratch/cuda.abc" && echo "$1 $2: the same text on cpu and $3"
-}
+begin_folder "$device"
+export scratch device
 
 # same_pieces DEVICE: a queue of pieces, two together on each device, as the CPU writes them one by one.
 same_pieces() {
   local arm=(-p backend=pytorch -p pieces=8 -p patches=64)
   rm -rf "$scratch/one" "$scratch/several"
-  "$java" -jar "$jar" generate "${arm[@]}" -p device=cpu -o "$scratch/one" || return
-  "$java" -jar "$jar" generate "${arm[@]}" -p batch=2 -p "device=$1" -o "$scratch/several" || return
+  suite generate "${arm[@]}" -p device=cpu -o "$scratch/one" || return
+  suite generate "${arm[@]}" -p batch=2 -p "device=$1" -o "$scratch/several" || return
   diff -r "$scratch/one" "$scratch/several" && echo "the same 8 pieces on cpu and $1"
 }
 
@@ -87,55 +71,61 @@ on_device() {
   [ "$forks" -gt 0 ] && ! grep -rn "DEVICE_FALLBACK" "$folder/logs" "$folder/journal.jsonl"
 }
 
+without_tf32() {
+  NVIDIA_TF32_OVERRIDE=0 suite "$@"
+}
+
+export -f same_pieces on_device without_tf32
+
 # A second card where there is one; else the first has both halves of a split model, or both models of a queue.
 other=$device
 if command -v nvidia-smi > /dev/null; then
   nvidia-smi -q > "$folder/nvidia-smi.txt" || true
-  if [ "$(nvidia-smi -L | wc -l)" -gt 1 ]; then
-    case $device in
-      cuda | cuda:0) other=cuda:1 ;;
-      *) other=cuda:0 ;;
-    esac
-  fi
 fi
-step doctor "$java" -jar "$jar" doctor -p "device=$device"
-step fit "$java" -jar "$jar" doctor --fit
+if [ "$(cards)" -gt 1 ]; then
+  case $device in
+    cuda | cuda:0) other=cuda:1 ;;
+    *) other=cuda:0 ;;
+  esac
+fi
+step 300 doctor suite doctor -p "device=$device"
+step 300 fit suite doctor --fit
 for backend in pytorch onnx; do
-  step "verify-$backend" "$java" -jar "$jar" verify -p "device=$device" -p "backend=$backend"
+  step 300 "verify-$backend" suite verify -p "device=$device" -p "backend=$backend"
   for decoding in recompute cached fused speculative; do
-    step "text-$backend-$decoding" same_text "$backend" "$decoding" "$device"
+    step 300 "text-$backend-$decoding" same_text "$backend" "$decoding" "$device"
   done
 done
 for decoding in recompute cached fused speculative; do
-  step "text-split-$decoding" same_text pytorch "$decoding" "$device+$other"
+  step 300 "text-split-$decoding" same_text pytorch "$decoding" "$device+$other"
 done
-step pieces-together same_pieces "$device"
-step pieces-spread same_pieces "$device/$other"
+step 300 pieces-together same_pieces "$device"
+step 300 pieces-spread same_pieces "$device/$other"
 for precision in tf32 bf16 fp16 int8 int4; do
-  step "verify-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=pytorch -p "precision=$precision"
+  step 300 "verify-$precision" suite verify -p "device=$device" -p backend=pytorch -p "precision=$precision"
 done
 for precision in fp16 int8 int4; do
-  step "verify-onnx-$precision" "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p "precision=$precision"
+  step 300 "verify-onnx-$precision" suite verify -p "device=$device" -p backend=onnx -p "precision=$precision"
 done
-step verify-onnx-host-caches "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx -p caches=host
+step 300 verify-onnx-host-caches suite verify -p "device=$device" -p backend=onnx -p caches=host
 # TensorRT is not ours to bring along: its arms run where it is. What it computes in fp32 must not be TF32.
 if grep -q "TensorRT *found" "$folder/doctor.log"; then
   for precision in fp32 fp16; do
-    step "verify-tensorrt-$precision" env NVIDIA_TF32_OVERRIDE=0 "$java" -jar "$jar" verify -p "device=$device" -p backend=onnx \
+    step 300 "verify-tensorrt-$precision" without_tf32 verify -p "device=$device" -p backend=onnx \
       -p provider=tensorrt -p "precision=$precision"
   done
 else
   echo "absent  TensorRT, so none of its arms was run" >> "$folder/check.txt"
 fi
-step profilers "$java" -jar "$jar" PatchDecoding -p "device=$device" -p model=large -p decoding=cached -f 1 -wi 2 -i 5 \
+step 300 profilers suite PatchDecoding -p "device=$device" -p model=large -p decoding=cached -f 1 -wi 2 -i 5 \
   -prof vram -prof energy -prof clocks -rf json -rff "$folder/profilers.json"
-step suite "$java" -jar "$jar" sweep --plan quick -o "$folder" -p "device=$device" ${suite[@]+"${suite[@]}"}
-step device-proof on_device
-step split "$java" -jar "$jar" sweep FullPiece -o "$folder/split" -p "device=$device+$other" -p backend=pytorch \
+step 3600 suite suite sweep --plan quick -o "$folder" -p "device=$device" ${given[@]+"${given[@]}"}
+step 300 device-proof on_device
+step 3600 split suite sweep FullPiece -o "$folder/split" -p "device=$device+$other" -p backend=pytorch \
   -p decoding=cached,fused -p work=two-voices
-step spread "$java" -jar "$jar" sweep Batch -o "$folder/spread" -p "device=$device/$other" -p backend=pytorch -p batch=1,4 \
+step 3600 spread suite sweep Batch -o "$folder/spread" -p "device=$device/$other" -p backend=pytorch -p batch=1,4 \
   -p work=two-voices -p patches=64
-step report "$java" -jar "$jar" report "$folder"
+step 300 report suite report "$folder"
 
 echo
 cat "$folder/check.txt"

@@ -2,6 +2,7 @@ package io.notagenbench.arms;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Device;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.Trace;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Arms decode the same recorded patches in turns, on the CPU. In each round every arm decodes some patches. All arms
+ * Arms decode the same recorded patches in turns, on one device. In each round every arm decodes some patches. All arms
  * are at the same place of the piece, deep enough in it that the context is full.
  *
  * @param common  model, work, sampling and seed; {@code patches} is how many of each arm are timed
@@ -69,7 +70,7 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
      */
     public RaceResult run(Consumer<String> progress) {
         try (LoadedModels models = new LoadedModels(progress);
-                ReadLimit limit = new ReadLimit(Collections.max(threads))) {
+                ReadLimit limit = new ReadLimit(Device.of(common.text(Parameter.DEVICE)), Collections.max(threads))) {
             List<RacingArm> racing = new ArrayList<>();
             try {
                 return run(racing, models, limit, progress);

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param model     that all arms ran
  * @param work      name of the trace
  * @param skipped   patches of the piece before the first that was timed, those to warm up not counted
- * @param gigabytes 10<sup>9</sup> bytes a second that main memory gave at most, to the largest number of threads
+ * @param gigabytes 10<sup>9</sup> bytes a second that main memory gave at most, to the largest number of threads; 0 on a card
  * @param loads     by arm the seconds to load its model, which arms may share
  * @param rows      every arm in every window with every number of threads
  */
@@ -46,7 +46,7 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param ratio        how many times faster than the first arm with the first number of threads, the median over
      *                     the rounds
      * @param megabytes    10<sup>6</sup> bytes that a patch had to move
-     * @param share        of the memory's limit that it reached, in its median round
+     * @param share        of the memory's limit that it reached, in its median round; 0 on a card
      * @param context      mean number of patches in the context
      * @param sameDraws    whether it drew the characters of the first arm
      * @param exact        whether it has to
@@ -75,7 +75,7 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
         double megabytes = turns.stream().mapToDouble(turn -> turn.cost().bytes() * turn.patches()).sum()
                 / turns.stream().mapToInt(Turn::patches).sum() / 1e6;
         return new Row(arm.window(), arm.threads(), arm.arm().label(), times.median(), times.fastest(), times.slowest(),
-                times.ratioTo(baseline.times()), megabytes, megabytes / times.median() / gigabytes,
+                times.ratioTo(baseline.times()), megabytes, gigabytes == 0 ? 0 : megabytes / times.median() / gigabytes,
                 turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
                 arm.draws().sameAs(baseline.draws()), arm.arm().isExact(), turns);
     }

@@ -21,8 +21,14 @@ final class ReadLimit implements AutoCloseable {
     private final List<ReadBuffer> buffers = new ArrayList<>();
     private double best;
 
-    /** @param threads that read */
-    ReadLimit(int threads) {
+    /**
+     * @param device  on a card nothing is measured: not every engine reads a vector there
+     * @param threads that read
+     */
+    ReadLimit(Device device, int threads) {
+        if (device.kind() != Device.Kind.CPU) {
+            return;
+        }
         for (BackendProvider backend : BackendProvider.all()) {
             EngineSettings settings =
                     new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, threads);
@@ -45,7 +51,7 @@ final class ReadLimit implements AutoCloseable {
         }
     }
 
-    /** 10<sup>9</sup> bytes a second. */
+    /** 10<sup>9</sup> bytes a second; 0 where nothing was measured. */
     double gigabytes() {
         return best;
     }

@@ -56,6 +56,10 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Records the piece as a trace, for -p work=FILE.")
     private Path trace;
 
+    @Option(names = "--draws", paramLabel = "FILE",
+            description = "Records every draw: its random number, the character, and how far the number was from another.")
+    private Path draws;
+
     @Spec
     private CommandSpec spec;
 
@@ -122,8 +126,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void checkMany() {
-        if (output == null || trace != null || stats != null) {
-            throw Fault.usage("-p pieces= writes many pieces: name a folder for them with -o, and leave out --trace and"
+        if (output == null || trace != null || stats != null || draws != null) {
+            throw Fault.usage("-p pieces= writes many pieces: name a folder for them with -o, and leave out --trace, --draws and"
                     + " --stats.");
         }
         OutputFolder.check("-o", output);
@@ -139,6 +143,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
         if (trace != null) {
             OutputFile.check("--trace", trace);
+        }
+        if (draws != null) {
+            OutputFile.check("--draws", draws);
         }
         if (stats != null && !stats.equals(STANDARD_ERROR)) {
             OutputFile.check("--stats", Path.of(stats));
@@ -164,7 +171,17 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private Piece generate(GenerationSettings settings, PatchDecoder decoder, TextSoFar text) {
-        PieceGenerator generator = new PieceGenerator(settings, decoder, text, DrawListener.NONE);
+        DrawnCharacters drawn = new DrawnCharacters();
+        try {
+            return generate(new PieceGenerator(settings, decoder, text, draws == null ? DrawListener.NONE : drawn), text);
+        } finally {
+            if (draws != null) {
+                OutputFile.write(draws, drawn.lines());
+            }
+        }
+    }
+
+    private Piece generate(PieceGenerator generator, TextSoFar text) {
         if (!Terminal.isStandardError()) {
             return generator.generate();
         }

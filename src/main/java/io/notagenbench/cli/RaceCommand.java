@@ -56,7 +56,7 @@ final class RaceCommand extends ArmCommand {
     @Mixin
     private ParameterOptions parameters = ParameterOptions.of(Parameter.MODEL, Parameter.PATCH_LENGTH,
             Parameter.TEMPERATURE, Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.WORK, Parameter.PATCHES,
-            Parameter.THREADS)
+            Parameter.THREADS, Parameter.DEVICE)
             .listing("", List.of(Parameter.PATCH_LENGTH, Parameter.THREADS))
             .meaning(Parameter.WORK, "the recorded piece whose patches are decoded")
             .meaning(Parameter.PATCHES, "budget of patches of the piece, for all rounds together")
@@ -88,8 +88,9 @@ final class RaceCommand extends ArmCommand {
 
     /** A table for every context window and number of threads. */
     static void print(RaceResult result, PrintWriter out) {
-        out.printf(Locale.ROOT, "model %s, %s from patch %d on; main memory gives at most %.1f GB/s%n",
-                result.model(), result.work(), result.skipped() + 1, result.gigabytes());
+        out.printf(Locale.ROOT, "model %s, %s from patch %d on%s%n", result.model(), result.work(), result.skipped() + 1,
+                result.gigabytes() == 0 ? "; the memory of a card is measured by RooflineBenchmark"
+                        : String.format(Locale.ROOT, "; main memory gives at most %.1f GB/s", result.gigabytes()));
         result.rows().stream().collect(Collectors.groupingBy(row -> List.of(row.patchLength(), row.threads()),
                 LinkedHashMap::new, Collectors.toList())).values().forEach(rows -> print(rows, out));
         out.println();
@@ -107,7 +108,7 @@ final class RaceCommand extends ArmCommand {
         rows.forEach(row -> table.row(row.arm(), number("%.2f", row.milliseconds()),
                 number("%.1f", row.fastest()) + " - " + number("%.1f", row.slowest()), number("%.1f", row.ratio()),
                 number("%.0f", row.megabytes()), number("%.1f", row.megabytes() / row.milliseconds()),
-                number("%.0f %%", 100 * row.share()), number("%.0f", row.context()), row.match().label()));
+                row.share() == 0 ? "-" : number("%.0f %%", 100 * row.share()), number("%.0f", row.context()), row.match().label()));
         table.print(out);
     }
 }

@@ -9,6 +9,14 @@ public interface CudaContext extends AutoCloseable {
     /** Waits until the device has done everything that was asked of it. */
     void synchronize();
 
+    /**
+     * Copies again and again, timed by events of the device: a clock of the host would count the launches.
+     *
+     * @param bytes of one copy
+     * @return seconds for all of them
+     */
+    double seconds(DeviceCopy copy, long bytes, int times);
+
     @Override
     void close();
 }

@@ -154,6 +154,11 @@ public final class CudaLease implements AutoCloseable {
         context.synchronize();
     }
 
+    /** Seconds for copies, as {@link CudaContext#seconds}. */
+    double seconds(DeviceCopy copy, long bytes, int times) {
+        return context.seconds(copy, bytes, times);
+    }
+
     /** Gives the context back. */
     @Override
     public void close() {

@@ -26,7 +26,8 @@ final class ModelScript {
         boolean original = decoding == Decoding.RECOMPUTE;
         boolean packed = kind == Device.Kind.CPU && hasOneDnn();
         String linear = kind == Device.Kind.CUDA ? linearOfCards(precision) : linear(precision, packed);
-        return resource("notagen.py") + (original ? resource("linear-original.py") : linear)
+        return resource("notagen.py") + resource(original && precision == Precision.FP16 ? "values-fp16.py" : "values-fp32.py")
+                + (original ? resource("linear-original.py") : linear)
                 + resource(!original && packed ? "head-onednn.py" : "head-plain.py")
                 + (original ? resource("attention-original.py") : resource("attention-fused.py") + resource("batch.py"))
                 + (decoding == Decoding.FUSED ? resource(kind == Device.Kind.CUDA ? "decode-patch-card.py" : "decode-patch.py")

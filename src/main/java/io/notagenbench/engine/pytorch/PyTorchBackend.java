@@ -102,7 +102,7 @@ public final class PyTorchBackend implements BackendProvider {
             return Optional.of(pair + " on device=" + settings.device().label() + ": it has no fast kernel for that there;"
                     + " choose precision=" + possible.stream().map(Precision::label).collect(Collectors.joining(", ")) + ".");
         }
-        if (settings.decoding() == Decoding.RECOMPUTE) {
+        if (settings.decoding() == Decoding.RECOMPUTE && settings.precision() != Precision.FP16) {
             return Optional.of(pair + " and decoding=recompute, which is what the original does in fp32; choose"
                     + " precision=fp32 or decoding=cached.");
         }

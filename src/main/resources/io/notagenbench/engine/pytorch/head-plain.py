@@ -1,6 +1,6 @@
 
   def pack_head(self, t: Tensor) -> Tensor:
-    return t.clone()
+    return self.kept(t)
 
   def head(self, x: Tensor, o: int) -> Tensor:
-    return torch.linear(x, self.w[o])
+    return self.in_fp32(torch.linear(x, self.w[o]))
