@@ -53,7 +53,7 @@ public class RooflineBenchmark {
     /** Returns the sum of the buffer, added up by the engine. */
     @Benchmark
     public float engineSum(EngineBufferState buffer, Traffic traffic) {
-        traffic.add(buffer.bytes());
+        traffic.add(buffer.movedBytes());
         return buffer.sum();
     }
 
@@ -74,7 +74,7 @@ public class RooflineBenchmark {
     /** Copies one half of a buffer over the other within the memory of the device; returns the last element. */
     @Benchmark
     public float deviceCopy(DeviceBufferState buffer, Traffic traffic) {
-        traffic.add(buffer.bytes());
+        traffic.add(buffer.movedBytes());
         return buffer.copy();
     }
 

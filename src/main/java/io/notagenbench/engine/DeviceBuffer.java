@@ -7,7 +7,7 @@ package io.notagenbench.engine;
 public interface DeviceBuffer extends ReadBuffer {
 
     /**
-     * Copies the first half over the second, within the device's memory.
+     * Copies the first half over the second, within the device's memory, {@link #repetitions} times.
      *
      * @return the last element, read back when the device has done it
      */

@@ -1,5 +1,6 @@
 package io.notagenbench.engine;
 
+import io.notagenbench.device.cuda.CudaLease;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,6 +26,18 @@ public final class DeviceOwner implements AutoCloseable {
         settings.device().requireSingle();
         return new DeviceOwner(settings, settings.device().kind() == Device.Kind.CPU ? List.of()
                 : List.of(new DeviceMemoryCheck(settings, settings.device(), bytes, bytes + MemoryFit.CUDA_ENGINE_BYTES)));
+    }
+
+    /**
+     * Memory of the card of settings.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) if the device is absent or busy, (usage) if it is several
+     */
+    public static long totalBytes(EngineSettings settings) {
+        settings.device().requireSingle();
+        try (CudaLease lease = CudaLease.take(settings.device().index(), 0)) {
+            return lease.before().totalBytes();
+        }
     }
 
     /**

@@ -8,8 +8,13 @@ public interface ReadBuffer extends AutoCloseable {
     /** Writes all of {@code values}, from its position on, to the elements from {@code first} on. */
     void write(long first, FloatBuffer values);
 
-    /** The sum of all elements, in fp32. */
+    /** The sum of all elements, in fp32, added up {@link #repetitions} times in one call. */
     float sum();
+
+    /** How often a call reads the vector, and copies it within the device: on a card so often that the call itself counts little. */
+    default int repetitions() {
+        return 1;
+    }
 
     @Override
     void close();

@@ -66,7 +66,8 @@ public enum Parameter {
     PIECES("pieces", Defaults.PIECES, new Domain.Whole(1, 100_000),
             "pieces of a queue, with the seeds seed, seed + 1, ..."),
     BUFFER("buffer", Defaults.BUFFER, new Domain.Whole(1, 1_048_576),
-            "MiB that RooflineBenchmark reads: several times the caches of the processor");
+            "MiB that RooflineBenchmark reads: several times the caches of the processor; on a card sixteen times as many, but at"
+                    + " most an eighth of its memory");
 
     private final String label;
     private final String defaultValue;

@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import io.notagenbench.params.BufferBytes;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import java.util.Comparator;
@@ -47,7 +48,8 @@ record MachineLimits(List<Measurement> rows, int physicalCores) {
     }
 
     private static double buffer(Measurement row) {
-        return Double.parseDouble(row.params().getOrDefault(Parameter.BUFFER.label(), Defaults.BUFFER)) * (1 << 20);
+        return BufferBytes.of(Integer.parseInt(row.params().getOrDefault(Parameter.BUFFER.label(), Defaults.BUFFER)),
+                value(row, Parameter.DEVICE));
     }
 
     /** What multiplies fastest on the device, with the threads and in the precision of a row. */

@@ -31,6 +31,6 @@ public abstract class BufferParameters {
 
     /** Bytes of the buffer. */
     public long bytes() {
-        return BufferSize.bytes(size());
+        return BufferSize.of(size(), settings());
     }
 }

@@ -2,7 +2,10 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.device.HostFacts;
 import io.notagenbench.engine.Device;
+import io.notagenbench.engine.DeviceOwner;
+import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.BufferBytes;
 
 /** Bytes of a buffer, and whether the machine has them free: a machine that swaps would measure its disk. */
 final class BufferSize {
@@ -12,12 +15,17 @@ final class BufferSize {
     private BufferSize() {
     }
 
+    /** On a card a buffer is at most this part of its memory: a model, or another buffer, may be there, too. */
+    private static final int PART_OF_CARD = 8;
+
     /**
      * @param buffer MiB
      * @return bytes
      */
-    static long bytes(int buffer) {
-        return (long) buffer << MIB;
+    static long of(int buffer, EngineSettings settings) {
+        long bytes = BufferBytes.of(buffer, settings.device().label());
+        return settings.device().kind() == Device.Kind.CPU ? bytes
+                : Math.min(bytes, DeviceOwner.totalBytes(settings) / PART_OF_CARD >> MIB << MIB);
     }
 
     /** @throws Fault (failed) if this machine has fewer bytes free; on a card {@code DeviceOwner} asks */

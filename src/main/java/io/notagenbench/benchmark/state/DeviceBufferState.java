@@ -26,6 +26,7 @@ public class DeviceBufferState extends BufferParameters {
     public String device;
 
     private DeviceOwner owner;
+    private long bytes;
     private DeviceBuffer memory;
 
     /**
@@ -36,9 +37,10 @@ public class DeviceBufferState extends BufferParameters {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = settings();
-        BufferSize.requireFree(settings.device(), size(), 2 * bytes());
-        owner = DeviceOwner.of(settings, bytes());
-        long elements = bytes() / Float.BYTES;
+        bytes = super.bytes();
+        BufferSize.requireFree(settings.device(), size(), 2 * bytes);
+        owner = DeviceOwner.of(settings, bytes);
+        long elements = bytes / Float.BYTES;
         memory = owner.load(() -> RooflineProbes.of(settings.backend()).deviceBuffer(settings, elements));
         Placement.announce(settings.device(), owner.place());
         long first = EngineBufferState.fill(memory, elements, 1);
@@ -69,6 +71,16 @@ public class DeviceBufferState extends BufferParameters {
     /** Returns the sum of the buffer. */
     public float sum() {
         return memory.sum();
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Bytes that a call reads, or reads and writes within the device. */
+    public long movedBytes() {
+        return bytes * memory.repetitions();
     }
 
     @TearDown(Level.Trial)

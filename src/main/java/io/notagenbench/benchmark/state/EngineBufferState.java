@@ -36,6 +36,7 @@ public class EngineBufferState extends BufferParameters {
     public String device;
 
     private DeviceOwner owner;
+    private long bytes;
     private ReadBuffer memory;
 
     /**
@@ -46,11 +47,12 @@ public class EngineBufferState extends BufferParameters {
     @Setup(Level.Trial)
     public void open() {
         EngineSettings settings = settings();
-        BufferSize.requireFree(settings.device(), size(), bytes());
-        owner = DeviceOwner.of(settings, bytes());
-        memory = owner.load(() -> RooflineProbes.of(settings.backend()).readBuffer(settings, bytes() / Float.BYTES));
+        bytes = super.bytes();
+        BufferSize.requireFree(settings.device(), size(), bytes);
+        owner = DeviceOwner.of(settings, bytes);
+        memory = owner.load(() -> RooflineProbes.of(settings.backend()).readBuffer(settings, bytes / Float.BYTES));
         Placement.announce(settings.device(), owner.place());
-        requireSum(fill(memory, bytes() / Float.BYTES, 1), sum());
+        requireSum(fill(memory, bytes / Float.BYTES, 1), sum());
     }
 
     /** Fills a buffer with 1 and -1 at random; returns their sum. */
@@ -88,6 +90,16 @@ public class EngineBufferState extends BufferParameters {
     /** Returns the sum of all elements, computed by the engine. */
     public float sum() {
         return memory.sum();
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Bytes that a call reads, or reads and writes within the device. */
+    public long movedBytes() {
+        return bytes * memory.repetitions();
     }
 
     @TearDown(Level.Trial)

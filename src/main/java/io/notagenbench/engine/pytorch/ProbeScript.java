@@ -64,6 +64,10 @@ final class ProbeScript implements AutoCloseable {
         return array;
     }
 
+    boolean isOnCard() {
+        return device.kind() == Device.Kind.CUDA;
+    }
+
     @Override
     public void close() {
         manager.close();
