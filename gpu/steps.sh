@@ -43,7 +43,8 @@ step() {
   echo "== $name"
   local start
   start=$(date +%s)
-  timeout --kill-after=15 "$limit" bash -c '"$@"' step "$@" 2>&1 | tee "$folder/$name.log" || status=${PIPESTATUS[0]}
+  # with and without pipefail
+  timeout --kill-after=15 "$limit" bash -c '"$@"' step "$@" 2>&1 | tee "$folder/$name.log" && status=${PIPESTATUS[0]} || status=${PIPESTATUS[0]}
   local took="$(($(date +%s) - start)) s"
   case $status in
     0) echo "ok      $name ($took)" >> "$folder/check.txt" ;;

@@ -65,7 +65,7 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "generate; context buffer", "verify; batch pieces buffer", "doctor; backend seed prompt work batch buffer context",
-        "race; backend device provider caches precision decoding context prompt timeLimit batch pieces buffer",
+        "race; backend provider caches precision decoding context prompt timeLimit batch pieces buffer",
         "peer; backend device provider caches precision decoding context work timeLimit batch pieces buffer"})
     void whatACommandDoesNotTakeIsNeitherShownNorSwallowed(String command, String parameters) {
         String help = Invocation.of(command, "--help").out();
