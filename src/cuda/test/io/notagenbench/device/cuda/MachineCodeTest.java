@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.TreeSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class MachineCodeTest {
     @Test
     void theJniForCardsEmptiesTheCache() throws IOException {
         try (InputStream in = MachineCodeTest.class.getResourceAsStream("/jnilib/linux-x86_64/cu124/libdjl_torch.so")) {
-            assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
                     .contains("Java_ai_djl_pytorch_jni_PyTorchLibrary_torchCudaEmptyCache");
         }
     }
