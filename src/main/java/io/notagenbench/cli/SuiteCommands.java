@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         mixinStandardHelpOptions = true,
         subcommands = {GenerateCommand.class, VerifyCommand.class, DoctorCommand.class, SweepCommand.class,
             ReportCommand.class, CompareCommand.class, MergeCommand.class, PeerCommand.class, RaceCommand.class,
-            PromptsCommand.class, TraceCommand.class, ServeCommand.class})
+            PromptsCommand.class, TraceCommand.class, ServeCommand.class, LoadCommand.class})
 final class SuiteCommands implements Runnable {
 
     /** Shows the stack trace of a fault: {@code java -Dnotagenbench.trace=true -jar benchmarks.jar}. */
