@@ -34,6 +34,21 @@ public final class PieceSteps {
         return writer.contextPatches();
     }
 
+    /** Ids of all patches that were written so far, as in {@link Piece#stream}. */
+    public int[] stream() {
+        return writer.stream();
+    }
+
+    /**
+     * Runs the patch level for the context of the next step, which then does it again for the newest patch alone.
+     *
+     * @param unchanged patches at the beginning of the context that the decoder has encoded already
+     */
+    public void encode(PatchDecoder decoder, int unchanged) {
+        decoder.truncate(unchanged);
+        decoder.encode(writer.context(), writer.contextPatches());
+    }
+
     /**
      * Decodes a patch.
      *

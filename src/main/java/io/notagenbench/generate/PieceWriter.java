@@ -82,6 +82,11 @@ final class PieceWriter implements UnfinishedPiece {
         }
     }
 
+    /** Ids of all patches so far. */
+    int[] stream() {
+        return stream.toArray();
+    }
+
     @Override
     public int[] context() {
         return context.array();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which benchmarks to run with which parameters.
@@ -39,10 +40,11 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
      * @param params     values that replace the declared ones
      * @param linked     tuples of values that go together
      * @param exclude    combinations of values that are left out
+     * @param keep       parameters whose values the command line does not replace
      * @param jmh        options that replace those of the plan
      */
     record Entry(PlanNode place, List<PlanNode> benchmarks, Map<String, PlanNode> params, List<Map<String, PlanNode>> linked,
-            List<Map<String, PlanNode>> exclude, Map<String, String> jmh) {
+            List<Map<String, PlanNode>> exclude, Set<String> keep, Map<String, String> jmh) {
     }
 
     /**
@@ -89,9 +91,11 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boo
             Map<String, String> jmhOfEntry = new LinkedHashMap<>(jmh);
             jmhOfEntry.putAll(entry.jmh());
             jmhOfEntry.putAll(options);
+            Map<String, List<String>> replaced = new LinkedHashMap<>(given);
+            replaced.keySet().removeAll(entry.keep());
             for (PlanNode named : entry.benchmarks()) {
                 String benchmark = named.located(() -> catalog.fullName(named.text()));
-                new Grid(named, catalog, benchmark, entry).cells(given)
+                new Grid(named, catalog, benchmark, entry).cells(replaced)
                         .forEach(params -> cells.add(catalog.cell(benchmark, params, jmhOfEntry)));
             }
         }

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class PlanReader {
     private static final String PARAMS = "params";
     private static final String LINKED = "linked";
     private static final String EXCLUDE = "exclude";
+    private static final String KEEP = "keep";
     private static final String JMH = "jmh";
     private static final String ENTRIES = "entries";
     private static final String TIMEOUT = "timeoutSeconds";
@@ -52,12 +54,27 @@ final class PlanReader {
     }
 
     private static Plan.Entry entry(PlanNode node) {
-        Map<String, PlanNode> keys = node.map(List.of(BENCHMARK, PARAMS, LINKED, EXCLUDE, JMH));
+        Map<String, PlanNode> keys = node.map(List.of(BENCHMARK, PARAMS, LINKED, EXCLUDE, KEEP, JMH));
         if (!keys.containsKey(BENCHMARK)) {
             throw node.fault("an entry needs " + BENCHMARK + ".");
         }
         return new Plan.Entry(node, keys.get(BENCHMARK).list(), keys.containsKey(PARAMS) ? keys.get(PARAMS).map() : Map.of(),
-                maps(keys.get(LINKED)), maps(keys.get(EXCLUDE)), keys.containsKey(JMH) ? options(keys.get(JMH)) : Map.of());
+                maps(keys.get(LINKED)), maps(keys.get(EXCLUDE)), kept(keys), keys.containsKey(JMH) ? options(keys.get(JMH)) : Map.of());
+    }
+
+    /** Names of parameters whose values the command line does not replace. */
+    private static Set<String> kept(Map<String, PlanNode> keys) {
+        if (!keys.containsKey(KEEP)) {
+            return Set.of();
+        }
+        Set<String> kept = new LinkedHashSet<>();
+        for (PlanNode name : keys.get(KEEP).list()) {
+            if (!keys.containsKey(PARAMS) || !keys.get(PARAMS).map().containsKey(name.text())) {
+                throw name.fault("the entry keeps " + name.text() + ", and its " + PARAMS + " give no value for it.");
+            }
+            kept.add(name.text());
+        }
+        return kept;
     }
 
     private static List<Map<String, PlanNode>> maps(PlanNode node) {
