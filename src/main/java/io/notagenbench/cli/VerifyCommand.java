@@ -6,8 +6,10 @@ import io.notagenbench.arms.Arm;
 import io.notagenbench.arms.ArmGroup;
 import io.notagenbench.arms.ModelCheck;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import io.notagenbench.params.Preset;
 import io.notagenbench.results.Cell;
 import io.notagenbench.results.Verification;
 import io.notagenbench.sweep.Catalog;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -120,7 +124,23 @@ final class VerifyCommand extends ArmCommand {
         }
         Map<Parameter, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
-        return measured(sweep.selection().cells(Catalog.ofClassPath(), given, Map.of()), parameters.unasked());
+        List<Cell> cells = sweep.selection().cells(Catalog.ofClassPath(), given, Map.of());
+        return measured(given.containsKey(Parameter.MODEL) ? cells : onTiny(cells), parameters.unasked());
+    }
+
+    /** Synthetic weights write no music, so a precision has nothing to lose: unless somebody asks for them, their arms run tiny. */
+    private List<Cell> onTiny(List<Cell> cells) {
+        Set<String> models = cells.stream().map(VerifyCommand::model).filter(model -> Preset.named(model).isPresent())
+                .filter(model -> !model.equals(Defaults.MODEL)).collect(Collectors.toCollection(TreeSet::new));
+        if (!models.isEmpty()) {
+            err().println("Arms of model=" + String.join(",", models) + " are checked with model=" + Defaults.MODEL
+                    + ", which was trained; -p model= checks them with their own synthetic weights.");
+        }
+        return cells.stream().map(cell -> models.contains(model(cell)) ? cell.with(Parameter.MODEL, Defaults.MODEL) : cell).toList();
+    }
+
+    private static String model(Cell cell) {
+        return cell.params().getOrDefault(Parameter.MODEL.label(), Defaults.MODEL);
     }
 
     /** What a sweep of these cells measures, without what cannot run here or runs no model. */

@@ -34,6 +34,11 @@ public final class PieceSteps {
         return writer.contextPatches();
     }
 
+    /** The text that was written so far, with its prompt. */
+    public String text() {
+        return writer.text();
+    }
+
     /** Ids of all patches that were written so far, as in {@link Piece#stream}. */
     public int[] stream() {
         return writer.stream();

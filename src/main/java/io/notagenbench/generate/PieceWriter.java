@@ -82,6 +82,11 @@ final class PieceWriter implements UnfinishedPiece {
         }
     }
 
+    /** The text so far. */
+    String text() {
+        return text.toString();
+    }
+
     /** Ids of all patches so far. */
     int[] stream() {
         return stream.toArray();

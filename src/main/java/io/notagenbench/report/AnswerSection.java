@@ -28,6 +28,7 @@ final class AnswerSection {
         questions.forEach((question, pieces) -> blocks.add(new Tiles(title(question),
                 tiles(pieces.stream().filter(PieceResult::isSound).toList()))));
         if (!blocks.isEmpty()) {
+            blocks.add(0, new Prose(Headline.of(run)));
             blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Where the 95 % intervals of two"
                     + " means overlap, the settings are not told apart."));
             blocks.add(new Prose(ChangedConditions.of(run).sentence()));

@@ -8,10 +8,12 @@ import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.CellRow;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The published table, with the rows of the machines that were measured in it. */
 final class ArticleSection {
@@ -25,17 +27,18 @@ final class ArticleSection {
             + " only where model and patches are alike, and times for a patch only where the model is. Each piece has"
             + " a row for what the original does, for the fastest in fp32 and for the fastest of all; failures of one"
             + " kind share a row. Memory there is what nvidia-smi showed; here it is the peak of the card, or on a CPU"
-            + " of the whole process, runtime included.";
+            + " of the whole process, runtime included. Beside the cards are only models of the published size. A piece that is known"
+            + " from some of its patches is explained below: from a stretch to a piece.";
 
     private ArticleSection() {
     }
 
     static Section of(List<RunResults> runs) {
-        Table.Builder table = new Table.Builder("published-table", 5, "machine", "memory", "cores", "setting", "succeeded",
-                "s/piece", "± sd", "patches", "ms/patch", "peak MB", "share %");
-        PublishedTest.CARDS.forEach(card -> table.add(card.name(), card.gigabytes() + " GB",
+        Table.Builder published = table("published-table");
+        PublishedTest.CARDS.forEach(card -> published.add(card.name(), card.gigabytes() + " GB",
                 String.valueOf(card.cores()), "NotaGen WebUI", "yes", card.seconds(), card.deviation(), "not given", "not known",
                 card.peakMb(), card.peakPercent()));
+        Table.Builder others = table("other-sizes").caption("Pieces with models of other sizes");
         boolean any = false;
         for (RunResults run : runs) {
             List<PieceResult> written = PieceResult.of(run).stream().filter(PieceResult::isSound).toList();
@@ -45,15 +48,20 @@ final class ArticleSection {
                 pieces.stream().filter(PieceResult::isExact).min(BY_TIME).ifPresent(shown::add);
                 pieces.stream().min(BY_TIME).ifPresent(shown::add);
             });
-            shown.forEach(piece -> add(table, run, SeedGroup.around(piece, written)));
+            shown.forEach(piece -> add(piece.isOfPublishedSize() ? published : others, run, SeedGroup.around(piece, written)));
+            List<CellRow> rows = Stream.of(Measurements.STRETCH, Measurements.PIECE).flatMap(name -> run.rowsOf(name).stream()).toList();
             Set<String> failures = new LinkedHashSet<>();
-            run.rowsOf(Measurements.PIECE).stream().filter(row -> run.measurement(row).isEmpty())
-                    .filter(row -> failures.add(row.outcome() + row.params().getOrDefault(Parameter.MODEL.label(), "")))
-                    .forEach(row -> addFailure(table, run, row));
-            any |= !run.rowsOf(Measurements.PIECE).isEmpty();
+            rows.stream().filter(row -> run.measurement(row).isEmpty()).filter(row -> failures.add(row.outcome() + model(row)))
+                    .forEach(row -> addFailure(PublishedTest.isSize(model(row)) ? published : others, run, row));
+            any |= !rows.isEmpty();
         }
         return Section.of("published", "The published table, with this machine in it",
-                any ? List.of(table.build(), new Prose(NOTE)) : List.of());
+                any ? List.of(published.build(), others.build(), new Prose(NOTE)) : List.of());
+    }
+
+    private static Table.Builder table(String id) {
+        return new Table.Builder(id, 5, "machine", "memory", "cores", "setting", "succeeded", "s/piece", "± sd", "patches", "ms/patch",
+                "peak MB", "share %");
     }
 
     /** Several seeds are several pieces, as the published mean is one over several. */
@@ -75,9 +83,18 @@ final class ArticleSection {
     }
 
     private static String setting(CellRow row) {
-        String model = row.params().getOrDefault(Parameter.MODEL.label(), Parameter.MODEL.defaultValue());
-        String settings = row.cell().settings(Set.of(Parameter.MODEL.label(), Parameter.SEED.label()));
-        return "model=" + model + (settings.isEmpty() ? "" : " " + settings);
+        boolean stretch = row.cell().shortName().equals(Measurements.STRETCH);
+        Set<String> left = new HashSet<>(Set.of(Parameter.MODEL.label(), Parameter.SEED.label()));
+        if (stretch) {
+            left.add(Parameter.PATCHES.label());
+        }
+        String settings = row.cell().settings(left);
+        return "model=" + model(row) + (settings.isEmpty() ? "" : " " + settings)
+                + (stretch ? ", from " + row.params().get(Parameter.PATCHES.label()) + " patches" : "");
+    }
+
+    private static String model(CellRow row) {
+        return row.params().getOrDefault(Parameter.MODEL.label(), Parameter.MODEL.defaultValue());
     }
 
     private static String gigabytes(RunResults run) {

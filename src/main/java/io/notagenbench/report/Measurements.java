@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 record Measurements(List<Measurement> all) {
 
     static final String PIECE = "FullPieceBenchmark.generate";
+    static final String STRETCH = "StretchBenchmark.decode";
     static final String PATCH_STEP = "ForwardPassBenchmark.patchStep";
     static final String PREFILL = "ForwardPassBenchmark.prefill";
     static final String CHAR_STEP = "ForwardPassBenchmark.charStep";

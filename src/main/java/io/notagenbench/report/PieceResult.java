@@ -3,12 +3,14 @@ package io.notagenbench.report;
 import io.notagenbench.engine.Device;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Preset;
 import io.notagenbench.results.CellRow;
 import io.notagenbench.results.PieceCounters;
 import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.Verification;
 import io.notagenbench.statistics.Estimate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One setting that wrote a piece, with everything one decides by.
+ * One setting that wrote a piece, with everything one decides by. Of a piece that is too long to be written often, a stretch
+ * was measured: its times are those of the whole piece then, as {@link Projection} has them.
  *
  * @param run         it belongs to
  * @param row         its cell
@@ -38,11 +41,70 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     private static final double MILLI = 1e-3;
 
-    /** All pieces that were written, in the order of the journal. */
+    /** All pieces, in the order of the plan. A stretch counts where the setting did not write the whole piece. */
     static List<PieceResult> of(RunResults run) {
-        return run.measured().entrySet().stream()
-                .filter(entry -> entry.getKey().cell().shortName().equals(Measurements.PIECE))
-                .map(entry -> new PieceResult(run, entry.getKey(), entry.getValue())).toList();
+        List<PieceResult> whole = whole(run);
+        return Stream.concat(whole.stream(), stretches(run).stream().filter(stretch -> whole.stream().noneMatch(stretch::isOf)))
+                .sorted(Comparator.comparingInt(piece -> piece.row().number())).toList();
+    }
+
+    /** The pieces that were written from beginning to end. */
+    static List<PieceResult> whole(RunResults run) {
+        return of(run, Measurements.PIECE).toList();
+    }
+
+    /** The pieces that are known from a stretch. */
+    static List<PieceResult> stretches(RunResults run) {
+        return of(run, Measurements.STRETCH).filter(stretch -> stretch.projection().isPresent()).toList();
+    }
+
+    private static Stream<PieceResult> of(RunResults run, String benchmark) {
+        return run.measured().entrySet().stream().filter(entry -> entry.getKey().cell().shortName().equals(benchmark))
+                .map(entry -> new PieceResult(run, entry.getKey(), entry.getValue()));
+    }
+
+    /** Whether this is a stretch of another piece, by the same arm. */
+    boolean isOf(PieceResult piece) {
+        return piece.value(Parameter.PATCHES).equals(Defaults.PATCHES) && agrees(piece, row.params().keySet());
+    }
+
+    /** Whether another piece has the same value of each of these parameters, but for the budget of patches. */
+    private boolean agrees(PieceResult piece, Set<String> names) {
+        return names.stream().filter(name -> !name.equals(Parameter.PATCHES.label()))
+                .allMatch(name -> value(Parameter.of(name)).equals(piece.value(Parameter.of(name))));
+    }
+
+    /** From the stretch that was measured; empty where the whole piece was. */
+    Optional<Projection> projection() {
+        return Projection.of(measurement);
+    }
+
+    /**
+     * The whole piece as stretches tell it, as a percentage of the piece as it was written, of this arm: with this model, or with
+     * another, and of its precision where one of both was measured. Empty where no stretch beside a whole piece tells.
+     */
+    OptionalDouble closure() {
+        Comparator<PieceResult> nearest = Comparator.comparing(stretch -> !stretch.value(Parameter.MODEL).equals(value(Parameter.MODEL)));
+        nearest = nearest.thenComparing(stretch -> !stretch.value(Parameter.PRECISION).equals(value(Parameter.PRECISION)));
+        Set<String> arm = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(), Parameter.DEVICE.label());
+        List<PieceResult> whole = whole(run);
+        return stretches(run).stream().filter(stretch -> stretch.agrees(this, arm)).sorted(nearest)
+                .flatMap(stretch -> whole.stream().filter(stretch::isOf).limit(1)
+                        .map(piece -> 100 * stretch.seconds() / piece.seconds()))
+                .mapToDouble(Double::doubleValue).findFirst();
+    }
+
+    /**
+     * How far the seconds may be off, as a share of them: half the 95 % interval of the samples, and how far a stretch was off
+     * where the whole piece is known. Empty where one of both is not known.
+     */
+    OptionalDouble error() {
+        Estimate estimate = estimate();
+        if (estimate.low() == null || projection().isPresent() && closure().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double sampling = (estimate.high() - estimate.low()) / 2 / estimate.mean();
+        return OptionalDouble.of(sampling + (projection().isPresent() ? Math.abs(closure().getAsDouble() / 100 - 1) : 0));
     }
 
     /**
@@ -68,6 +130,9 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     Map<String, String> without(Set<String> names) {
         Map<String, String> rest = new LinkedHashMap<>(row.params());
         rest.keySet().removeAll(names);
+        if (projection().isPresent()) {
+            rest.remove(Parameter.PATCHES.label());
+        }
         return rest;
     }
 
@@ -93,8 +158,9 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
                 : ", threads=" + value(Parameter.THREADS));
     }
 
+    /** Of the whole piece. */
     double seconds() {
-        return measurement.milliseconds() * MILLI;
+        return projection().map(Projection::pieceMilliseconds).orElseGet(measurement::milliseconds) * MILLI;
     }
 
     /** The standard deviation of the pieces, in seconds. */
@@ -127,7 +193,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** Patches of text that were written, the end patch included. */
     OptionalDouble patches() {
-        double patches = counted().patches;
+        double patches = projection().map(projection -> projection.counted().piecePatches).orElseGet(() -> counted().patches);
         return Double.isNaN(patches) ? OptionalDouble.empty() : OptionalDouble.of(patches);
     }
 
@@ -153,16 +219,32 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** Joules for a piece: of the card where it ran on one, otherwise of the processor. */
     OptionalDouble joules() {
-        return measurement.mean(isOnCpu() ? ProfilerMetric.RAPL_OP : ProfilerMetric.ENERGY_OP);
+        OptionalDouble measured = measurement.mean(isOnCpu() ? ProfilerMetric.RAPL_OP : ProfilerMetric.ENERGY_OP);
+        return measured.isPresent() && projection().isPresent()
+                ? OptionalDouble.of(measured.getAsDouble() * seconds() / (measurement.milliseconds() * MILLI)) : measured;
     }
 
     /** What {@code verify} found for it; empty where the folder does not say. */
     Optional<Verification.Arm> check() {
-        return run.checks().stream().filter(check -> check.model().equals(value(Parameter.MODEL)))
+        return check(value(Parameter.MODEL)).or(() -> isSynthetic() ? check(Preset.TINY.label()) : Optional.empty());
+    }
+
+    /** Whether its weights write no music: what a precision loses can only be told of a trained model. */
+    private boolean isSynthetic() {
+        return Preset.named(value(Parameter.MODEL)).filter(preset -> preset != Preset.TINY).isPresent();
+    }
+
+    /** Where it was checked, in words that follow what was found; empty where that was with its own model. */
+    String checkedOn() {
+        return check(value(Parameter.MODEL)).isEmpty() && check().isPresent() ? " on " + Preset.TINY.label() : "";
+    }
+
+    private Optional<Verification.Arm> check(String model) {
+        return run.checks().stream().filter(check -> check.model().equals(model))
                 .filter(check -> check.device().equals(value(Parameter.DEVICE)))
                 .filter(check -> check.provider() == null || check.provider().equals(value(Parameter.PROVIDER)))
                 .filter(check -> check.threads() == null || check.threads().equals(value(Parameter.THREADS)))
-                .filter(check -> isSameModel(check.hash()))
+                .filter(check -> isSame(model, check.hash()))
                 .flatMap(check -> check.arms().stream())
                 .filter(arm -> arm.backend().equals(value(Parameter.BACKEND)) && arm.decoding().equals(value(Parameter.DECODING))
                         && arm.precision().equals(value(Parameter.PRECISION))).findFirst();
@@ -170,7 +252,16 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
 
     /** Whether a model is the one that was measured, as far as the run says. */
     boolean isSameModel(String hash) {
-        return run.environment().modelHash(value(Parameter.MODEL)).map(hash::equals).orElse(true);
+        return isSame(value(Parameter.MODEL), hash);
+    }
+
+    private boolean isSame(String model, String hash) {
+        return run.environment().modelHash(model).map(hash::equals).orElse(true);
+    }
+
+    /** Whether its model has the size of the published one. */
+    boolean isOfPublishedSize() {
+        return PublishedTest.isSize(value(Parameter.MODEL));
     }
 
     /** Whether nothing is known against its text: what failed the check is not ranked. */
@@ -190,10 +281,18 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
                 return "FAILED the check against double precision";
             }
             if (isExact()) {
-                return arm.sameText() ? "exact: the same text" : "exact but for rounding: " + arm.difference();
+                return (arm.sameText() ? "exact: the same text" : "exact but for rounding: " + arm.difference()) + checkedOn();
             }
-            return String.format(Locale.ROOT, "KL %.2e nats, top-1 %.1f %%, %s text", arm.divergence(),
-                    100 * arm.agreement(), arm.sameText() ? "the same" : "another");
+            return loss(arm) + ", " + (arm.sameText() ? "the same" : "another") + " text" + checkedOn();
         }).orElse("not verified in this folder");
+    }
+
+    private static String loss(Verification.Arm arm) {
+        return String.format(Locale.ROOT, "KL %.2e nats, top-1 %.1f %%", arm.divergence(), 100 * arm.agreement());
+    }
+
+    /** What a reduced precision loses, in words; empty where nothing is known. */
+    String loss() {
+        return check().map(arm -> loss(arm) + checkedOn()).orElse("");
     }
 }

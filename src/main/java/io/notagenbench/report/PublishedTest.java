@@ -1,5 +1,10 @@
 package io.notagenbench.report;
 
+import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.document.TableCell;
+import io.notagenbench.fault.Fault;
+import io.notagenbench.params.Preset;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,5 +42,23 @@ final class PublishedTest {
             new Card("L40S", 48, 18176, 25.1, 1.0, 23100));
 
     private PublishedTest() {
+    }
+
+    /** The slowest and the fastest of them, in words. */
+    static String range() {
+        Comparator<Card> byTime = Comparator.comparingDouble(Card::seconds);
+        Card slowest = CARDS.stream().max(byTime).orElseThrow();
+        Card fastest = CARDS.stream().min(byTime).orElseThrow();
+        return TableCell.number(slowest.seconds()) + " s (" + slowest.name() + ") to " + TableCell.number(fastest.seconds()) + " s ("
+                + fastest.name() + ")";
+    }
+
+    /** Whether a model has the size of the published one; false where it is no longer there. */
+    static boolean isSize(String model) {
+        try {
+            return ModelSource.config(model).equals(ModelSource.config(Preset.LARGE.label()));
+        } catch (Fault e) {
+            return false;
+        }
     }
 }

@@ -19,7 +19,7 @@ final class ScoreSection {
     }
 
     static Section of(RunResults run) {
-        Map<Map<String, String>, List<PieceResult>> questions = PieceResult.byQuestion(PieceResult.of(run));
+        Map<Map<String, String>, List<PieceResult>> questions = PieceResult.byQuestion(PieceResult.whole(run));
         Optional<PieceResult> fastest = questions.values().stream().findFirst().flatMap(pieces -> pieces.stream()
                 .filter(piece -> piece.isExact() && piece.isSound()).min(Comparator.comparingDouble(PieceResult::seconds)));
         List<Block> blocks = fastest.flatMap(piece -> run.folder().piece(piece.row().number()).map(abc -> blocks(piece, abc)))

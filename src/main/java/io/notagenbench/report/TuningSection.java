@@ -50,7 +50,7 @@ final class TuningSection {
 
     private TuningSection(RunResults run) {
         this.run = run;
-        groups = SeedGroup.of(PieceResult.of(run));
+        groups = SeedGroup.of(PieceResult.whole(run));
     }
 
     static Section of(RunResults run) {

@@ -24,7 +24,7 @@ final class WindowSection {
 
     static Section of(RunResults run) {
         Map<Map<String, String>, List<SeedGroup>> settings = new LinkedHashMap<>();
-        SeedGroup.of(PieceResult.of(run)).forEach(group ->
+        SeedGroup.of(PieceResult.whole(run)).forEach(group ->
                 settings.computeIfAbsent(group.first().without(WINDOW), setting -> new ArrayList<>()).add(group));
         Table.Builder table = new Table.Builder(run.id("patch-length"), 1, "settings", "patchLength", "seeds", "s/piece",
                 "ms/patch", "patches", "cuts", "mean context");

@@ -33,6 +33,13 @@ public record Cell(String benchmark, Map<String, String> params, Map<String, Str
         jmh = Collections.unmodifiableMap(new LinkedHashMap<>(jmh));
     }
 
+    /** The same with another value of a parameter. */
+    public Cell with(Parameter parameter, String value) {
+        Map<String, String> other = new LinkedHashMap<>(params);
+        other.put(parameter.label(), value);
+        return new Cell(benchmark, other, jmh);
+    }
+
     /** The class and the method alone. */
     @JsonIgnore
     public String shortName() {

@@ -39,7 +39,7 @@ class AllBenchmarksTest {
                 "ForwardPassBenchmark.prefill", "RooflineBenchmark.deviceCopy", "RooflineBenchmark.engineCall", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
                 "RooflineBenchmark.javaSum", "RooflineBenchmark.launches", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
                 "RooflineBenchmark.toDevice", "RooflineBenchmark.toHost",
-                "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "TextBenchmark.decode",
+                "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "StretchBenchmark.decode", "TextBenchmark.decode",
                 "TextBenchmark.encode", "TextBenchmark.restoreRests");
     }
 

@@ -21,6 +21,7 @@ import io.notagenbench.benchmark.state.PrefillState;
 import io.notagenbench.benchmark.state.RecordedPatchesState;
 import io.notagenbench.benchmark.state.States;
 import io.notagenbench.benchmark.state.StepState;
+import io.notagenbench.benchmark.state.StretchState;
 import io.notagenbench.benchmark.state.TextState;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.Weights;
@@ -35,6 +36,7 @@ import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Recordings;
 import io.notagenbench.results.BatchCounters;
 import io.notagenbench.results.PieceCounters;
+import io.notagenbench.results.StretchCounters;
 import io.notagenbench.sampling.NumpyRandom;
 import io.notagenbench.sampling.PlainSampler;
 import io.notagenbench.sampling.SamplerSettings;
@@ -377,6 +379,35 @@ class BenchmarkSelfTest {
 
         assertThatThrownBy(state::generate).isInstanceOf(Fault.class).hasMessageStartingWith("CONTEXT_FULL: ");
         state.close(new PieceCounters());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieceArms")
+    void aStretchIsPartOfThePieceThatIsWrittenWhole(String backend, String decoding) {
+        StretchState state = States.withDefaults(new StretchState());
+        state.work = "two-voices";
+        state.patchLength = "32";
+        state.patches = "5";
+        state.prepare(model(backend, decoding));
+        state.open(model(backend, decoding));
+        StretchCounters counters = new StretchCounters();
+
+        assertThat(new StretchBenchmark().decode(state)).isEqualTo(5);
+        assertThat(text(Trace.load("two-voices"))).startsWith(state.text()).hasSizeGreaterThan(state.text().length());
+        state.close(counters);
+
+        PieceState whole = States.withDefaults(new PieceState());
+        whole.work = "two-voices";
+        whole.patchLength = "32";
+        whole.prepare(model(backend, decoding));
+        whole.open(model(backend, decoding));
+        whole.generate();
+        PieceCounters counted = new PieceCounters();
+        whole.close(counted);
+        assertThat(List.of(counters.piecePatches, counters.pieceChars, counters.pieceCalls, counters.pieceContextPatches,
+                counters.piecePrefills, counters.piecePrefillPatches)).isEqualTo(List.of(counted.patches, counted.chars, counted.calls,
+                counted.contextPatches, counted.prefills, counted.prefillPatches));
+        assertThat(counters.firstSeconds > 0 && counters.stepSeconds > 0).isEqualTo(!decoding.equals("recompute"));
     }
 
     private static BatchState queue(String batch, String pieces) {

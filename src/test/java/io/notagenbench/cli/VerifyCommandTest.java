@@ -112,11 +112,14 @@ class VerifyCommandTest {
                       temperature: 1.0}
                   - benchmark: ForwardPassBenchmark.patchStep
                     params: {backend: pytorch, decoding: cached}
+                  - benchmark: StretchBenchmark.decode
+                    params: {model: large, backend: pytorch, decoding: cached}
                 """);
         Path file = folder.resolve("verify.json");
         Invocation run = Invocation.of("verify", "--plan", plan.toString(), "-p", "threads=2", "--json",
                 file.toString());
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).isEqualTo("Arms of model=large are checked with model=tiny, which was trained; -p model= checks them with"
+                + " their own synthetic weights.\n");
         assertThat(run.exitCode()).isZero();
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json).hasSize(1);

@@ -62,6 +62,17 @@ class PlanTest {
     }
 
     @Test
+    void whatAnEntryKeepsTheCommandLineDoesNotReplace() {
+        Plan plan = plan("""
+                - {benchmark: Step.run, params: {context: 8, decoding: cached}, keep: [context]}
+                - {benchmark: Step.run, params: {context: 16, decoding: cached}}
+                """);
+        assertThat(cells(plan, Map.of(Parameter.CONTEXT, List.of("99"), Parameter.DECODING, List.of("recompute")), Map.of()))
+                .extracting(Cell::params).containsExactly(Map.of("context", "8", "decoding", "recompute"),
+                        Map.of("context", "99", "decoding", "recompute"));
+    }
+
+    @Test
     void exclusionsAreLeftOut() {
         assertThat(cells("- {benchmark: Step.run, params: {context: 1..4}, exclude: [{context: 3..4, decoding: cached}]}"))
                 .hasSize(6).extracting(Cell::params).doesNotContain(Map.of("context", "3", "decoding", "cached"));
@@ -136,6 +147,8 @@ class PlanTest {
             + " decoding=recompute,cached here.",
         "- {benchmark: Step.run, params: {context: 1..4}, exclude: [{context: 2}, {context: 5..9}]}; exclusion leaves nothing out",
         "- {benchmark: Step.run, linked: [{context: 8}, {decoding: cached}]}; linked values have the same parameters",
+        "- {benchmark: Step.run, params: {decoding: cached}, keep: [context]}; line 4: the entry keeps context, and its params give no"
+            + " value for it.",
         "- {params: {context: 8}}; line 4: an entry needs benchmark",
         "- {benchmark: Step.run, benchmark: Text.run}; benchmark is given here twice",
         "- [; line 5: "})

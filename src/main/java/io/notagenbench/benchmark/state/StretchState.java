@@ -4,13 +4,13 @@ import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
-import io.notagenbench.params.Decoding;
 import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.PieceListener;
 import io.notagenbench.generate.PieceSteps;
 import io.notagenbench.generate.Stretch;
+import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -108,6 +108,11 @@ public class StretchState {
             steps.step(decoder);
         }
         return stretch.patches();
+    }
+
+    /** The piece so far. */
+    public String text() {
+        return steps.text();
     }
 
     /** Counts what was computed, untimed, and frees the caches. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.results.PieceCounters;
+import io.notagenbench.results.StretchCounters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,9 @@ class ParameterEffectTest {
                 Arguments.of(PieceState.class, "work", "two-voices"),
                 Arguments.of(PieceState.class, "patches", "20"),
                 Arguments.of(PieceState.class, "timeLimit", "0.001"),
+                Arguments.of(StretchState.class, "work", "long"),
+                Arguments.of(StretchState.class, "patchLength", "32"),
+                Arguments.of(StretchState.class, "patches", "3"),
                 Arguments.of(TextState.class, "work", "four-voices"),
                 Arguments.of(TextState.class, "patchLength", "48"));
     }
@@ -91,7 +95,7 @@ class ParameterEffectTest {
     void everyParameterIsTried() {
         List<String> declared = new ArrayList<>();
         for (Class<?> state : List.of(ModelState.class, ContextState.class, StepState.class, PatchState.class,
-                RecordedPatchesState.class, LogitsState.class, PieceState.class, TextState.class)) {
+                RecordedPatchesState.class, LogitsState.class, PieceState.class, StretchState.class, TextState.class)) {
             Arrays.stream(state.getFields()).filter(field -> field.isAnnotationPresent(Param.class))
                     .forEach(field -> declared.add(state.getSimpleName() + "." + field.getName()));
         }
@@ -127,6 +131,13 @@ class ParameterEffectTest {
                 return logits.drawAll();
             } else if (state instanceof PieceState piece) {
                 return written(piece);
+            } else if (state instanceof StretchState stretch) {
+                stretch.prepare(model);
+                stretch.open(model);
+                stretch.decode();
+                String text = stretch.text();
+                stretch.close(new StretchCounters());
+                return text;
             }
             TextState text = (TextState) state;
             text.load();
