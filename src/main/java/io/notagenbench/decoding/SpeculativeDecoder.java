@@ -5,6 +5,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.engine.EngineSession;
+import java.util.function.LongSupplier;
 
 /**
  * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, one
@@ -17,6 +18,7 @@ final class SpeculativeDecoder extends SessionDecoder {
 
     private final int window;
     private final Drafter drafter;
+    private final LongSupplier clock;
     private final PatchDraft draft;
     private final Acceptance acceptance = new Acceptance();
     private final Acceptance wholeAcceptance = new Acceptance();
@@ -29,9 +31,15 @@ final class SpeculativeDecoder extends SessionDecoder {
 
     /** @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for it */
     SpeculativeDecoder(EngineSession session, int window, Drafter drafter) {
+        this(session, window, drafter, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds, to learn what rows cost */
+    SpeculativeDecoder(EngineSession session, int window, Drafter drafter, LongSupplier clock) {
         super(session);
         this.window = window;
         this.drafter = drafter;
+        this.clock = clock;
         this.draft = new PatchDraft(drafter);
     }
 
@@ -77,13 +85,13 @@ final class SpeculativeDecoder extends SessionDecoder {
         double row = patchCost.ofARow();
         double probability = waiting + 1 < window ? draft.whole(acceptance, row / 2) : 0;
         boolean drafted = probability > 0 && wholeAcceptance.of(probability) > row;
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         if (drafted) {
             patchLevel.encode(context, waiting, draft.padded());
         } else {
             patchLevel.encode(context, waiting);
         }
-        patchCost.observe(drafted ? 2 : 1, System.nanoTime() - start);
+        patchCost.observe(drafted ? 2 : 1, clock.getAsLong() - start);
         waiting = 0;
         return probability;
     }
@@ -128,9 +136,9 @@ final class SpeculativeDecoder extends SessionDecoder {
     }
 
     private void charPass(int from, int rows) {
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         session.forwardChars(draft.ids(), from, rows, logits);
-        charCost.observe(rows, System.nanoTime() - start);
+        charCost.observe(rows, clock.getAsLong() - start);
         work.pass(rows);
     }
 }

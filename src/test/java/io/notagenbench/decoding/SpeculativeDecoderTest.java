@@ -137,10 +137,13 @@ class SpeculativeDecoderTest {
         }
     }
 
-    private Piece natural(Decoding decoding, int window, int seed, List<int[]> known, Watched watched, List<PatchWork> work) {
+    /** What rows cost is not measured, so that drafts do not depend on what else the machine does. */
+    private Piece natural(boolean speculative, int window, int seed, List<int[]> known, Watched watched, List<PatchWork> work) {
         GenerationSettings settings = new GenerationSettings(Prompt.parse("Classical/Haydn/Chamber"), window, SAMPLING, seed,
                 0, Optional.empty(), GenerationSettings.TIME_LIMIT);
-        try (PatchDecoder decoder = PatchDecoders.open(decoding, watched.watch(model), window, known)) {
+        EngineSession session = watched.watch(model).newSession(window);
+        try (PatchDecoder decoder = speculative ? new SpeculativeDecoder(session, window, new Drafter(known), () -> 0)
+                : new CachedDecoder(session)) {
             Piece piece = new PieceGenerator(settings, decoder).generate();
             work.add(decoder.patchWork());
             return piece;
@@ -153,13 +156,13 @@ class SpeculativeDecoderTest {
     void draftsWholePatchesThatAreRightOrWrong(int window, int wrong) {
         Watched watched = new Watched();
         List<PatchWork> work = new ArrayList<>();
-        Piece cached = natural(Decoding.CACHED, window, 77, List.of(), watched, work);
+        Piece cached = natural(false, window, 77, List.of(), watched, work);
         int[] known = cached.stream().clone();
         for (int i = wrong; wrong > 0 && i < known.length; i += wrong) {
             known[i] = known[i] == 'A' ? 'B' : 'A';
         }
 
-        Piece speculative = natural(Decoding.SPECULATIVE, window, 77, List.of(known), watched, work);
+        Piece speculative = natural(true, window, 77, List.of(known), watched, work);
 
         assertThat(speculative.raw()).isEqualTo(cached.raw());
         assertThat(cached.work().cuts()).as("the piece crosses stream cuts").isPositive();
@@ -179,7 +182,7 @@ class SpeculativeDecoderTest {
     @Test
     void aPieceOnItsOwnDraftsWholePatches() {
         List<PatchWork> work = new ArrayList<>();
-        natural(Decoding.SPECULATIVE, 256, 77, KnownPieces.besides(Optional.empty()),
+        natural(true, 256, 77, KnownPieces.besides(Optional.empty()),
                 new Watched(), work);
 
         assertThat(work.get(0).drafted()).isPositive();
@@ -188,7 +191,7 @@ class SpeculativeDecoderTest {
     private CharWork write(Optional<Trace> trace, List<int[]> known, int window) {
         GenerationSettings settings = new GenerationSettings(Prompt.parse("Classical/Haydn/Chamber"), window, SAMPLING, 77,
                 0, trace, GenerationSettings.TIME_LIMIT);
-        try (PatchDecoder decoder = PatchDecoders.open(Decoding.SPECULATIVE, model, window, known)) {
+        try (PatchDecoder decoder = new SpeculativeDecoder(model.newSession(window), window, new Drafter(known), () -> 0)) {
             Piece piece = new PieceGenerator(settings, decoder).generate();
             CharWork work = decoder.work();
             assertThat(work.rows()).isGreaterThanOrEqualTo(piece.work().sampledChars());
