@@ -105,7 +105,7 @@ class SweepCommandTest {
             assertThat(several.err()).startsWith("JMH's " + threads + " 2 is not possible").contains("-p threads=2", "-p batch=2");
         }
         assertThat(Invocation.of("sweep", "Sampling", "Foo", "--dry-run").err()).contains("'Foo' is neither a plan nor part of");
-        assertThat(Invocation.of("sweep", "--dry-run", "--shard", "3/2").err()).contains("--shard 3/2 is no part of a plan");
+        assertThat(Invocation.of("sweep", "--dry-run", "--shard", "3/2").err()).contains("--shard 3/2 is not a part of a plan");
         assertThat(Invocation.of("sweep", "-o", folder.toString(), "--retry", "OK").err()).contains("choose from SKIPPED, OOM_");
     }
 
