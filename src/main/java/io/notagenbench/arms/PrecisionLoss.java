@@ -18,7 +18,7 @@ record PrecisionLoss(double divergence, double agreement) {
             case FP32 -> 1e-6;
             case TF32 -> 1e-3;
             case FP16, BF16 -> 0.01;
-            case INT8 -> 0.05;
+            case INT8, MIXED -> 0.05;
             case INT4 -> 0.3;
         };
     }

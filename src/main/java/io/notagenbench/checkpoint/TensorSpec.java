@@ -41,6 +41,11 @@ public record TensorSpec(String name, List<Integer> shape) {
         return shape.size() == 2 && (name.startsWith(PATCH_BASE + "h.") || name.startsWith(CHAR_TRANSFORMER + "h."));
     }
 
+    /** Whether the char-level decoder has it, and not the patch-level one. */
+    public boolean isOfCharLevel() {
+        return name.startsWith(CHAR_BASE);
+    }
+
     /** The tensors of block {@code layer} of the patch-level decoder, in the order of {@link #block}. */
     public static List<TensorSpec> patchBlock(ModelConfig config, int layer) {
         return block(PATCH_BASE + "h." + layer + ".", config.hidden());

@@ -35,7 +35,8 @@ final class RaceCommand extends ArmCommand {
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM",
             defaultValue = "pytorch/fp32/recompute,pytorch/fp32/cached,onnx/fp32/cached,onnx/fp32/fused,"
-                + "onnx/fp32/speculative,onnx/int8/cached,onnx/int8/speculative,onnx/int4/cached,onnx/int4/speculative",
+                + "onnx/fp32/speculative,onnx/int8/cached,onnx/int8/speculative,onnx/int4/cached,onnx/int4/speculative,"
+                + "onnx/mixed/cached,onnx/mixed/speculative",
             description = "backend/precision/decoding, separated by commas. The first is the baseline. Default"
                 + " ${DEFAULT-VALUE}.")
     private List<String> arms;

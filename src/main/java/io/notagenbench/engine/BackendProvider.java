@@ -4,7 +4,6 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.cuda.CudaPresence;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Precision;
-import io.notagenbench.quantisation.GroupScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public interface BackendProvider {
     }
 
     /** How the weights of linear layers are rounded in a precision; empty where they are not. */
-    default Optional<GroupScheme> scheme(Precision precision) {
+    default Optional<LevelSchemes> schemes(Precision precision) {
         return Optional.empty();
     }
 

@@ -138,12 +138,15 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         return pieces <= window ? pieces : (free + window * row) / (caches + row);
     }
 
-    /** The weights alone, of the backend that takes more; the head is kept in addition to the embedding that it is tied to. */
+    /** The weights alone, of the backend that takes more, among those that round them if one does; the head is kept in addition to the embedding that it is tied to. */
     public static long weightBytes(ModelConfig config, Precision precision) {
         return weightBytes(ModelPart.whole(config), precision, BackendProvider.all());
     }
 
     private static long weightBytes(ModelPart part, Precision precision, List<BackendProvider> backends) {
-        return backends.stream().mapToLong(backend -> WeightFormat.of(backend, precision).bytes(part)).max().orElseThrow();
+        List<WeightFormat> formats = backends.stream().map(backend -> WeightFormat.of(backend, precision)).toList();
+        boolean rounded = formats.stream().anyMatch(format -> format.schemes().isPresent());
+        return formats.stream().filter(format -> format.schemes().isPresent() == rounded).mapToLong(format -> format.bytes(part)).max()
+                .orElseThrow();
     }
 }

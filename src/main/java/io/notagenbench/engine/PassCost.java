@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static io.notagenbench.checkpoint.ModelConfig.VOCABULARY;
 
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.TensorSpec;
 
 /**
  * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers have
@@ -22,12 +23,9 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
     /** A LayerNorm: its weight and bias, in H. */
     private static final int NORM = 2;
 
-    /** Bytes of the four linear layers of one block, without their biases. */
+    /** Bytes of the four linear layers of one block of the patch level, without their biases. */
     public long linearBytes() {
-        long hidden = config.hidden();
-        return weights.linearBytes(hidden, 3 * hidden) + weights.linearBytes(hidden, hidden)
-                + weights.linearBytes(hidden, 4 * hidden)
-                + weights.linearBytes(4 * hidden, hidden);
+        return weights.linearBytes(TensorSpec.patchBlock(config, 0));
     }
 
     /** Additions and multiplications of these layers for a number of rows. */
@@ -44,7 +42,7 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
     public DecodeCost patches(double rows, double start) {
         // sixteen columns of the embedding, their bias and a position for each patch
         double embedding = rows * (PATCH_SIZE + 1) + 1;
-        return blocks(config.patchLayers(), rows, start).plus(new DecodeCost(vectors(embedding + NORM), 0, 0, 1, 0));
+        return blocks(linearBytes(), config.patchLayers(), rows, start).plus(new DecodeCost(vectors(embedding + NORM), 0, 0, 1, 0));
     }
 
     /**
@@ -56,16 +54,16 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
     public DecodeCost chars(double rows, double start) {
         // a character and a position for each row, and the head for all
         double head = VOCABULARY;
-        return blocks(config.charLayers(), rows, start)
+        return blocks(weights.linearBytes(TensorSpec.charBlock(config, 0)), config.charLayers(), rows, start)
                 .plus(new DecodeCost(vectors(rows * 2 + NORM + head), 0, 2 * head * config.hidden() * rows, 1, 0));
     }
 
-    private DecodeCost blocks(int layers, double rows, double start) {
+    private DecodeCost blocks(long linearBytes, int layers, double rows, double start) {
         // causal: a row sees itself and all before it; q k^T and the weighted sum of v are H multiply-adds each
         double seen = rows * start + rows * (rows + 1) / 2;
         double attention = 2 * 2 * config.hidden() * seen;
         // a key and a value of every position is moved once: old ones are read, new ones written
-        return new DecodeCost(linearBytes() + vectors(VECTORS), vectors(2 * (start + rows)),
+        return new DecodeCost(linearBytes + vectors(VECTORS), vectors(2 * (start + rows)),
                 linearOperations(rows) + attention, 0, 1).times(layers);
     }
 

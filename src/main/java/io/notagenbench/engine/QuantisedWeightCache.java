@@ -8,7 +8,6 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.Jna;
 import io.notagenbench.fault.Fault;
-import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,11 +33,11 @@ public final class QuantisedWeightCache {
     /**
      * The file of a model in a scheme, made now if it is not there or not whole.
      *
-     * @param scheme empty where nothing is quantised
+     * @param schemes empty where nothing is quantised
      * @return empty where nothing is quantised, and where no file can be written: a sentence says so
      */
-    public static Optional<QuantisedWeightCache> of(Weights weights, Optional<GroupScheme> scheme) {
-        return scheme.flatMap(rounded -> folder().flatMap(folder -> of(weights, rounded, folder)));
+    public static Optional<QuantisedWeightCache> of(Weights weights, Optional<LevelSchemes> schemes) {
+        return schemes.flatMap(rounded -> folder().flatMap(folder -> of(weights, rounded, folder)));
     }
 
     private static Optional<Path> folder() {
@@ -51,25 +50,25 @@ public final class QuantisedWeightCache {
     }
 
     /** @param folder where the file is */
-    static Optional<QuantisedWeightCache> of(Weights weights, GroupScheme scheme, Path folder) {
-        Map<String, QuantisedMatrix> matrices = matrices(weights.config(), scheme);
+    static Optional<QuantisedWeightCache> of(Weights weights, LevelSchemes schemes, Path folder) {
+        Map<String, QuantisedMatrix> matrices = matrices(weights.config(), schemes);
         Map<String, Long> sizes = new LinkedHashMap<>();
         matrices.forEach((name, matrix) -> sizes.put(name, matrix.bytes()));
-        Path path = folder.resolve(weights.hash().substring(0, NAME_DIGITS) + "-" + scheme.label() + ".weights");
-        WeightFile file = new WeightFile(path, weights.hash() + " " + scheme + " 1", sizes);
+        Path path = folder.resolve(weights.hash().substring(0, NAME_DIGITS) + "-" + schemes.label() + ".weights");
+        WeightFile file = new WeightFile(path, weights.hash() + " " + schemes + " 1", sizes);
         Optional<String> fault = file.fault();
         if (fault.isEmpty()) {
             return Optional.of(new QuantisedWeightCache(file));
         }
-        System.err.println("Converting the weights of " + weights.name() + " to int" + scheme.bits() + " for " + path + ": "
+        System.err.println("Converting the weights of " + weights.name() + " to " + schemes.label() + " for " + path + ": "
                 + fault.get());
         return written(file, matrices, weights);
     }
 
-    private static Map<String, QuantisedMatrix> matrices(ModelConfig config, GroupScheme scheme) {
+    private static Map<String, QuantisedMatrix> matrices(ModelConfig config, LevelSchemes schemes) {
         Map<String, QuantisedMatrix> matrices = new LinkedHashMap<>();
         TensorSpec.all(config).stream().filter(TensorSpec::isLinear)
-                .forEach(spec -> matrices.put(spec.name(), new QuantisedMatrix(spec, scheme)));
+                .forEach(spec -> matrices.put(spec.name(), new QuantisedMatrix(spec, schemes.of(spec))));
         return matrices;
     }
 

@@ -3,16 +3,16 @@ package io.notagenbench.engine;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.params.Precision;
-import io.notagenbench.quantisation.GroupScheme;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How a backend keeps the weights of a model, and the bytes that they take.
  *
  * @param precision number format of the weights
- * @param scheme    how the weights of linear layers are rounded to whole numbers; empty where they are not
+ * @param schemes   how the weights of linear layers are rounded to whole numbers; empty where they are not
  */
-public record WeightFormat(Precision precision, Optional<GroupScheme> scheme) {
+public record WeightFormat(Precision precision, Optional<LevelSchemes> schemes) {
 
     /** The format in which a backend keeps the weights in a precision. */
     public static WeightFormat of(String backend, Precision precision) {
@@ -20,13 +20,12 @@ public record WeightFormat(Precision precision, Optional<GroupScheme> scheme) {
     }
 
     static WeightFormat of(BackendProvider backend, Precision precision) {
-        return new WeightFormat(precision, backend.scheme(precision));
+        return new WeightFormat(precision, backend.schemes(precision));
     }
 
-    /** Bytes of the weight {@code [in, out]} of a linear layer, with its scales and zero points. */
-    long linearBytes(long in, long out) {
-        return scheme.map(rounded -> rounded.bytes(Math.toIntExact(in), Math.toIntExact(out)))
-                .orElse(in * out * precision.valueBytes());
+    /** Bytes of the four linear layers of a block, without their biases. */
+    long linearBytes(List<TensorSpec> block) {
+        return block.stream().filter(TensorSpec::isLinear).mapToLong(this::bytes).sum();
     }
 
     /** Bytes of the weights of a part of a model. The head is kept in addition to the embedding that it is tied to. */
@@ -36,7 +35,8 @@ public record WeightFormat(Precision precision, Optional<GroupScheme> scheme) {
     }
 
     private long bytes(TensorSpec tensor) {
-        return tensor.isLinear() ? linearBytes(tensor.shape().get(0), tensor.shape().get(1))
-                : tensor.elements() * precision.valueBytes();
+        return schemes.filter(rounded -> tensor.isLinear())
+                .map(rounded -> rounded.of(tensor).bytes(tensor.shape().get(0), tensor.shape().get(1)))
+                .orElse(tensor.elements() * precision.valueBytes());
     }
 }

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rounds a matrix to whole numbers by a {@link GroupScheme}, in the layout of ONNX Runtime's {@code MatMulNBits}:
- * output after output; of two weights of four bits, the first is in the low half of the byte.
+ * output after output; of two weights of four bits, the first is in the low half of the byte. Or as signed numbers, input
+ * after input.
  */
 public final class GroupQuantiser {
 
@@ -35,7 +36,7 @@ public final class GroupQuantiser {
      * Rounds a matrix, on all processors.
      *
      * @param matrix     {@code [in, out]}, from index 0 on
-     * @param weights    receives {@code [out, groups, group * bits / 8]}, from index 0 on
+     * @param weights    receives {@code [out, groups, group * bits / 8]}, or {@code [in, out]} in columns, from index 0 on
      * @param scales     receives {@code [out, groups]}, from index 0 on
      * @param zeroPoints receives {@code [out, ceil(groups * bits / 8)]}, from index 0 on; not used without zero points
      */
@@ -52,7 +53,11 @@ public final class GroupQuantiser {
                     range.fit(values[column], Math.min(group, in - g * group));
                     int at = (first + column) * groups + g;
                     scales.put(at, range.scale());
-                    pack(values[column], range, weights, at * scheme.groupBytes(in));
+                    if (scheme.columns()) {
+                        column(values[column], range, weights, first + column);
+                    } else {
+                        pack(values[column], range, weights, at * scheme.groupBytes(in));
+                    }
                     place(zeroRows, column * scheme.zeroPointRow(in), g, range.zeroPoint());
                 }
             }
@@ -69,6 +74,12 @@ public final class GroupQuantiser {
             for (int c = 0; c < into.length; c++) {
                 into[c][i] = inside ? matrix.get((row + i) * out + column + c) : 0;
             }
+        }
+    }
+
+    private void column(float[] values, GroupRange range, ByteBuffer into, int column) {
+        for (int i = 0; i < values.length; i++) {
+            into.put(i * out + column, (byte) (range.round(values[i]) - range.zeroPoint()));
         }
     }
 

@@ -9,14 +9,19 @@ package io.notagenbench.quantisation;
  * @param zeroPoints whether each group has its own zero point; otherwise it is the middle of the range
  * @param shrunk     how many narrower ranges are tried for each group beside that of the extreme weights; the one with
  *                   the smallest squared error is taken
+ * @param columns    whether the numbers are signed and lie input after input, {@code [in, out]}, as products of int8 by int8
+ *                   read them; otherwise they lie output after output, unsigned
  */
-public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
+public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk, boolean columns) {
 
     /** All inputs of an output share a scale. */
     public static final int ROW = 0;
 
     /** Of the schemes that are equally fast, small groups with zero points and a searched range lose least accuracy. */
     public static final GroupScheme INT4 = new GroupScheme(4, 32, true, 8);
+
+    /** A scale for each column of a product of int8 by int8. */
+    public static final GroupScheme COLUMNS = new GroupScheme(8, ROW, false, 0, true);
 
     public GroupScheme {
         if (bits != 4 && bits != 8) {
@@ -25,6 +30,14 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
         if (group != ROW && (group < 16 || Integer.bitCount(group) != 1)) {
             throw new IllegalArgumentException("a group of " + group + " is not a power of two from 16 on");
         }
+        if (columns && (bits != 8 || group != ROW || zeroPoints)) {
+            throw new IllegalArgumentException("columns have 8 bits, one scale and no zero point");
+        }
+    }
+
+    /** Output after output. */
+    public GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
+        this(bits, group, zeroPoints, shrunk, false);
     }
 
     /** The largest whole number of a weight. */
@@ -49,7 +62,7 @@ public record GroupScheme(int bits, int group, boolean zeroPoints, int shrunk) {
 
     /** A name for files, such as {@code int4-32-zero-search}, without the number of ranges that are searched. */
     public String label() {
-        return "int" + bits + "-" + (group == ROW ? "row" : group) + (zeroPoints ? "-zero" : "")
+        return "int" + bits + "-" + (columns ? "column" : group == ROW ? "row" : group) + (zeroPoints ? "-zero" : "")
                 + (shrunk > 0 ? "-search" : "");
     }
 

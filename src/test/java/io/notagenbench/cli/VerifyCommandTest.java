@@ -48,7 +48,7 @@ class VerifyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int8", "int4"})
+    @ValueSource(strings = {"int8", "int4", "mixed"})
     void aReducedPrecisionSaysWhatItLoses(String precision) {
         Invocation run = Invocation.of("verify", "-p", "precision=" + precision, "-p", "patches=12");
         assertThat(run.err()).isEmpty();
@@ -136,7 +136,7 @@ class VerifyCommandTest {
                 .cells(Catalog.ofClassPath(), Map.of(), Map.of()),
                 Parameters.defaults());
         assertThat(groups).singleElement().satisfies(group -> assertThat(group.arms()).extracting(Arm::precision)
-                .contains(Precision.FP32, Precision.INT8, Precision.INT4));
+                .contains(Precision.FP32, Precision.INT8, Precision.INT4, Precision.MIXED));
     }
 
     @Test

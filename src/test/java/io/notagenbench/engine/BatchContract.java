@@ -231,7 +231,7 @@ public abstract class BatchContract {
             case FP32 -> EngineContract.TOLERANCE;
             case TF32, BF16, FP16 -> 0.1;
             case INT8 -> 0.5;
-            case INT4 -> 1;
+            case INT4, MIXED -> 1;
         };
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));

@@ -27,6 +27,8 @@ class MemoryFitTest {
         "FP16, 1793280",
         "BF16, 1793280",
         "INT8, 1853952", // 589824 + 4 x 589824 / 64 + 4 x 306816
+        // int4 in groups of 128 on the patch level: 2 x (98304 + 4 x 1536 + 1280); columns of int8 on the other: 196608 + 4 x 1152
+        "MIXED, 1639936",
         "INT4, 1605120"  // 589824 / 2 + 4 x 589824 / 32 + 589824 / 32 / 2 + 4 x 306816
     })
     void weightsFollowThePrecision(Precision precision, long bytes) {

@@ -46,9 +46,9 @@ class PassCostTest {
     }
 
     /** The linear layers alone follow the precision; in int8 64 weights
-     * share a scale, in int4 32 share a scale and half a byte of zero point. */
+     * share a scale, in int4 32 share a scale and half a byte of zero point, in mixed each of 9 x 128 columns has a scale. */
     @ParameterizedTest
-    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 208896", "INT4, 125952"})
+    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 208896", "INT4, 125952", "MIXED, 201216"})
     void weightsFollowThePrecision(Precision precision, long linear) {
         assertThat(new PassCost(SMALL, WeightFormat.of("onnx", precision)).chars(1, 0).weightBytes()).isEqualTo(linear + 4 * (1_664 + 132 * 128));
         assertThat(new PassCost(SMALL, WeightFormat.of("onnx", precision)).chars(1, 0).operations())

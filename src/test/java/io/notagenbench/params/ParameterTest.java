@@ -26,7 +26,7 @@ class ParameterTest {
         "device, cpu+cuda, 'allowed is cpu,'",
         "device, cpu/cuda, 'allowed is cpu,'",
         "device, cpu+cpu+cpu, 'allowed is cpu,'",
-        "precision, fp64, 'fp32, tf32, bf16, fp16, int8, int4'",
+        "precision, fp64, 'fp32, tf32, bf16, fp16, int8, int4, mixed'",
         "patchLength, 7, 'a whole number from 8 to 65536'",
         "patchLength, 6 4, 'a whole number from 8'",
         "temperature, 0, 'a number above 0'",

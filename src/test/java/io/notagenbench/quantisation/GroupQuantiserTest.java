@@ -117,9 +117,24 @@ class GroupQuantiserTest {
         assertThat(rounded.scales().get(0)).isPositive();
     }
 
+    /** The same numbers as those of rows, signed, and input after input. */
+    @Test
+    void columnsLieInputAfterInput() {
+        Rounded rows = rounded(new GroupScheme(8, GroupScheme.ROW, false, 0), matrix(0.3));
+        Rounded columns = rounded(GroupScheme.COLUMNS, matrix(0.3));
+        assertThat(columns.scales()).isEqualTo(rows.scales());
+        for (int in = 0; in < IN; in++) {
+            for (int out = 0; out < OUT; out++) {
+                assertThat((int) columns.weights().get(in * OUT + out)).isEqualTo(Byte.toUnsignedInt(rows.weights().get(out * IN + in)) - 128);
+            }
+        }
+        assertThat(GroupScheme.COLUMNS.label()).isEqualTo("int8-column");
+    }
+
     @Test
     void impossibleSchemesAreRefused() {
         assertThatThrownBy(() -> new GroupScheme(3, 32, true, 0)).hasMessageContaining("3 bits");
         assertThatThrownBy(() -> new GroupScheme(4, 48, true, 0)).hasMessageContaining("48");
+        assertThatThrownBy(() -> new GroupScheme(4, 32, true, 0, true)).hasMessageContaining("columns");
     }
 }

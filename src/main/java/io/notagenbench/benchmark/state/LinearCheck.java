@@ -51,7 +51,7 @@ final class LinearCheck {
             case FP32 -> 1e-4;
             case TF32, FP16, BF16 -> 0.05;
             case INT8 -> 0.1;
-            case INT4 -> 0.3;
+            case INT4, MIXED -> 0.3;
         };
     }
 

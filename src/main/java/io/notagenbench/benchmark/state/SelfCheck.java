@@ -72,7 +72,7 @@ final class SelfCheck {
             case FP32 -> 1e-3f;
             case TF32, FP16, BF16 -> 0.1f;
             case INT8 -> 0.5f;
-            case INT4 -> 1;
+            case INT4, MIXED -> 1;
         };
     }
 

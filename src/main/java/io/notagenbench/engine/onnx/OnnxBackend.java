@@ -8,6 +8,7 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.CardKernels;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LevelSchemes;
 import io.notagenbench.engine.ModelOnDevice;
 import io.notagenbench.engine.ModelPart;
 import io.notagenbench.engine.NotaGenModel;
@@ -19,15 +20,17 @@ import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.ExecutionProvider;
 import io.notagenbench.params.Precision;
-import io.notagenbench.quantisation.GroupScheme;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** ONNX Runtime through its Java API. */
 public final class OnnxBackend implements BackendProvider {
 
+    private static final Set<Precision> NOT_ON_CARDS = EnumSet.of(Precision.BF16, Precision.TF32, Precision.MIXED);
     private static final CardKernels CARDS = CardKernels.of(List.of("6.0", "7.0", "7.5", "8.0", "8.6", "8.9", "9.0", "12.0"),
             Map.of(), "machine code in libonnxruntime_providers_cuda.so of ONNX Runtime 1.29.0");
 
@@ -66,12 +69,12 @@ public final class OnnxBackend implements BackendProvider {
         }
         String pair = "backend=onnx cannot run with precision=" + settings.precision().label();
         boolean card = settings.device().kind() == Device.Kind.CUDA;
-        if (card && (settings.precision() == Precision.BF16 || settings.precision() == Precision.TF32)) {
+        if (card && NOT_ON_CARDS.contains(settings.precision())) {
             return Optional.of(pair + " on device=" + settings.device().label()
                     + ": its graphs for cards are built in fp32, fp16, int8 and int4; choose one of these.");
         }
-        if (!card && scheme(settings.precision()).isEmpty()) {
-            return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4 or fp32.");
+        if (!card && schemes(settings.precision()).isEmpty()) {
+            return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4, mixed or fp32.");
         }
         return reducedRecompute(settings);
     }
@@ -105,8 +108,8 @@ public final class OnnxBackend implements BackendProvider {
     }
 
     @Override
-    public Optional<GroupScheme> scheme(Precision precision) {
-        return GraphForm.scheme(precision);
+    public Optional<LevelSchemes> schemes(Precision precision) {
+        return GraphForm.schemes(precision);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class OnnxBackend implements BackendProvider {
      */
     @Override
     public long loadingBytes(ModelPart part, Precision precision) {
-        if (scheme(precision).isPresent()) {
+        if (schemes(precision).isPresent()) {
             return 0;
         }
         long weights = WeightFormat.of(name(), precision).bytes(part);

@@ -51,7 +51,7 @@ final class OnnxModel implements NotaGenModel {
      */
     static OnnxModel load(EngineSettings settings, Weights weights, GraphTarget target) throws OrtException {
         GraphForm form = GraphForm.of(target, settings.precision(), settings.caches());
-        Optional<QuantisedWeightCache> cache = QuantisedWeightCache.of(weights, form.scheme());
+        Optional<QuantisedWeightCache> cache = QuantisedWeightCache.of(weights, form.schemes());
         OrtEnvironment environment = OnnxEnvironment.get(settings.device());
         ModelConfig config = weights.config();
         OrtSession patchLevel = session(environment, settings, PatchGraph.build(config, form), weights, cache,

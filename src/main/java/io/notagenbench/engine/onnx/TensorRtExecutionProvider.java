@@ -35,7 +35,7 @@ final class TensorRtExecutionProvider {
                         + " what goes round its loops may not grow, as keys and values do; choose decoding=cached or provider=cuda.");
                 case RECOMPUTE, CACHED, SPECULATIVE -> Optional.empty();
             };
-            case TF32, BF16, INT8, INT4 -> Optional.of("provider=tensorrt cannot run with precision=" + settings.precision().label()
+            case TF32, BF16, INT8, INT4, MIXED -> Optional.of("provider=tensorrt cannot run with precision=" + settings.precision().label()
                     + ": its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.");
         };
     }

@@ -40,6 +40,7 @@ final class ModelScript {
             case BF16, FP16 -> resource("linear-half.py") + resource("half-" + precision.label() + ".py");
             case INT8 -> resource("matrices.py") + resource("linear-int8-card.py");
             case INT4 -> resource("matrices.py") + resource("linear-int4-card.py");
+            case MIXED -> throw new IllegalArgumentException("PyTorch has no kernels of both levels for " + precision);
         };
     }
 

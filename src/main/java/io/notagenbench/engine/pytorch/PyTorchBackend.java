@@ -7,6 +7,7 @@ import io.notagenbench.engine.BackendProvider;
 import io.notagenbench.engine.CardKernels;
 import io.notagenbench.engine.Device;
 import io.notagenbench.engine.EngineSettings;
+import io.notagenbench.engine.LevelSchemes;
 import io.notagenbench.engine.ModelOnDevice;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.engine.QuantisedWeightCache;
@@ -129,7 +130,7 @@ public final class PyTorchBackend implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         return ModelOnDevice.open(settings, weights.config(), () ->
-                load(settings, weights, QuantisedWeightCache.of(weights, scheme(settings.precision()))));
+                load(settings, weights, QuantisedWeightCache.of(weights, schemes(settings.precision()))));
     }
 
     @Override
@@ -138,15 +139,15 @@ public final class PyTorchBackend implements BackendProvider {
     }
 
     @Override
-    public Optional<GroupScheme> scheme(Precision precision) {
-        return schemeOf(precision);
+    public Optional<LevelSchemes> schemes(Precision precision) {
+        return schemesOf(precision);
     }
 
-    static Optional<GroupScheme> schemeOf(Precision precision) {
+    static Optional<LevelSchemes> schemesOf(Precision precision) {
         return switch (precision) {
-            case INT8 -> Optional.of(INT8);
-            case INT4 -> Optional.of(GroupScheme.INT4);
-            case FP32, TF32, BF16, FP16 -> Optional.empty();
+            case INT8 -> Optional.of(LevelSchemes.both(INT8));
+            case INT4 -> Optional.of(LevelSchemes.both(GroupScheme.INT4));
+            case FP32, TF32, BF16, FP16, MIXED -> Optional.empty();
         };
     }
 

@@ -39,7 +39,7 @@ final class PyTorchModel implements NotaGenModel {
             for (int i = 0; i < parts.size(); i++) {
                 PartScript part = PartScript.load(parts.get(i), settings.device().parts().get(i), script, settings);
                 model.parts.add(part);
-                new WeightTransfer(part, weights, PyTorchBackend.schemeOf(settings.precision()), cache).run();
+                new WeightTransfer(part, weights, PyTorchBackend.schemesOf(settings.precision()), cache).run();
             }
             return model;
         } catch (RuntimeException e) {

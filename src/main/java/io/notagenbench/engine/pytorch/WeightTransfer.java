@@ -9,9 +9,9 @@ import com.sun.jna.Memory;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.FreedMemory;
+import io.notagenbench.engine.LevelSchemes;
 import io.notagenbench.engine.QuantisedMatrix;
 import io.notagenbench.engine.QuantisedWeightCache;
-import io.notagenbench.quantisation.GroupScheme;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -46,17 +46,17 @@ final class WeightTransfer {
 
     private final PartScript script;
     private final Weights weights;
-    private final Optional<GroupScheme> scheme;
+    private final Optional<LevelSchemes> schemes;
     private final Optional<QuantisedWeightCache> cache;
 
     /**
-     * @param scheme how the weights of linear layers are rounded; empty where they are not
-     * @param cache  the file of the quantised matrices, where there are any and it could be written
+     * @param schemes how the weights of linear layers are rounded; empty where they are not
+     * @param cache   the file of the quantised matrices, where there are any and it could be written
      */
-    WeightTransfer(PartScript script, Weights weights, Optional<GroupScheme> scheme, Optional<QuantisedWeightCache> cache) {
+    WeightTransfer(PartScript script, Weights weights, Optional<LevelSchemes> schemes, Optional<QuantisedWeightCache> cache) {
         this.script = script;
         this.weights = weights;
-        this.scheme = scheme;
+        this.schemes = schemes;
         this.cache = cache;
     }
 
@@ -70,7 +70,7 @@ final class WeightTransfer {
             for (TensorSpec spec : specs) {
                 ByteBuffer bytes = staging.getByteBuffer(0, bytes(spec)).order(ByteOrder.nativeOrder());
                 if (isQuantised(spec)) {
-                    matrix(new QuantisedMatrix(spec, scheme.orElseThrow()), bytes, manager);
+                    matrix(new QuantisedMatrix(spec, schemes.orElseThrow().of(spec)), bytes, manager);
                 } else {
                     tensor(spec, bytes, manager);
                 }
@@ -82,11 +82,11 @@ final class WeightTransfer {
     }
 
     private boolean isQuantised(TensorSpec spec) {
-        return scheme.isPresent() && spec.isLinear();
+        return schemes.isPresent() && spec.isLinear();
     }
 
     private long bytes(TensorSpec spec) {
-        return isQuantised(spec) ? new QuantisedMatrix(spec, scheme.orElseThrow()).bytes() : spec.elements() * Float.BYTES;
+        return isQuantised(spec) ? new QuantisedMatrix(spec, schemes.orElseThrow().of(spec)).bytes() : spec.elements() * Float.BYTES;
     }
 
     private void tensor(TensorSpec spec, ByteBuffer bytes, PtNDManager manager) {

@@ -89,7 +89,7 @@ class MinimalBackendTest extends EngineContract {
     void itsCostAndItsMemoryFollowFromWeightsThatAreNotRounded() {
         WeightFormat int8 = WeightFormat.of(MinimalBackend.NAME, Precision.INT8);
         WeightFormat fp32 = WeightFormat.of(MinimalBackend.NAME, Precision.FP32);
-        assertThat(int8.scheme()).isEmpty();
+        assertThat(int8.schemes()).isEmpty();
         assertThat(new PassCost(CONFIG, fp32).linearBytes()).isEqualTo(12L * 128 * 128 * Float.BYTES);
         MemoryFit fit = MemoryFit.of(CONFIG, MinimalBackend.NAME, Precision.FP32, 8, 1, Device.Kind.CPU);
         assertThat(fit.loading()).isZero();

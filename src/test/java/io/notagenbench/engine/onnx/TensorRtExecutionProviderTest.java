@@ -33,6 +33,7 @@ class TensorRtExecutionProviderTest {
         "onnx | cpu | FP32 | CACHED | not on device=cpu: choose device=cuda or provider=cuda.",
         "pytorch | cuda | FP32 | CACHED | not backend=pytorch: choose backend=onnx or provider=cuda.",
         "onnx | cuda | FP32 | FUSED | decoding=fused: TensorRT draws nothing in double precision",
+        "onnx | cuda | MIXED | CACHED | precision=mixed: its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.",
         "onnx | cuda | INT4 | CACHED | precision=int4: its graphs are built in fp32 and fp16; choose one of these, or provider=cuda.",
         "onnx | cuda | BF16 | CACHED | precision=bf16: its graphs are built in fp32 and fp16",
         "onnx | cuda | FP16 | RECOMPUTE | precision=fp16 and decoding=recompute"})

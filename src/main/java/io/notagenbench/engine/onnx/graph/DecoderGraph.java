@@ -60,8 +60,8 @@ public final class DecoderGraph {
         this.config = config;
         this.layers = layers;
         this.form = form;
-        linear = new LinearNodes(graph, form);
         plain = new PlainNodes(graph, form.values());
+        linear = new LinearNodes(graph, form, plain);
         inputs(graph, config, layers, form);
         outputs(graph, config, layers, form);
     }
@@ -187,18 +187,18 @@ public final class DecoderGraph {
         String name = "block_" + layer + ".";
         // q, k, v = c_attn(ln_1(x))
         Normed one = norm(name + "ln_1", stream, tensors.subList(0, 2));
-        String product = linear.product(name + "qkv_product", one.normed(), tensors.get(2));
+        String product = linear.product(name + "qkv_product", one.normed(), tensors.get(2), ActivationRange.SYMMETRIC);
         String qkv = graph.node(ONNX, "Add", name + "qkv", product, weight(tensors.get(3)));
         // softmax(q k^T / 8) v
         String attention = form.caches() == CacheForm.SHARED ? sharedAttention(name, layer, qkv) : rowAttention(name, layer, qkv);
         // x = x + c_proj(attention)
-        String projected = linear.product(name + "projected", attention, tensors.get(4));
+        String projected = linear.product(name + "projected", attention, tensors.get(4), ActivationRange.SYMMETRIC);
         Stream middle = new Stream(projected, one.sum(), weight(tensors.get(5)));
         // x = x + c_proj(gelu(c_fc(ln_2(x))))
         Normed two = norm(name + "ln_2", middle, tensors.subList(6, 8));
-        String wide = linear.product(name + "wide", two.normed(), tensors.get(8));
+        String wide = linear.product(name + "wide", two.normed(), tensors.get(8), ActivationRange.SYMMETRIC);
         String gelu = gelu(name + "gelu", wide, weight(tensors.get(9)));
-        String narrow = linear.product(name + "narrow", gelu, tensors.get(10));
+        String narrow = linear.product(name + "narrow", gelu, tensors.get(10), ActivationRange.GELU);
         return new Stream(narrow, two.sum(), weight(tensors.get(11)));
     }
 

@@ -42,7 +42,7 @@ public final class GraphBuilder {
 
     /** Element types, with their numbers in onnx.proto. */
     public enum Type {
-        FLOAT(1, OnnxJavaType.FLOAT), UINT8(2, OnnxJavaType.UINT8), INT32(6, OnnxJavaType.INT32), INT64(7, OnnxJavaType.INT64),
+        FLOAT(1, OnnxJavaType.FLOAT), UINT8(2, OnnxJavaType.UINT8), INT8(3, OnnxJavaType.INT8), INT32(6, OnnxJavaType.INT32), INT64(7, OnnxJavaType.INT64),
         BOOL(9, OnnxJavaType.BOOL), FLOAT16(10, OnnxJavaType.FLOAT16), DOUBLE(11, OnnxJavaType.DOUBLE);
 
         private final int number;

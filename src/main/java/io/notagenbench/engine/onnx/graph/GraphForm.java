@@ -1,5 +1,6 @@
 package io.notagenbench.engine.onnx.graph;
 
+import io.notagenbench.engine.LevelSchemes;
 import io.notagenbench.engine.onnx.graph.GraphBuilder.Type;
 import io.notagenbench.params.CachePlacement;
 import io.notagenbench.params.Precision;
@@ -18,6 +19,9 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
     /** Symmetric: with 256 steps, zero points change nothing that is lost. */
     private static final GroupScheme INT8 = new GroupScheme(8, 64, false, 0);
 
+    /** The fastest kernels for the rows of most calls, one or two on the patch level and more on the char level: docs/exactness.md. */
+    private static final LevelSchemes MIXED = new LevelSchemes(new GroupScheme(4, 128, true, 8), GroupScheme.COLUMNS);
+
     /**
      * The form of graphs that are called step by step.
      *
@@ -34,17 +38,18 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
     }
 
     /** How the weights of linear layers are rounded in a precision; empty where they are not. */
-    public static Optional<GroupScheme> scheme(Precision precision) {
+    public static Optional<LevelSchemes> schemes(Precision precision) {
         return switch (precision) {
-            case INT8 -> Optional.of(INT8);
-            case INT4 -> Optional.of(GroupScheme.INT4);
+            case INT8 -> Optional.of(LevelSchemes.both(INT8));
+            case INT4 -> Optional.of(LevelSchemes.both(GroupScheme.INT4));
+            case MIXED -> Optional.of(MIXED);
             case FP32, TF32, BF16, FP16 -> Optional.empty();
         };
     }
 
     /** How the weights of linear layers are rounded; empty where they are not. */
-    public Optional<GroupScheme> scheme() {
-        return scheme(precision);
+    public Optional<LevelSchemes> schemes() {
+        return schemes(precision);
     }
 
     /** Whether graphs have standard ONNX operators only, and no sizes of 0. */

@@ -5,15 +5,17 @@ import static io.notagenbench.engine.onnx.graph.GraphBuilder.ONNX;
 
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.engine.QuantisedMatrix;
+import io.notagenbench.engine.onnx.graph.GraphBuilder.Type;
 import io.notagenbench.quantisation.GroupScheme;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The products of linear layers, by the kernel of their scheme. On the CPU that of quantised weights rounds the activations of
- * each row to int8, group by group: a row does not depend on the others of its call, so every decoding computes the same. On
- * cards it makes the weights fp32 again and multiplies in fp32.
+ * The products of linear layers, by the kernel of their scheme. On the CPU the kernels of quantised weights round the activations
+ * of each row to int8, either group by group or with one scale for the row: a row does not depend on the others of its call, so
+ * every decoding computes the same. On cards the kernel makes the weights fp32 again and multiplies in fp32.
  */
 final class LinearNodes {
 
@@ -23,10 +25,12 @@ final class LinearNodes {
 
     private final GraphBuilder graph;
     private final GraphForm form;
+    private final PlainNodes plain;
 
-    LinearNodes(GraphBuilder graph, GraphForm form) {
+    LinearNodes(GraphBuilder graph, GraphForm form, PlainNodes plain) {
         this.graph = graph;
         this.form = form;
+        this.plain = plain;
     }
 
     /**
@@ -35,22 +39,45 @@ final class LinearNodes {
      * @param output name of the product
      * @param x      {@code [..., in]}
      * @param weight {@code [in, out]}
+     * @param range  of {@code x}
      * @return {@code output}
      */
-    String product(String output, String x, TensorSpec weight) {
-        return form.scheme().map(scheme -> quantised(output, x, new QuantisedMatrix(weight, scheme)))
+    String product(String output, String x, TensorSpec weight, ActivationRange range) {
+        return form.schemes().map(schemes -> quantised(output, x, new QuantisedMatrix(weight, schemes.of(weight)), range))
                 .orElseGet(() -> graph.node(ONNX, "MatMul", output, x, graph.weight(PlainWeight.of(weight, form.values()))));
     }
 
-    private String quantised(String output, String x, QuantisedMatrix matrix) {
+    private String quantised(String output, String x, QuantisedMatrix matrix, ActivationRange range) {
         GroupScheme scheme = matrix.scheme();
         QuantisedWeight weight = new QuantisedWeight(matrix);
         graph.weight(weight);
+        List<String> weights = weight.tensors().stream().map(GraphTensor::name).toList();
+        if (scheme.columns()) {
+            return columns(output, x, weights.get(0), weights.get(1), range);
+        }
         List<String> inputs = new ArrayList<>(List.of(x));
-        weight.tensors().forEach(tensor -> inputs.add(tensor.name()));
+        inputs.addAll(weights);
         graph.node(MICROSOFT, "MatMulNBits", inputs, List.of(output), Map.of("K", (long) matrix.in(), "N", (long) matrix.out(),
                 "bits", (long) scheme.bits(), "block_size", (long) scheme.group(),
                 "accuracy_level", form.target() == GraphTarget.CPU ? INT8_ARITHMETIC : FULL_ARITHMETIC));
         return output;
+    }
+
+    /**
+     * A product of int8 by int8. ONNX Runtime's operators that quantise activations themselves have one scale for all rows of a call.
+     * So each row is divided by its own step here, and its products are multiplied by it.
+     */
+    private String columns(String output, String x, String weights, String scales, ActivationRange range) {
+        String sizes = range.symmetric() ? graph.node(ONNX, "Abs", output + ".sizes", x) : x;
+        graph.node(ONNX, "ReduceMax", List.of(sizes, graph.constant(output + ".row_axis", -1)), List.of(output + ".largest"), Map.of());
+        String share = graph.node(ONNX, "Mul", output + ".share", output + ".largest", plain.number(1f / range.above()));
+        String step = graph.node(ONNX, "Max", output + ".step", share, plain.number(range.leastStep()));
+        String steps = graph.node(ONNX, "Div", output + ".steps", x, step);
+        // a cast cuts off, so a half more rounds
+        String shifted = graph.node(ONNX, "Add", output + ".shifted", steps, plain.number(range.zero() + 0.5f));
+        String rounded = graph.cast(output + ".rounded", shifted, Type.FLOAT, Type.UINT8);
+        String zero = graph.constant(output + ".zero", Type.UINT8, ByteBuffer.wrap(new byte[] {(byte) range.zero()}));
+        String product = graph.node(MICROSOFT, "MatMulIntegerToFloat", output + ".product", rounded, weights, plain.number(1), scales, zero);
+        return graph.node(ONNX, "Mul", output, product, step);
     }
 }

@@ -28,7 +28,7 @@ public final class ProbeGraphs {
     /** The linear layers of the patch level, with the nodes that {@link DecoderGraph} has for them. */
     public static GraphBuilder linearLayers(ModelConfig config, GraphForm form) {
         GraphBuilder graph = new GraphBuilder("linear_layers");
-        LinearNodes nodes = new LinearNodes(graph, form);
+        LinearNodes nodes = new LinearNodes(graph, form, new PlainNodes(graph, form.values()));
         String x = graph.cast("x_values", graph.input(X, Type.FLOAT, "rows", config.hidden()), Type.FLOAT, form.values());
         for (int layer = 0; layer < config.patchLayers(); layer++) {
             String block = "block_" + layer + ".";
@@ -52,7 +52,7 @@ public final class ProbeGraphs {
     private static String linear(GraphBuilder graph, LinearNodes nodes, GraphForm form, String name, String x,
             List<TensorSpec> weightAndBias) {
         TensorSpec bias = weightAndBias.get(1);
-        return graph.node(ONNX, "Add", name, nodes.product(name + ".product", x, weightAndBias.get(0)),
+        return graph.node(ONNX, "Add", name, nodes.product(name + ".product", x, weightAndBias.get(0), ActivationRange.SYMMETRIC),
                 graph.weight(PlainWeight.of(bias, form.values())));
     }
 

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The weight of a linear layer for {@code MatMulNBits}: whole numbers, scales and perhaps zero points. */
+/**
+ * The weight of a linear layer in whole numbers: for {@code MatMulNBits} with scales and perhaps zero points, or for products of
+ * int8 by int8 with a scale for each column.
+ */
 record QuantisedWeight(QuantisedMatrix matrix) implements GraphWeight {
 
     @Override
@@ -18,7 +21,8 @@ record QuantisedWeight(QuantisedMatrix matrix) implements GraphWeight {
         int out = matrix.out();
         String name = matrix.source().name() + "." + scheme.label();
         List<GraphTensor> tensors = new ArrayList<>();
-        tensors.add(new GraphTensor(name, Type.UINT8, 0, out, scheme.groups(in), scheme.groupBytes(in)));
+        tensors.add(scheme.columns() ? new GraphTensor(name, Type.INT8, 0, in, out)
+                : new GraphTensor(name, Type.UINT8, 0, out, scheme.groups(in), scheme.groupBytes(in)));
         tensors.add(new GraphTensor(name + ".scales", Type.FLOAT, matrix.scaleOffset(), scheme.scales(in, out)));
         if (scheme.zeroPoints()) {
             tensors.add(new GraphTensor(name + ".zero_points", Type.UINT8, matrix.zeroPointOffset(), matrix.zeroPointBytes()));
