@@ -22,6 +22,7 @@ import io.notagenbench.params.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ class CardScriptTest {
 
     /** PyTorch compiles a script when it loads it: operators and types are right, whatever has kernels for them. */
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "MIXED")
     void pyTorchTakesThemAll(Precision precision) {
         PyTorchEngine.start("PyTorch", Device.CPU);
         for (Decoding decoding : List.of(Decoding.RECOMPUTE, Decoding.CACHED, Decoding.FUSED)) {
@@ -132,8 +133,12 @@ class CardScriptTest {
     void cardsHaveEveryPrecisionAndProcessorsThoseTheyHaveKernelsFor() {
         BackendProvider provider = BackendProvider.of("pytorch");
         assertThat(provider.refusal(settings(Device.of("cuda"), Precision.FP16, Decoding.CACHED))).isEmpty();
-        for (Precision precision : Precision.values()) {
+        for (Precision precision : EnumSet.complementOf(EnumSet.of(Precision.MIXED))) {
             assertThat(provider.refusal(settings(Device.of("cuda"), precision, Decoding.CACHED))).isEmpty();
+        }
+        for (Device device : List.of(Device.CPU, Device.of("cuda"))) {
+            assertThat(provider.refusal(settings(device, Precision.MIXED, Decoding.CACHED)).orElseThrow())
+                    .contains("precision=mixed on device=" + device.label());
         }
         assertThat(provider.refusal(settings(Device.CPU, Precision.TF32, Decoding.CACHED)).orElseThrow())
                 .contains("precision=tf32 on device=cpu", "choose precision=fp32, bf16, int8, int4.");
