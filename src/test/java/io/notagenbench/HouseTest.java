@@ -178,6 +178,18 @@ class HouseTest {
     }
 
     @Test
+    void everyPackageIsIntroduced() throws IOException {
+        List<Path> bare = new ArrayList<>();
+        for (String root : List.of("src/main/java", "src/cuda/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java"))).forEach(bare::add);
+            }
+        }
+        assertThat(bare).as("packages without a package-info.java").isEmpty();
+    }
+
+    @Test
     void everyBackendOfTheListIsRegistered() {
         assertThat(BackendProvider.all().stream().map(BackendProvider::name))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Backend.values()).map(Backend::name).toList());
