@@ -21,11 +21,11 @@ import java.util.Optional;
  */
 public record Arm(String backend, Precision precision, Decoding decoding) {
 
-    /** What an arm decides, in the order of its label. */
+    /** The parameters that an arm sets, in the order of its label. */
     public static final List<Parameter> PARAMETERS =
             List.of(Parameter.BACKEND, Parameter.PRECISION, Parameter.DECODING);
 
-    /** What {@code backend}, {@code precision} and {@code decoding} ask for. */
+    /** Returns the arm that {@code backend}, {@code precision} and {@code decoding} name. */
     static Arm of(Parameters parameters) {
         return new Arm(parameters.text(Parameter.BACKEND), Precision.of(parameters.text(Parameter.PRECISION)),
                 Decoding.of(parameters.text(Parameter.DECODING)));
@@ -65,7 +65,7 @@ public record Arm(String backend, Precision precision, Decoding decoding) {
         return arms;
     }
 
-    /** The form that {@link #parse(String)} reads. */
+    /** Returns the label, which {@link #parse(String)} reads. */
     public String label() {
         return String.join("/", backend, precision.label(), decoding.label());
     }
@@ -76,7 +76,7 @@ public record Arm(String backend, Precision precision, Decoding decoding) {
     }
 
     /**
-     * How its model is run.
+     * Returns how to run the model of this arm.
      *
      * @param common everything that an arm does not decide: device, threads, provider and caches
      */
@@ -85,7 +85,7 @@ public record Arm(String backend, Precision precision, Decoding decoding) {
                 .with(Parameter.PRECISION, precision.label()).with(Parameter.DECODING, decoding.label()));
     }
 
-    /** Why the backend has no kernel for it, in one sentence; empty where it has. */
+    /** Returns why the backend has no kernel for this arm, in one sentence; empty if it has one. */
     Optional<String> refusal(Parameters common) {
         return BackendProvider.of(backend).refusal(settings(common));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 record ArmCheck(Arm arm, PrecisionLoss loss, double hiddenError, double logitError, double magnitude,
         boolean sameText, Optional<DrawLog.Divergence> divergence, double seconds) {
 
-    /** The error that fp32 may have on values of up to 1. */
+    /** Largest error of fp32 on values of up to 1. */
     private static final double TOLERANCE = 2e-5;
 
     /** A draw nearer than this to the boundary that it crossed is rounding in fp32, further away a defect. */
@@ -40,12 +40,12 @@ record ArmCheck(Arm arm, PrecisionLoss loss, double hiddenError, double logitErr
         return sameModel && (!arm.isExact() || exact() && textIsRight());
     }
 
-    /** The first draw that led to another text, in words; empty where the text is the same. */
+    /** Describes the first draw that led to another text; empty if the text is the same. */
     String difference() {
         return divergence.filter(first -> !sameText).map(DrawLog.Divergence::words).orElse("");
     }
 
-    /** As {@code verify.json} has it. */
+    /** Returns the form in {@code verify.json}. */
     Verification.Arm result() {
         return new Verification.Arm(arm.backend(), arm.decoding().label(), arm.precision().label(), hiddenError,
                 logitError, loss.divergence(), loss.agreement(), sameText, difference(), seconds, passes());

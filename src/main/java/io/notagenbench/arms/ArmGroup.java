@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public record ArmGroup(Parameters common, List<Arm> arms) {
 
-    /** Each combination of these is a group. */
+    /** Every combination of values of these parameters is a group. */
     private static final List<Parameter> OF_A_GROUP = List.of(Parameter.MODEL, Parameter.DEVICE, Parameter.PROVIDER,
             Parameter.CACHES, Parameter.THREADS);
 

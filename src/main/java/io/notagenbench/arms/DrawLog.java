@@ -50,12 +50,12 @@ final class DrawLog implements DrawListener {
         this.margins = margins;
     }
 
-    /** Measures the margin of each draw, which takes time. */
+    /** Returns a log that measures the margin of each draw, which takes time. */
     static DrawLog withMargins() {
         return new DrawLog(true);
     }
 
-    /** Takes little time, for draws that are timed. */
+    /** Returns a log without margins. It takes little time, for draws that are timed. */
     static DrawLog withoutMargins() {
         return new DrawLog(false);
     }

@@ -3,9 +3,9 @@ package io.notagenbench.arms;
 /** How the characters of an arm compare with those of the baseline. */
 public enum Match {
     SAME("same"),
-    /** They differ, as those of a reduced precision may. */
+    /** The characters differ, which is allowed: the precision is reduced. */
     OTHER("other"),
-    /** They differ, and must not. */
+    /** The characters differ, which is a defect. */
     WRONG("WRONG");
 
     private final String label;
@@ -18,7 +18,7 @@ public enum Match {
         return same ? SAME : mustBeSame ? WRONG : OTHER;
     }
 
-    /** As tables have it. */
+    /** Returns the word in tables. */
     public String label() {
         return label;
     }

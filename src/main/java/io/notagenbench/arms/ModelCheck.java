@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class ModelCheck implements AutoCloseable {
 
-    /** A loss needs a patch that follows another. */
+    /** Shortest context: a loss needs a patch that follows another. */
     private static final int SHORTEST_CONTEXT = 2;
 
     private final Weights weights;

@@ -45,13 +45,13 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
     public static final List<Parameter> SHARED = List.of(Parameter.MODEL, Parameter.PATCH_LENGTH, Parameter.TEMPERATURE,
             Parameter.TOP_K, Parameter.TOP_P, Parameter.SEED, Parameter.PROMPT, Parameter.PATCHES, Parameter.THREADS);
 
-    /** Patches of the untimed beginning. */
+    /** Patches that each arm writes untimed before the first round. */
     private static final int WARM_UP = 4;
 
-    /** The original, or an arm. */
+    /** A participant: the original or an arm. */
     private interface Writer {
 
-        /** Writes the piece as far as a budget of patches goes, 0 being its end. */
+        /** Writes the piece up to a budget of patches; 0 writes it to its end. */
         OriginalRun write(int round, int position, int patches);
     }
 
@@ -146,7 +146,7 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
                 piece.contextFull(), piece.text());
     }
 
-    /** A full context is not an error: the original ends there, too. */
+    /** A full context is not an error, because the original ends there as well. */
     private static OriginalRun ours(int round, int position, LoadedArm loaded, GenerationSettings settings) {
         Piece piece = loaded.write(settings, DrawListener.NONE);
         String arm = loaded.arm().label();

@@ -39,7 +39,7 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
     public record Row(String arm, boolean sameText, boolean mustBeSame, double seconds, double msPerPatch,
             double fastest, double slowest, double ratio, double loadSeconds) {
 
-        /** How its text compares with the original's. */
+        /** Returns how the text compares with the original's. */
         public Match match() {
             return Match.of(sameText, mustBeSame);
         }
@@ -64,12 +64,12 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
         return new RoundTimes(of(arm).stream().map(OriginalRun::seconds).toList());
     }
 
-    /** In the order of the rounds. */
+    /** Returns the runs of an arm in the order of the rounds. */
     private List<OriginalRun> of(String arm) {
         return runs.stream().filter(run -> run.arm().equals(arm)).toList();
     }
 
-    /** What the original wrote first. */
+    /** Returns the text of the original's first run. */
     public String text() {
         return first().text();
     }
@@ -79,12 +79,12 @@ public record OriginalResult(String model, String modelHash, Map<String, String>
         return of(Original.LABEL).get(0);
     }
 
-    /** How many there were. */
+    /** Returns the number of rounds. */
     public int rounds() {
         return of(Original.LABEL).size();
     }
 
-    /** Whether every text that must be the original's is. */
+    /** Whether every arm that must write the original's text did. */
     public boolean passes() {
         return rows().stream().noneMatch(row -> row.match() == Match.WRONG);
     }

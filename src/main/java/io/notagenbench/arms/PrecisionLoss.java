@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 record PrecisionLoss(double divergence, double agreement) {
 
-    /** A model that loses more than this is another model. */
+    /** Largest divergence, in nats, of a model that still counts as the same. */
     static double allowedDivergence(Precision precision) {
         return switch (precision) {
             case FP32 -> 1e-6;
@@ -24,7 +24,7 @@ record PrecisionLoss(double divergence, double agreement) {
     }
 
     /**
-     * Compares logits with those that are right.
+     * Compares logits with the exact ones.
      *
      * @param right {@code [patches, characters, 128]}
      * @param given of the same shape

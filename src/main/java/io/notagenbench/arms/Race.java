@@ -101,7 +101,7 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
         return RaceResult.of(this, racing, loads, limit.gigabytes());
     }
 
-    /** As evenly as whole patches allow. */
+    /** Divides the patches among the rounds as evenly as whole patches allow. */
     private int patchesOf(int round) {
         int patches = common.whole(Parameter.PATCHES);
         return patches * round / rounds - patches * (round - 1) / rounds;

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param model     that all arms ran
  * @param work      name of the trace
  * @param skipped   patches of the piece before the first that was timed, those to warm up not counted
- * @param gigabytes 10<sup>9</sup> bytes a second that main memory gave at most, to the largest number of threads; 0 on a card
+ * @param gigabytes 10<sup>9</sup> bytes a second that main memory gave at most, to the largest number of threads; 0 on
+ *                  a card
  * @param loads     by arm the seconds to load its model, which arms may share
  * @param rows      every arm in every window with every number of threads
  */
@@ -56,7 +57,7 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
             double ratio, double megabytes, double share, double context, boolean sameDraws, boolean exact,
             List<Turn> turns) {
 
-        /** How its draws compare with those of the first arm. */
+        /** Returns how the draws compare with those of the first arm. */
         public Match match() {
             return Match.of(sameDraws, exact);
         }

@@ -53,7 +53,7 @@ final class RacingArm implements AutoCloseable {
         return model.settings().threads();
     }
 
-    /** What it drew in its turns. */
+    /** Returns the draws of its turns. */
     DrawLog draws() {
         return draws;
     }

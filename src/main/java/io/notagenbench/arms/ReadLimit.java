@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The most that main memory gives to a reader: each engine sums a vector that no cache holds. It is measured again in
- * every round, and the best reading counts, because whatever else runs can only slow it down.
+ * Measures the read bandwidth of main memory: each engine sums a vector that is larger than any cache. It is measured
+ * again in every round, and the best reading counts, because other processes can only slow it down.
  */
 final class ReadLimit implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class ReadLimit implements AutoCloseable {
         }
     }
 
-    /** Reads all of it a few times. */
+    /** Sums the whole vector a few times. */
     void measure() {
         for (ReadBuffer buffer : buffers) {
             for (int reading = 0; reading < READINGS; reading++) {

@@ -29,7 +29,7 @@ record RoundTimes(List<Double> values) {
     }
 
     /**
-     * How many times faster than a baseline: the median of the ratios of each round, whose turns met the same machine.
+     * How many times faster than a baseline: the median over the rounds, whose turns ran under the same conditions.
      */
     double ratioTo(RoundTimes baseline) {
         return median(IntStream.range(0, values.size())

@@ -38,7 +38,7 @@ record TeacherForced(int[] context, int[] next) {
     }
 
     /**
-     * What is right, in double precision.
+     * The exact values, computed in double precision.
      *
      * @param hidden  as in {@link Values}
      * @param logits  as in {@link Values}, a row for each character
@@ -116,7 +116,7 @@ record TeacherForced(int[] context, int[] next) {
         return new Values(hidden, logits);
     }
 
-    /** Characters that a pass of the char level runs. */
+    /** Number of characters that a pass of the char level runs. */
     private static int rows(Decoding decoding) {
         return switch (decoding) {
             case RECOMPUTE -> PATCH_SIZE;
@@ -167,7 +167,7 @@ record TeacherForced(int[] context, int[] next) {
         return Arrays.copyOfRange(context, number * PATCH_SIZE, (number + 1) * PATCH_SIZE);
     }
 
-    /** Those of a patch that are drawn: all up to its EOS. */
+    /** Returns the number of characters of a patch that are drawn: all up to its EOS. */
     private static int characters(int[] patch) {
         int count = 1;
         while (count < PATCH_SIZE && patch[count - 1] != EOS) {

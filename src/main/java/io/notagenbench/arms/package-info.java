@@ -11,7 +11,7 @@
  * times.
  * </ul>
  *
- * <p>Results are data; the commands print them. This package knows {@code results}, {@code generate} and everything
- * below, but no other tool, no command, and no engine by name.
+ * <p>Results are data; the commands print them. This package uses {@code results}, {@code generate} and everything
+ * below, but no other tool, no command, and no backend by name.
  */
 package io.notagenbench.arms;

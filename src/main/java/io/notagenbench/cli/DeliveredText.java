@@ -28,7 +28,10 @@ record DeliveredText(String text, boolean cut, List<String> complaints) {
         return new DeliveredText(music.text(), music.cut(), List.copyOf(complaints));
     }
 
-    /** Of a piece that has not ended: its whole bars, or all of it as the model wrote it. */
+    /**
+     * Returns what to deliver of a piece that has not ended: its whole bars, or with {@code raw} all of it as the model
+     * wrote it.
+     */
     static DeliveredText stopped(String text, boolean raw) {
         return of(text, raw ? text : WholeBars.of(text), raw);
     }
@@ -45,7 +48,7 @@ record DeliveredText(String text, boolean cut, List<String> complaints) {
         }
     }
 
-    /** What a person should know of it, a sentence each. */
+    /** Returns what a person should know about the text, a sentence each. */
     List<String> notes() {
         return cut ? List.of("The piece was stopped inside a bar, which is left out: --raw has it.") : List.of();
     }

@@ -25,7 +25,10 @@ final class DrawnCharacters implements DrawListener {
         lines.append(String.format(Locale.ROOT, "%s %d %.3e%n", uniform, id, margin));
     }
 
-    /** For each draw its random number, the character, and the distance to the nearest boundary; -1 where the engine keeps it. */
+    /**
+     * Returns a line for each draw: random number, character, and distance to the nearest boundary, -1 if the engine
+     * keeps it.
+     */
     String lines() {
         return lines.toString();
     }

@@ -31,15 +31,15 @@ import org.openjdk.jmh.util.Version;
 /** Examines the machine: facts, engines really started, models against memory, profiler, folders. */
 final class Examination {
 
-    /** PyTorch's libraries unpacked, with room to spare. */
+    /** Bytes that PyTorch's libraries take when they are unpacked, with room to spare. */
     private static final long FOLDER_BYTES = 1L << 30;
 
-    /** The same with CUDA's and ONNX Runtime's. */
+    /** Bytes that the libraries of a build with {@code -Pcuda} take when they are unpacked, ONNX Runtime's included. */
     private static final long CUDA_FOLDER_BYTES = 6L << 30;
 
     private static final String TEMPORARY = "temporary";
 
-    /** What is missing or broken, each once: engines and the host may fail for the same reason. */
+    /** What is missing or broken. A set, because engines and the host may fail for the same reason. */
     private final Set<String> problems = new LinkedHashSet<>();
 
     private Examination() {

@@ -17,7 +17,7 @@ final class FailedCells {
     private static final ForkReport.Host NOT_TOLD = new ForkReport.Host(null, null, "no reason was given");
 
     /**
-     * One of them.
+     * A cell that failed.
      *
      * @param line  its name, what is missing and why
      * @param words what this process knows of it

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Which settings fit the cards that NotaGen's users have, and this machine's memory. */
 final class FitTable {
 
-    /** The column of this machine. */
+    /** Name of the column for this machine. */
     static final String HERE = "this machine";
 
     /** Share of a card's memory that driver and display leave free. */

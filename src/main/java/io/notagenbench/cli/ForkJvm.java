@@ -58,7 +58,7 @@ final class ForkJvm {
                 + Path.of(System.getProperty("java.home"), "bin", "java") + ".";
     }
 
-    /** What it prints about itself. */
+    /** Starts the JVM and returns what it prints about itself. */
     private static List<String> start(String launcher, List<String> flags) {
         List<String> command = new ArrayList<>(List.of(launcher));
         command.addAll(flags);

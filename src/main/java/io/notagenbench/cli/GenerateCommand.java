@@ -63,7 +63,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A piece with the counts and times around it. */
+    /** A piece with its counts and times. */
     private record Written(Piece piece, GenerationStats stats) {
     }
 
@@ -101,7 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
         return exitCode[0];
     }
 
-    /** What Ctrl-C leaves of the piece. */
+    /** Writes what there is of the piece when Ctrl-C ends the process. */
     private void deliverBeginning(TextSoFar written) {
         String text = written.end();
         if (text.isEmpty()) {

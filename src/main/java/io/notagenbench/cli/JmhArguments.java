@@ -44,7 +44,7 @@ final class JmhArguments {
         }
     }
 
-    /** What was given for an option, in that order. */
+    /** Returns the values that were given for an option, in the order of the command line. */
     List<String> texts(String option) {
         return options.valuesOf(option).stream().map(String.class::cast).toList();
     }

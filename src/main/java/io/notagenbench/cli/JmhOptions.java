@@ -46,7 +46,7 @@ final class JmhOptions {
     @Option(names = "-tg", hidden = true)
     private String threadGroups;
 
-    /** Those that were given, by letter. */
+    /** Returns the options that were given, by letter. */
     Map<String, String> given() {
         Map<String, String> options = new LinkedHashMap<>();
         put(options, "f", forks);

@@ -12,7 +12,7 @@ final class JsonText {
     private JsonText() {
     }
 
-    /** Without a newline at its end. */
+    /** Returns the JSON without a newline at its end. */
     static String of(Object result) {
         try {
             return WRITER.writeValueAsString(result);

@@ -19,13 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code -p name=value}, as JMH has it, with the parameters that a command takes, and its own defaults and meanings; mixed
- * into a command under the name {@value #NAME}. What a command does not take is refused. A parameter takes one value, and a
- * list where a command compares its values.
+ * {@code -p name=value}, as JMH has it, with the parameters that a command takes, and its own defaults and meanings;
+ * mixed into a command under the name {@value #NAME}. What a command does not take is refused. A parameter takes one
+ * value, and a list where a command compares its values.
  */
 final class ParameterOptions {
 
-    /** Of the mixin. */
+    /** Name under which the options are mixed into a command. */
     static final String NAME = "parameters";
 
     @Option(names = "-p", paramLabel = "name=value", description = "Sets a parameter; may be repeated.")
@@ -89,7 +89,9 @@ final class ParameterOptions {
         return this;
     }
 
-    /** What the help shows instead of a default, where the command itself decides what a parameter is that is not given. */
+    /**
+     * What the help shows instead of a default, where the command itself decides what a parameter is that is not given.
+     */
     ParameterOptions showing(Parameter parameter, String text) {
         shown.put(parameter, text);
         return this;

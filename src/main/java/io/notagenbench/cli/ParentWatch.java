@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.stream.Stream;
 
 /**
- * Ends the process of a cell when the sweep that started it is gone, however it went: its end of standard input then
- * closes. Nothing is left that would disturb the next measurement.
+ * Ends the process of a cell when the sweep that started it has ended, for whatever reason: its end of standard input
+ * then closes. So no process stays behind and disturbs the next measurement.
  */
 final class ParentWatch {
 

@@ -93,7 +93,7 @@ final class PieceQueue {
         }
     }
 
-    /** What Ctrl-C leaves of the queue. */
+    /** Tells which pieces are written when Ctrl-C ends the process. */
     private void tellMissing(List<GenerationSettings> queue) {
         err.println("The queue was stopped: " + delivered.cardinality() + " of " + Count.of(queue.size(), "piece")
                 + " are in " + folder + "; the missing seeds are " + missing(queue) + ".");

@@ -27,7 +27,7 @@ record RunOutline(int benchmarks, long cells, long forks, double seconds, long s
     /** A shorter run begins without a note. */
     private static final int SHORT_SECONDS = 600;
 
-    /** Of one shot, where nothing is known: a piece of the smallest model takes less, others take more. */
+    /** Assumed seconds of a single shot: a piece of the smallest model takes less, others take more. */
     private static final int SHOT_SECONDS = 5;
 
     /** @param given values that stand in for the declared ones */
@@ -83,7 +83,7 @@ record RunOutline(int benchmarks, long cells, long forks, double seconds, long s
         return cells > 1 && seconds + shots * SHOT_SECONDS >= SHORT_SECONDS;
     }
 
-    /** All of it, and what to type for less. */
+    /** Returns the outline in words, and how to run less. */
     String words() {
         return String.format("%s in %s and %s%s%s. To run less, name a benchmark: java -jar benchmarks.jar Sampling"
                 + " (-l lists them); or give one value of a parameter: -p backend=onnx (-lp lists them); or measure for a"

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The words that say what a sweep measures. */
+/** The part of a command line that says what a sweep measures. */
 final class SelectionOptions {
 
     @Parameters(paramLabel = "PLAN | REGEXP", arity = "0..*", completionCandidates = Plans.class, description = {
@@ -17,7 +17,7 @@ final class SelectionOptions {
     @Option(names = "--plan", paramLabel = "PLAN", description = "The plan, as above.")
     private String plan;
 
-    /** For the help. */
+    /** The shipped plans, which the help lists. */
     static final class Plans extends ArrayList<String> {
 
         private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ends a process whose engines compute when Ctrl-C, SIGTERM or SIGHUP comes, after one last thing. The JVM's own end would
- * unload the engines' libraries under the threads that run in them, and crash.
+ * Runs a last action and ends the process on Ctrl-C, SIGTERM or SIGHUP, also while engines compute. The JVM's own
+ * shutdown would unload the engines' libraries while threads run in them, and crash.
  */
 final class StopSignals implements AutoCloseable {
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 /** Versions of the suite, of JMH and of the inference engines. */
 final class SuiteVersion implements IVersionProvider {
 
-    /** Version of the suite from its jar, {@code development} where it runs from class files. */
+    /** Returns the version of the suite from its jar, or {@code development} if it runs from class files. */
     static String suite() {
         return Optional.ofNullable(SuiteVersion.class.getPackage().getImplementationVersion()).orElse("development");
     }

@@ -151,7 +151,10 @@ final class SweepCommand implements Callable<Integer> {
         return PastRuns.below(beside == null ? Path.of("jmh-results") : beside, HostFacts.collect().cpu());
     }
 
-    /** Every fork tells its memory, which costs nothing where the kernel keeps the peak. */
+    /**
+     * Returns the command that starts a fork. Forks record their main memory, which costs nothing where the kernel
+     * keeps the peak.
+     */
     private List<String> launcher(Path home, Collection<Cell> cells) {
         List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN, home));
         if (ResidentMemory.ofThisProcess().isEmpty()) {

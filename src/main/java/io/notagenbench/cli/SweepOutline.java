@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * What a sweep will do, before it does it.
  *
  * @param cells       that it will measure
- * @param check tells which of them cannot run, and what the others take
+ * @param check       tells which of them cannot run, and what the others take
  * @param past        tells how long they take
  */
 record SweepOutline(Collection<Cell> cells, CellCheck check, PastRuns past) {
 
-    /** A line for each cell. */
+    /** Prints a line for each cell. */
     void list(PrintWriter out) {
         for (Cell cell : cells) {
             Optional<String> refusal = check.refusal(cell);
@@ -42,7 +42,7 @@ record SweepOutline(Collection<Cell> cells, CellCheck check, PastRuns past) {
         return seconds.isPresent() ? Optional.of(Span.words(seconds.getAsDouble())) : Optional.empty();
     }
 
-    /** A summary in two sentences. */
+    /** Returns a summary in two sentences. */
     String summary() {
         List<Cell> possible = cells.stream().filter(cell -> check.refusal(cell).isEmpty()).toList();
         int forks = possible.stream().mapToInt(Cell::forks).sum();

@@ -128,7 +128,10 @@ final class VerifyCommand extends ArmCommand {
         return measured(given.containsKey(Parameter.MODEL) ? cells : onTiny(cells), parameters.unasked());
     }
 
-    /** Synthetic weights write no music, so a precision has nothing to lose: unless somebody asks for them, their arms run tiny. */
+    /**
+     * Synthetic weights write no music, so a loss of precision says nothing: unless they are named by -p model, their
+     * arms run tiny.
+     */
     private List<Cell> onTiny(List<Cell> cells) {
         Set<String> models = cells.stream().map(VerifyCommand::model).filter(model -> Preset.named(model).isPresent())
                 .filter(model -> !model.equals(Defaults.MODEL)).collect(Collectors.toCollection(TreeSet::new));
@@ -143,7 +146,9 @@ final class VerifyCommand extends ArmCommand {
         return cell.params().getOrDefault(Parameter.MODEL.label(), Defaults.MODEL);
     }
 
-    /** What a sweep of these cells measures, without what cannot run here or runs no model. */
+    /**
+     * Returns the arms that a sweep of these cells measures. Cells that cannot run here, or run no model, have none.
+     */
     static List<ArmGroup> measured(List<Cell> cells, Parameters texts) {
         CellCheck check = new CellCheck();
         return ArmGroup.measured(cells.stream().filter(cell -> cell.params().containsKey(Parameter.MODEL.label()))
@@ -170,7 +175,7 @@ final class VerifyCommand extends ArmCommand {
         out.flush();
     }
 
-    /** What differs from the defaults, in words; empty where nothing does. */
+    /** Returns the parameters that differ from their defaults; empty if none does. */
     private static String unusual(Parameters common) {
         return Stream.of(Parameter.DEVICE, Parameter.PROVIDER, Parameter.CACHES, Parameter.THREADS)
                 .filter(parameter -> !common.text(parameter).equals(parameter.defaultValue()))

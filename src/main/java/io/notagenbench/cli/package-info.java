@@ -3,7 +3,7 @@
  * io.notagenbench.cli.CommandLineEntry}, which sends a command line to {@code JmhCommand} or to one of the commands in
  * {@code SuiteCommands}; {@code ParameterOptions} reads {@code -p name=value} for all of them.
  *
- * <p>A command checks what a person typed, calls the packages below and prints. It knows everything; nothing knows it.
- * Exit codes are 0, 1 for a failed run and 2 for wrong usage.
+ * <p>A command checks what a person typed, calls the packages below and prints. It may use every other package, and
+ * none uses it. Exit codes are 0, 1 for a failed run and 2 for wrong usage.
  */
 package io.notagenbench.cli;

@@ -1,10 +1,10 @@
 package io.notagenbench.decoding;
 
-/** How often drafts of each confidence turned out right: learned as the piece is decoded. */
+/** Learns how often drafts of each confidence are right, as the piece is decoded. */
 final class Acceptance {
 
     private static final int BUCKETS = 10;
-    /** Before anything is known, a draft is as good as it says: worth this many observations. */
+    /** Weight, in observations, of the initial assumption that drafts are right as often as their confidence says. */
     private static final double PRIOR = 4;
 
     private final double[] accepted = new double[BUCKETS];

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * As {@code cached}, for several pieces together: weights that are read once serve all of them. A round decodes one patch
- * of each piece: one patch-level step with the newest patch of all, then one char-level step for each place of a patch,
- * with those pieces whose patch has not ended. A piece that has ended makes room for another before the next round.
- * Used by one thread at a time.
+ * As {@code cached}, for several pieces together: weights that are read once serve all of them. A round decodes one
+ * patch of each piece: one patch-level step with the newest patch of all, then one char-level step for each place of a
+ * patch, with those pieces whose patch has not ended. A piece that has ended makes room for another before the next
+ * round. Used by one thread at a time.
  */
 public final class BatchDecoder implements AutoCloseable {
 
@@ -89,7 +89,7 @@ public final class BatchDecoder implements AutoCloseable {
         return rows;
     }
 
-    /** The last pieces move to the slots of those that have ended. */
+    /** Moves the last pieces to the slots of those that have ended. */
     private void closeRanks() {
         for (int slot = firstEnded(); slot < pieces.size(); slot = firstEnded()) {
             int last = pieces.size() - 1;
@@ -102,7 +102,10 @@ public final class BatchDecoder implements AutoCloseable {
         }
     }
 
-    /** Patch level: a new context is prefilled by its piece alone up to the newest patch, which all run together. */
+    /**
+     * Patch level: prefills each new context by itself, up to its newest patch; the newest patches of all pieces run
+     * together.
+     */
     private void encode(int rows) {
         for (int slot = 0; slot < rows; slot++) {
             UnfinishedPiece piece = pieces.get(slot);
@@ -119,7 +122,7 @@ public final class BatchDecoder implements AutoCloseable {
         work = work.patches(rows);
     }
 
-    /** Char level: the last row moves to the place of one whose patch has ended. */
+    /** Char level: moves the last row to the place of one whose patch has ended. */
     private void decode(int rows) {
         for (int row = 0; row < rows; row++) {
             slotOfRow[row] = row;
@@ -157,7 +160,7 @@ public final class BatchDecoder implements AutoCloseable {
         return true;
     }
 
-    /** What has been done so far. */
+    /** Returns the work done so far. */
     public BatchWork work() {
         return work;
     }

@@ -11,10 +11,10 @@ package io.notagenbench.decoding;
  */
 public record BatchWork(long patchPasses, long patchRows, long charPasses, long charRows) {
 
-    /** No work. */
+    /** The empty sum. */
     public static final BatchWork NONE = new BatchWork(0, 0, 0, 0);
 
-    /** The sum of both. */
+    /** Adds other work to this. */
     public BatchWork plus(BatchWork other) {
         return new BatchWork(patchPasses + other.patchPasses, patchRows + other.patchRows, charPasses + other.charPasses,
                 charRows + other.charRows);

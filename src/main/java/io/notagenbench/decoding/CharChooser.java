@@ -26,8 +26,8 @@ public interface CharChooser {
     }
 
     /**
-     * What the characters of a patch are drawn with, for a decoder that draws them inside its engine and then tells them
-     * to {@link #drawn} instead of asking {@link #choose}.
+     * What the characters of a patch are drawn with, for a decoder that draws them inside its engine and then tells
+     * them to {@link #drawn} instead of asking {@link #choose}.
      *
      * @param chosen number of ids of the patch that are already chosen
      * @throws UnsupportedOperationException if it must see logits to decide
@@ -43,6 +43,6 @@ public interface CharChooser {
      * @param id   the one drawn, before a given one overruled it
      */
     default void drawn(int slot, int id) {
-        // whoever decides from logits hears of none
+        // a chooser that decides from logits is told of none
     }
 }

@@ -3,7 +3,7 @@ package io.notagenbench.decoding;
 /** Counts the work of the char level. */
 final class CharWorkCounter {
 
-    /** From this length on, a context that comes again counts as a repeated passage. */
+    /** Shortest context that counts as a repeated passage when it comes again. */
     private static final int LOOKUP = 8;
 
     private long passes;

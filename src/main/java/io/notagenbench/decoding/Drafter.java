@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Drafts the next characters of a patch from what the piece has said so far, and from pieces it knew before. A draft is
- * drawn with the very uniform number that the real draw will use, so that it agrees wherever the two distributions nearly
- * do.
+ * drawn with the very uniform number that the real draw will use, so that it agrees wherever the two distributions
+ * nearly do.
  */
 final class Drafter {
 
@@ -41,8 +41,8 @@ final class Drafter {
     }
 
     /**
-     * The context that the next patch follows. The first one is the prompt, which nothing decoded, and is learned; a later
-     * one that is new repeats what was said before.
+     * The context that the next patch follows. The first one is the prompt, which nothing decoded, and is learned; a
+     * later one that is new repeats what was said before.
      */
     void context(int[] context, int patches) {
         for (int patch = 0; patch < patches && !knowsPrompt; patch++) {
@@ -107,7 +107,7 @@ final class Drafter {
         return best;
     }
 
-    /** How sure the last draft is, 0 to 1: {@link Acceptance} knows what that is worth. */
+    /** Returns the confidence in the last draft, 0 to 1; {@link Acceptance} learns how often such drafts are right. */
     double confidence() {
         return confidence;
     }
@@ -117,7 +117,7 @@ final class Drafter {
         return matched;
     }
 
-    /** Ids {@code from} to {@code to} of a patch were decided. */
+    /** Learns that ids {@code from} to {@code to} of a patch are decided. */
     void learn(int[] patch, int from, int to) {
         System.arraycopy(patch, 0, history, contextLength, to);
         for (int slot = from; slot < to; slot++) {

@@ -14,14 +14,14 @@ import java.util.Map;
  */
 final class Ngrams {
 
-    /** A patch and a half: enough to tell a bar from its like, short enough to be met again. */
+    /** A patch and a half: long enough to distinguish similar bars, short enough to occur again. */
     static final int LONGEST = 24;
 
-    /** Neighbours of a long context say much the same, and would be believed twice. */
+    /** Lengths of contexts are spaced out: neighbouring long contexts say almost the same and would count twice. */
     private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, LONGEST};
     private static final int MOST_TIMES = 8;
     private static final int MOST_DISTINCT = 8;
-    /** Before anything is learned, weights are those of Witten and Bell (1991): worth this many observations. */
+    /** Weight, in observations, of the initial weights, which are those of Witten and Bell (1991). */
     private static final double PRIOR = 6;
 
     private final Map<Long, Followers> contexts = new HashMap<>();

@@ -30,7 +30,7 @@ final class PatchCache {
         this.session = session;
     }
 
-    /** As {@link PatchDecoder#truncate}. */
+    /** Truncates as {@link PatchDecoder#truncate} does. */
     void truncate(int patches) {
         if (patches < cached) {
             cached = patches;

@@ -11,7 +11,7 @@ public final class PatchDecoders {
     private PatchDecoders() {
     }
 
-    /** As the other method, for a decoder that knows no other piece. */
+    /** Opens a decoder that takes no drafts from other pieces. */
     public static PatchDecoder open(Decoding decoding, NotaGenModel model, int window) {
         return open(decoding, model, window, List.of());
     }

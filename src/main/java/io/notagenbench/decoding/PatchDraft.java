@@ -98,12 +98,12 @@ final class PatchDraft {
         return right;
     }
 
-    /** Decided ids and drafts. */
+    /** Returns the decided ids and the drafts behind them. */
     int[] ids() {
         return ids;
     }
 
-    /** How sure the drafter was of a slot. */
+    /** Returns the confidence of the drafter in a slot. */
     double confidence(int slot) {
         return confidences[slot];
     }

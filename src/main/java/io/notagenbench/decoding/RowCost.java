@@ -3,24 +3,25 @@ package io.notagenbench.decoding;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 /**
- * What one row more costs a pass of one level, as a share of a pass of one row: measured as the piece is decoded, since it
- * depends on the machine, the model and the precision. Decides what is drafted, never which characters are written.
+ * The cost of one more row in a pass of one level, relative to a pass of one row. It is measured while the piece is
+ * decoded, because it depends on the machine, the model and the precision. It decides what is drafted, never what is
+ * written.
  */
 final class RowCost {
 
-    /** Until both are measured: near what weights that are read once for all rows cost. */
+    /** Assumed until both are measured: close to the cost if weights are read once for all rows. */
     private static final double GUESS = 0.12;
     private static final double LEAST = 0.03;
-    /** Weight of a new measurement; one that something else on the machine has held up counts as twice the mean. */
+    /** Weight of a new measurement. One that was delayed by other processes counts as twice the mean at most. */
     private static final double PACE = 0.1;
-    /** How fast what rows cost is forgotten while none are run: a first pass that was slow must not end all drafts. */
+    /** How fast the cost decays while no drafts run: one slow first pass must not stop drafting for good. */
     private static final double FADING = 0.01;
 
     private double oneRow;
     private double perRow;
     private double rowsSeen;
 
-    /** A pass of {@code rows} rows took {@code nanos}. */
+    /** Records that a pass of {@code rows} rows took {@code nanos}. */
     void observe(int rows, long nanos) {
         if (rows == 1) {
             oneRow = follow(oneRow, nanos);
@@ -37,7 +38,7 @@ final class RowCost {
         return mean == 0 ? nanos : mean + PACE * (Math.min(nanos, 2 * mean) - mean);
     }
 
-    /** Cost of one more row against a pass of one row. */
+    /** Returns the cost of one more row, relative to a pass of one row. */
     double ofARow() {
         if (oneRow == 0 || perRow == 0) {
             return GUESS;

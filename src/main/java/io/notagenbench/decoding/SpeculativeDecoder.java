@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * As {@link CachedDecoder}, with drafts: one char-level pass runs the newest character and the drafts behind it, one
  * patch-level pass the newest patch and, where it can be drafted as a whole, the next one, since weights that are read
  * once serve all rows. Each slot's character is chosen from the char level's own logits with its own uniform number; a
- * draft only decides whether the next slot's logits, or the next patch's hidden state, are there already. So the text is
- * that of {@code cached} (compare Leviathan, Kalman and Matias, 2023, who accept by a second draw).
+ * draft only decides whether the next slot's logits, or the next patch's hidden state, are there already. So the text
+ * is that of {@code cached} (compare Leviathan, Kalman and Matias, 2023, who accept by a second draw).
  */
 final class SpeculativeDecoder extends SessionDecoder {
 
@@ -25,11 +25,14 @@ final class SpeculativeDecoder extends SessionDecoder {
     private final RowCost charCost = new RowCost();
     private final RowCost patchCost = new RowCost();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
-    /** A context whose newest patch is yet to be run, together with the draft of the next. */
+    /** The context whose newest patch has not run yet: it runs together with the draft of the next patch. */
     private int[] context;
     private int waiting;
 
-    /** @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for it */
+    /**
+     * @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for
+     *               it
+     */
     SpeculativeDecoder(EngineSession session, int window, Drafter drafter) {
         this(session, window, drafter, System::nanoTime);
     }

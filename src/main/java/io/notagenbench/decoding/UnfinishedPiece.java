@@ -1,8 +1,8 @@
 package io.notagenbench.decoding;
 
 /**
- * A piece that is being written, as its decoder sees it: the context to encode, the patch to decode, and {@link #decided}
- * to report the result. Then the next patch is asked for, until {@link #ended}.
+ * A piece that is being written, as its decoder sees it: the context to encode, the patch to decode, and {@link
+ * #decided} to report the result. Then the next patch is asked for, until {@link #ended}.
  */
 public interface UnfinishedPiece {
 
@@ -12,12 +12,12 @@ public interface UnfinishedPiece {
     /** Ids of the context, those of {@link #contextPatches} complete patches in front; not to be changed. */
     int[] context();
 
-    /** Complete patches in the context, at least 1. */
+    /** Returns the number of complete patches in the context, at least 1. */
     int contextPatches();
 
     /**
-     * The number of first patches of the context that have not changed since the last patch: 0 for a new piece; after a stream
-     * cut the patches before the first that differs, and never all.
+     * The number of first patches of the context that have not changed since the last patch: 0 for a new piece; after a
+     * stream cut the patches before the first that differs, and never all.
      */
     int unchangedPatches();
 

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The logical processors that the kernel may run this process on: those of a cpuset, of {@code taskset}, of a batch job.
- * Two of them may be hyperthreads of one core.
+ * The logical processors that the kernel may run this process on: those of a cpuset, of {@code taskset}, of a batch
+ * job. Two of them may be hyperthreads of one core.
  *
  * @param root of the file system: {@code /}
  */
@@ -23,27 +23,30 @@ record AllowedProcessors(Path root) {
 
     private static final String ALLOWED = "Cpus_allowed_list:";
 
-    /** Cores that they are threads of; empty where the kernel does not tell. */
+    /** Returns the number of cores that they are threads of; empty if the kernel does not tell. */
     OptionalInt cores() {
         List<Optional<String>> cores = numbers().map(this::core).toList();
         long known = cores.stream().flatMap(Optional::stream).distinct().count();
         return known == 0 || cores.contains(Optional.<String>empty()) ? OptionalInt.empty() : OptionalInt.of((int) known);
     }
 
-    /** What the kernel sets their clocks by; several with commas; empty where it does not tell, as in most virtual machines. */
+    /**
+     * Returns their frequency governors, separated by commas; empty if the kernel does not tell, as in most virtual
+     * machines.
+     */
     Optional<String> governors() {
         return Optional.of(numbers().map(number -> word(folder(number).resolve("cpufreq/scaling_governor"))).filter(Objects::nonNull)
                 .distinct().sorted().collect(Collectors.joining(", "))).filter(names -> !names.isEmpty());
     }
 
-    /** Those that are there and on: the list also has places for processors that a machine may get. */
+    /** Returns those that are online: the list also has places for processors that a machine may get. */
     private Stream<Integer> numbers() {
         List<String> status = lines(root.resolve("proc/self/status"));
         return status.stream().filter(line -> line.startsWith(ALLOWED)).limit(1)
                 .flatMap(line -> range(line.substring(ALLOWED.length()).strip())).filter(number -> Files.isDirectory(folder(number).resolve("topology")));
     }
 
-    /** Of {@code 0-3,8}. */
+    /** Parses a list such as {@code 0-3,8}. */
     private static Stream<Integer> range(String list) {
         return Stream.of(list.split(",")).filter(part -> part.matches("\\d+(-\\d+)?")).flatMap(part -> {
             String[] ends = part.split("-");

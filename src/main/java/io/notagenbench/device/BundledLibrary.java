@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A native library on the class path. As a file it is whole or not there: it is written under another name, brought to the
- * disk and renamed, so neither a process that is killed nor a second one at the same time leaves half of it.
+ * A native library on the class path. It is unpacked atomically: written under another name, flushed to the disk and
+ * renamed, so neither a killed process nor a second one at the same time leaves half a file.
  */
 public final class BundledLibrary {
 
-    /** To read a larger one takes longer than all else that a start does. */
+    /** Larger libraries are compared by size only, because reading them would take longer than the rest of a start. */
     private static final long COMPARED_BYTES = 64L << 20;
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final String PART = ".part";
@@ -79,12 +79,12 @@ public final class BundledLibrary {
         return size;
     }
 
-    /** Tells versions apart, as a part of a file name. */
+    /** Returns a hash for file names, which keeps versions apart. */
     public String version() {
         return String.format("%08x", crc);
     }
 
-    /** Whether a folder has all of it: every byte where it is small, as many bytes where it is large. */
+    /** Whether a folder has the whole library: the same bytes if it is small, the same size if it is large. */
     boolean isIn(Path folder) {
         Path file = folder.resolve(fileName);
         try {
@@ -123,7 +123,7 @@ public final class BundledLibrary {
         }
     }
 
-    /** What killed processes left. */
+    /** Deletes what killed processes left behind. */
     private static void removeAbandoned(Path folder) throws IOException {
         Instant limit = Instant.now().minus(ABANDONED);
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "unpacking*" + PART)) {
@@ -135,7 +135,9 @@ public final class BundledLibrary {
         }
     }
 
-    /** Of a folder that users share all may use what one has unpacked. */
+    /**
+     * Returns attributes that let all users read a file: users who share a folder share what one of them has unpacked.
+     */
     private static FileAttribute<?>[] readableByAll(Path folder) {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"))}

@@ -19,7 +19,7 @@ public final class CacheFolder {
 
     private static final String NAME = "notagen-bench";
 
-    /** Chosen once, so that all parts of a process use the same; null before that. */
+    /** The chosen folder, so that all parts of a process use the same; null before the first call. */
     private static Path chosen;
 
     private CacheFolder() {
@@ -37,7 +37,7 @@ public final class CacheFolder {
         return chosen;
     }
 
-    /** Where it may be, the best place first. */
+    /** Returns the possible places, the best one first. */
     static List<Path> places() {
         return places(System.getenv(), System.getProperties(), FolderCheck.user());
     }
@@ -53,7 +53,10 @@ public final class CacheFolder {
         return places;
     }
 
-    /** Home folders of this user. For one that the system does not know Java says "?", and the environment may know more. */
+    /**
+     * Home folders of this user. For one that the system does not know Java says "?", and the environment may know
+     * more.
+     */
     static Stream<Path> homes(Map<String, String> environment, Properties properties) {
         return Stream.of(absolute(properties.getProperty("user.home")), absolute(environment.get("HOME")))
                 .flatMap(Optional::stream).distinct();

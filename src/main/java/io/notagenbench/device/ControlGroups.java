@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What the control groups of this process allow it, of both versions. A limit of any group around its own counts as well:
- * a pod, a user's slice or a batch job limits all that runs in it, and JDK 17 looks at the innermost group alone.
+ * The limits of the control groups of this process, versions 1 and 2. The limits of all enclosing groups count as well:
+ * a pod, a user's slice or a batch job limits everything that runs in it, but JDK 17 reads the innermost group only.
  *
  * @param root of the file system: {@code /}
  */
@@ -24,7 +24,7 @@ public record ControlGroups(Path root) {
     private static final String VERSION_2 = "cgroup2";
     private static final String VERSION_1 = "cgroup";
 
-    /** Version 1 writes a number of about 2^63 where there is no limit. */
+    /** Version 1 writes a number of about 2^63 for "no limit". */
     private static final long NO_LIMIT = 1L << 60;
 
     /**
@@ -38,7 +38,7 @@ public record ControlGroups(Path root) {
     private record Mount(String version, String top, Path place, List<String> options) {
     }
 
-    /** CPUs that the group may keep busy at the same time; empty where there is no quota. */
+    /** Returns how many CPUs the group may keep busy at the same time; empty without a quota. */
     OptionalDouble cpuQuota() {
         return Stream.concat(
                 levels(VERSION_2, "").stream().map(group -> quota(words(group.resolve("cpu.max")))),
@@ -58,19 +58,19 @@ public record ControlGroups(Path root) {
                 ? OptionalDouble.of((double) quota.getAsLong() / period.getAsLong()) : OptionalDouble.empty();
     }
 
-    /** Bytes of main memory that the group may take; empty where there is no limit. */
+    /** Returns the bytes of main memory that the group may use; empty without a limit. */
     OptionalLong memoryLimit() {
         return memory().mapToLong(Memory::limit).min();
     }
 
-    /** Bytes that it may still take, droppable file caches included; empty where there is no limit. */
+    /** Returns the bytes that it may still use, droppable file caches included; empty without a limit. */
     OptionalLong memoryLeft() {
         return memory().mapToLong(group -> Math.max(0, group.limit - group.used)).min();
     }
 
     /**
-     * Files in which the kernel counts processes that it kills because memory ran out, the innermost group first. Version 2 counts in all
-     * groups around a process, version 1 in its own alone.
+     * Files in which the kernel counts processes that it kills because memory ran out, the innermost group first.
+     * Version 2 counts in all groups around a process, version 1 in its own alone.
      */
     public List<Path> memoryEvents() {
         return Stream.concat(levels(VERSION_2, "").stream().map(group -> group.resolve("memory.events")),
@@ -122,7 +122,7 @@ public record ControlGroups(Path root) {
         return within ? group.substring(top.equals("/") ? 0 : top.length()).replaceFirst("^/+", "") : "";
     }
 
-    /** From lines as {@code 4:cpu,cpuacct:/user.slice} and, of version 2, {@code 0::/user.slice}. */
+    /** Parses lines such as {@code 4:cpu,cpuacct:/user.slice} (version 1) and {@code 0::/user.slice} (version 2). */
     private Optional<String> group(String version, String controller) {
         return lines(root.resolve("proc/self/cgroup")).stream().map(line -> line.split(":", 3)).filter(parts -> parts.length == 3)
                 .filter(parts -> version.equals(VERSION_2) ? parts[0].equals("0") && parts[1].isEmpty()
@@ -130,7 +130,7 @@ public record ControlGroups(Path root) {
                 .map(parts -> parts[2]).findFirst();
     }
 
-    /** From lines as {@code 32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu}. */
+    /** Parses lines such as {@code 32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu}. */
     private List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();
         for (String line : lines(root.resolve("proc/self/mountinfo"))) {

@@ -10,8 +10,8 @@ public final class Cores {
     }
 
     /**
-     * Cores whose threads the scheduler leaves to this process, at most as many as a quota of time pays for. This is
-     * the number of threads for {@code threads=0}.
+     * Returns the number of physical cores that this process may run on, at most its CPU quota. This is the number of
+     * threads for {@code threads=0}.
      */
     public static int physical() {
         OptionalInt allowed = AllowedProcessors.OF_THIS_PROCESS.cores();
@@ -27,12 +27,12 @@ public final class Cores {
         return new SystemInfo().getHardware().getProcessor().getPhysicalProcessorCount();
     }
 
-    /** Logical processors that this process may use, at most as many as a quota of time pays for. */
+    /** Returns the number of logical processors that this process may use, at most its CPU quota. */
     public static int available() {
         return available(Runtime.getRuntime().availableProcessors(), ControlGroups.OF_THIS_PROCESS);
     }
 
-    /** Rounded up, as the JVM does. */
+    /** Rounds a quota up, as the JVM does. */
     static int available(int processors, ControlGroups groups) {
         return Math.max(1, (int) Math.min(processors, Math.ceil(groups.cpuQuota().orElse(processors))));
     }

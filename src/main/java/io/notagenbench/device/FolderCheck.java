@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What may be done with a folder. A file is made there and deleted again, since permissions alone do not tell of file
- * systems that are read-only or from which nothing may be run. Each reason is the end of "FOLDER: ...".
+ * Whether a folder can be written to, is safe, and can hold libraries. A file is made there and deleted again, because
+ * permissions do not show that a file system is read-only or mounted noexec. Each reason completes "FOLDER: ...".
  *
  * @param unwritable why nothing can be written there; empty where it can
  * @param foreign    that somebody else owns it and could change what is there; empty where this user or root does
@@ -64,7 +64,7 @@ record FolderCheck(Optional<String> unwritable, Optional<String> foreign, Option
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)} : new FileAttribute<?>[0];
     }
 
-    /** Linux denies the right to run a file where its file system is mounted so, to the superuser as well. */
+    /** Linux denies the right to run a file on a file system that is mounted noexec, to the superuser as well. */
     private static Optional<String> noexec(Path probe) {
         return Files.isExecutable(probe) ? Optional.empty()
                 : Optional.of("it is mounted noexec, so no library can be loaded from there");
@@ -86,7 +86,7 @@ record FolderCheck(Optional<String> unwritable, Optional<String> foreign, Option
         }
     }
 
-    /** What the operating system says, in words. */
+    /** Returns the reason in the operating system's words. */
     static String reason(IOException e) {
         return e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException ? "it is not a folder" : Fault.reason(e);
     }

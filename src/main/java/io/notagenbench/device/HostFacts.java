@@ -119,7 +119,7 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
         return library.isPresent();
     }
 
-    /** Those of {@link #VECTOR_SETS} that are among the lines of flags which the operating system lists. */
+    /** Returns those of {@link #VECTOR_SETS} that the operating system lists. */
     static List<String> instructionSets(List<String> lines) {
         Set<String> found = new TreeSet<>();
         for (String line : lines) {

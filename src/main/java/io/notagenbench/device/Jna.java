@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JNA, through which the suite and its libraries call the operating system. By itself JNA unpacks its library again for each
- * process, into a folder that it does not check.
+ * JNA, through which the suite and its libraries call the operating system. By itself JNA unpacks its library again for
+ * each process, into a folder that it does not check.
  */
 public final class Jna {
 
     private static final String LIBRARY_FOLDER = "jna.boot.library.path";
     private static final String NO_UNPACKING = "jna.nounpack";
-    /** The properties that name the folder of JNA's library, or the folder to unpack it into. */
+    /** Properties that name the folder of JNA's library, and the folder to unpack it into. */
     private static final List<String> PROPERTIES = List.of(LIBRARY_FOLDER, NO_UNPACKING, "jna.tmpdir", "jna.nosys");
 
     /** Loaded once; a class that did not load never does. */

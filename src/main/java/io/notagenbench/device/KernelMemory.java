@@ -20,7 +20,7 @@ record KernelMemory(Path folder) implements ResidentMemory {
     private static final String PEAK = "VmHWM:";
     private static final int KIBI = 1024;
 
-    /** Whether there are both numbers: some sandboxes tell only what is there now. */
+    /** Whether both numbers are there: some sandboxes report only the present one. */
     boolean isTold() {
         try {
             List<String> lines = lines();
@@ -40,7 +40,7 @@ record KernelMemory(Path folder) implements ResidentMemory {
         return read(PEAK);
     }
 
-    /** Writes what proc(5) says resets the peak. */
+    /** Resets the peak as proc(5) describes. */
     @Override
     public void forgetPeak() {
         try {

@@ -2,10 +2,10 @@ package io.notagenbench.device;
 
 /** Who can have killed a process with SIGKILL. */
 public enum KillSource {
-    /** Perhaps the kernel: meanwhile it killed a process because memory ran out. */
+    /** Perhaps the kernel, which has killed a process in the meantime because memory ran out. */
     KERNEL,
-    /** Not the kernel: it killed none. */
+    /** Not the kernel, which has killed no process. */
     OTHER,
-    /** Unknown: the kernel does not say. */
+    /** Unknown, because the kernel does not tell. */
     UNKNOWN
 }

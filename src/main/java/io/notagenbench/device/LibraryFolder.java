@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where libraries of the class path are unpacked once for all processes. A library has all rights of its process:
- * none is taken from a folder that another user could have filled.
+ * The folder into which libraries of the class path are unpacked once for all processes. A library has all rights of
+ * its process, so none is loaded from a folder that another user could have filled.
  */
 public final class LibraryFolder {
 
@@ -25,13 +25,13 @@ public final class LibraryFolder {
         this.variable = variable;
     }
 
-    /** In the cache folder, or the next of its places from which libraries can be loaded. */
+    /** Returns the cache folder, or the next of its places from which libraries can be loaded. */
     public static LibraryFolder inCache() {
         return inAny(CacheFolder.places(), "XDG_CACHE_HOME");
     }
 
     /**
-     * In a folder of the user's home, else as {@link #inCache}.
+     * Returns a folder in the user's home, or else {@link #inCache}.
      *
      * @param variable environment variable by which the person can name another place
      */
@@ -45,7 +45,7 @@ public final class LibraryFolder {
     }
 
     /**
-     * In the folder that a person has named, and nowhere else.
+     * Returns the folder that a person has named; no other is tried.
      *
      * @param variable environment variable or property that names it
      */
@@ -53,12 +53,14 @@ public final class LibraryFolder {
         return new LibraryFolder(List.of(folder.toAbsolutePath()), true, variable);
     }
 
-    /** The best place that libraries can be unpacked into and loaded from; the first where there is none. */
+    /**
+     * Returns the best place that libraries can be unpacked into and loaded from, or the first place if there is none.
+     */
     public Path place() {
         return places.stream().filter(place -> fault(place).isEmpty()).findFirst().orElse(places.get(0));
     }
 
-    /** Why better places than that are not used, each in a sentence with the fix. */
+    /** Returns why better places are not used, each reason in a sentence with its fix. */
     public List<String> passedOver() {
         Path used = place();
         return places.stream().takeWhile(place -> !place.equals(used))
@@ -122,7 +124,7 @@ public final class LibraryFolder {
         return libraries.stream().filter(library -> !library.isIn(target)).toList();
     }
 
-    /** Why libraries cannot be unpacked into a folder; empty where they are now there. */
+    /** Unpacks libraries into a folder. Returns why that failed; empty if they are there now. */
     private static Optional<String> unpack(List<BundledLibrary> libraries, Path target) {
         try {
             Files.createDirectories(target);
@@ -135,7 +137,7 @@ public final class LibraryFolder {
         }
     }
 
-    /** Why no library may be taken from a place; empty where one may. */
+    /** Returns why a place must not be used for libraries; empty if it may be used. */
     private Optional<String> refusal(Path place, FolderCheck check) {
         boolean anybodysWork = !named || FolderCheck.isOpenToAll(place.getParent());
         return check.foreign().filter(reason -> anybodysWork).or(check::noexec);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The memory of this process right after a model was loaded. The loader reports it, since a profiler is called only around
- * iterations.
+ * The memory of this process right after a model was loaded. The loader reports it, since a profiler is called only
+ * around iterations.
  *
  * @param residentBytes memory with the model
  * @param peakBytes     the most while it was loaded
@@ -15,13 +15,15 @@ public record LoadedMemory(long residentBytes, long peakBytes, long weightBytes)
 
     private static final AtomicReference<LoadedMemory> NEWEST = new AtomicReference<>();
 
-    /** A model has been loaded; nothing happens where the system does not tell the memory of a process. */
+    /**
+     * Records the memory after a model was loaded; does nothing if the system does not tell the memory of a process.
+     */
     public static void announce(long weightBytes) {
         ResidentMemory.ofThisProcess()
                 .ifPresent(memory -> NEWEST.set(new LoadedMemory(memory.now(), memory.peak(), weightBytes)));
     }
 
-    /** Of the model that was loaded last; empty where none was, or the memory is not told. */
+    /** Returns the memory with the model that was loaded last; empty if none was, or the memory is unknown. */
     public static Optional<LoadedMemory> newest() {
         return Optional.ofNullable(NEWEST.get());
     }

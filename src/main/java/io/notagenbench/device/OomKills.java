@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The number of processes that the kernel has killed because memory ran out, at one moment. Two moments can be compared if
- * the machine did not restart between them.
+ * The number of processes that the kernel has killed because memory ran out, at one moment. Two moments can be compared
+ * if the machine did not restart between them.
  *
  * @param boot    names the time since the kernel started; null where it does not tell
- * @param groups  in each control group around this process, the innermost first, by what tells the group from every other: a
- *                container that starts again has a new one
+ * @param groups  in each control group around this process, the innermost first, by what tells the group from every
+ *                other: a container that starts again has a new one
  * @param machine on the whole machine; null where the kernel does not tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +28,7 @@ public record OomKills(String boot, Map<String, Long> groups, Long machine) {
         groups = groups == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     }
 
-    /** The numbers of this moment. */
+    /** Reads the present numbers. */
     public static OomKills now() {
         return now(Path.of("/"));
     }
@@ -47,7 +47,7 @@ public record OomKills(String boot, Map<String, Long> groups, Long machine) {
         return new OomKills(boot.isEmpty() ? null : boot.get(0), groups, number(root.resolve("proc/vmstat")).orElse(null));
     }
 
-    /** The path would be the same in every container, and may name a person. */
+    /** Identifies a group by more than its path, which is the same in every container and may name a person. */
     private static Optional<String> identity(Path events) {
         try {
             return Optional.of(events.getFileName() + " of " + Files.getAttribute(events.getParent(), "unix:ino"));

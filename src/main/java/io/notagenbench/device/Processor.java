@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import oshi.SystemInfo;
 
-/** What the processor of this machine can compute with, from the operating system's list. */
+/** Instruction sets of this machine's processor, as the operating system lists them. */
 public final class Processor {
 
     private static final List<String> BF16 = List.of("avx512bw", "avx512vl", "avx512dq");
@@ -30,7 +30,7 @@ public final class Processor {
         return Flags.WORDS;
     }
 
-    /** Read when it is first asked for. */
+    /** Reads the flags on first use. */
     private static final class Flags {
 
         private static final Optional<String> WORDS = Optional.of(String.join(" ",

@@ -10,7 +10,7 @@ public interface ResidentMemory {
         return MemoryOfThisProcess.FOUND;
     }
 
-    /** Bytes now. */
+    /** Returns the present number of bytes. */
     long now();
 
     /** The most bytes since {@link #forgetPeak}, or since the process began where the kernel does not forget. */
@@ -19,6 +19,9 @@ public interface ResidentMemory {
     /** Resets the peak to the present value. */
     void forgetPeak();
 
-    /** Whether the kernel keeps the peak; else it is the largest value that {@link #now} has read, so call that often. */
+    /**
+     * Whether the kernel keeps the peak. If not, the peak is the largest value that {@link #now} returned, so call it
+     * often.
+     */
     boolean isPeakKept();
 }

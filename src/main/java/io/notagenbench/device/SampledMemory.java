@@ -14,7 +14,7 @@ final class SampledMemory implements ResidentMemory {
         return read() > 0;
     }
 
-    /** Bytes, 0 where the system does not say. */
+    /** Returns the bytes; 0 if the system does not tell. */
     private long read() {
         return process != null && process.updateAttributes() ? process.getResidentMemory() : 0;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class ScratchFolder {
 
     private static final String PROPERTY = "java.io.tmpdir";
-    /** More than the small files of JMH. */
+    /** Bytes of the test file: more than JMH's small files have. */
     private static final int PROBE_BYTES = 1 << 16;
 
     private ScratchFolder() {

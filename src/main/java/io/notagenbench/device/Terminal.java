@@ -3,7 +3,7 @@ package io.notagenbench.device;
 import com.sun.jna.Platform;
 import io.notagenbench.fault.Fault;
 
-/** Whether a person looks at a stream. Java's own {@code Console} only tells of standard input and output together. */
+/** Whether a stream is a terminal. Java's own {@code Console} knows only standard input and output together. */
 public final class Terminal {
 
     private static final int STANDARD_ERROR = 2;

@@ -4,6 +4,6 @@
  * io.notagenbench.device.CacheFolder}) and native libraries from the class path ({@code LibraryFolder}). {@link
  * io.notagenbench.device.HostFacts} describes the host for the environment of a run.
  *
- * <p>It knows only {@code fault}: nothing of models, parameters or results.
+ * <p>It uses only {@code fault}, and has nothing to do with models, parameters or results.
  */
 package io.notagenbench.device;

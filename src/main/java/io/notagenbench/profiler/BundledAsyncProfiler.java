@@ -57,7 +57,7 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
         ProfileFolder.requireWritable("async", Path.of(line.value(ProfileFolder.OPTION).orElseThrow()));
     }
 
-    /** Records it for a moment; the library is loaded, since the profiler was made. */
+    /** Records the event for a moment. The constructor has loaded the library. */
     private static void requireEvent(String event) {
         try {
             AsyncProfiler.JavaApi.getInstance().execute("start,event=" + event);

@@ -15,8 +15,9 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Clocks and temperature of the card in an iteration, and whether something slowed it down. Such an iteration is flagged
- * by {@code clocks.throttled}, the share of the readings that were slowed down, and by a line; it is never dropped.
+ * Clocks and temperature of the card in an iteration, and whether something slowed it down. Such an iteration is
+ * flagged by {@code clocks.throttled}, the share of the readings that were slowed down, and by a line; it is never
+ * dropped.
  */
 final class ClocksMeter implements IterationMeter {
 
@@ -29,7 +30,7 @@ final class ClocksMeter implements IterationMeter {
     private IntSummaryStatistics celsius;
     private Map<ThrottleReason, Integer> reasons;
     private int throttled;
-    /** Readings in which the card told what slows it down. */
+    /** Number of readings in which the card reported why it is slowed down. */
     private int asked;
 
     /** @param out gets a line for each flagged iteration */
@@ -65,7 +66,7 @@ final class ClocksMeter implements IterationMeter {
         });
     }
 
-    /** What the card did not tell is left out. */
+    /** Returns the results; what the card does not report is left out. */
     @Override
     public List<ScalarResult> end(long ops, OptionalDouble patches) {
         List<ScalarResult> results = new ArrayList<>();

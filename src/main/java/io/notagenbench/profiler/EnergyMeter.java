@@ -12,10 +12,11 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Energy from a counter that the hardware keeps: in an iteration, for an operation and for a patch, and what is drawn when
- * nothing runs, measured before the first iteration at whose beginning the counter is told. That of a processor is told at
- * once, so nothing is loaded then. That of a card is told from when the process has taken it, so its context is open then
- * and draws the tens of watts that it draws while work goes on; the iteration in which it was taken has no result.
+ * Energy from a hardware counter: for an iteration, an operation and a patch, and the idle power. Idle power is
+ * measured before the first iteration in which the counter has a value. The counter of a processor has one at once,
+ * when nothing is loaded yet. That of a card has one only after the process took the card, so idle power includes the
+ * open context, which also draws tens of watts during the work. The iteration in which the card was taken has no
+ * result.
  */
 final class EnergyMeter implements IterationMeter {
 
@@ -64,7 +65,7 @@ final class EnergyMeter implements IterationMeter {
         start();
     }
 
-    /** Whether the counter is told. */
+    /** Whether the counter has a value. */
     private boolean start() {
         peakMilliwatts = OptionalLong.empty();
         begunMillijoules = millijoules.get();
@@ -80,7 +81,7 @@ final class EnergyMeter implements IterationMeter {
         return (nanos.getAsLong() - begunNanos) / NANO;
     }
 
-    /** Peak power would be missed, and so would a counter that begins anew. */
+    /** Without readings in between, peak power and an overflow of the counter would be missed. */
     @Override
     public void sample() {
         OptionalLong now = milliwatts.get();

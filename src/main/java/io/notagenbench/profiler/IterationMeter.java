@@ -7,7 +7,7 @@ import org.openjdk.jmh.results.ScalarResult;
 /** What one profiler reads, iteration by iteration. Used by one thread at a time. */
 interface IterationMeter {
 
-    /** Reads nothing. */
+    /** A meter that reads nothing. */
     IterationMeter NONE = new IterationMeter() {
 
         @Override
@@ -32,12 +32,12 @@ interface IterationMeter {
     /** An iteration begins; the first time in a process nothing has been loaded yet. */
     void begin();
 
-    /** Whether it must be read now and then in an iteration; else {@link #sample} is never called. */
+    /** Whether {@link #sample} must be called every few milliseconds of an iteration; otherwise it is never called. */
     default boolean isSampled() {
         return true;
     }
 
-    /** The time has come for a reading. */
+    /** Takes a reading. */
     void sample();
 
     /**

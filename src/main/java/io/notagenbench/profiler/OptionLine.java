@@ -22,7 +22,7 @@ record OptionLine(String text) {
                 .map(option -> option.substring(Math.min(option.length(), name.length() + 1))).findFirst();
     }
 
-    /** With one option more, unless it is given. */
+    /** Adds an option unless it is already given. */
     OptionLine orElse(String name, String value) {
         return gives(name) ? this : new OptionLine(text + (text.isEmpty() ? "" : SEPARATOR) + name + "=" + value);
     }

@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.WorkloadParams;
 
 /**
  * Where the profiles of cells go. JMH names the folder of a cell after the benchmark and all its parameters, which soon
- * is longer than a file system allows; here what is at its default is left out, a path is its last name, and the rest is
- * cut.
+ * is longer than a file system allows; here what is at its default is left out, a path is its last name, and the rest
+ * is cut.
  */
 final class ProfileFolder {
 
@@ -33,7 +33,7 @@ final class ProfileFolder {
     /** Leaves room for the mode that JMH appends, also in the 143 bytes that an encrypted file system leaves of 255. */
     static final int MOST_LETTERS = 110;
 
-    /** Size of the test file: only a full disk has less. */
+    /** Size of the test file; it fails only on a full disk. */
     private static final int TRIAL_BYTES = 4096;
 
     private ProfileFolder() {
@@ -110,7 +110,7 @@ final class ProfileFolder {
         return name.substring(0, MOST_LETTERS) + '-' + hash(cell.id());
     }
 
-    /** Letters that every file system takes; what was lost is told apart by a hash. */
+    /** Replaces letters that some file systems refuse. A hash keeps apart names that would become the same. */
     private static String shortened(String value) {
         String last = value.substring(value.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
         return last.equals(value) ? value : last + '-' + hash(value);

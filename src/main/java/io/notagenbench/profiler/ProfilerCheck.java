@@ -72,7 +72,7 @@ public final class ProfilerCheck {
         }
     }
 
-    /** From the first line of what a profiler said: JMH puts all its options behind it. */
+    /** Returns the reason from the first line of a message; JMH appends all options of the profiler. */
     private static Fault fault(String name, Throwable cause, ProfilerException exception) {
         if (cause instanceof ClassNotFoundException) {
             return Fault.usage("Unknown profiler " + cause.getMessage()

@@ -17,7 +17,7 @@ final class Rapl {
 
     private final List<Counter> packages = new ArrayList<>();
 
-    /** A counter that begins anew when it is full. */
+    /** A counter that overflows to 0. */
     private static final class Counter {
 
         private final Path file;
@@ -52,7 +52,7 @@ final class Rapl {
         return !domains.isEmpty() && domains.stream().allMatch(domain -> Files.isReadable(domain.resolve("energy_uj")));
     }
 
-    /** The error where they cannot be read. */
+    /** Returns the error if the counters cannot be read. */
     static Fault absent(Path powercap) {
         return domains(powercap).isEmpty()
                 ? Fault.failed("-prof rapl needs the energy counters of the processor, and this machine shows none in "
@@ -61,7 +61,7 @@ final class Rapl {
                         + powercap + "/intel-rapl:*/energy_uj");
     }
 
-    /** Begins to count; readings must come before a counter is full a second time, which takes minutes. */
+    /** Starts to count. Read before a counter overflows twice, which takes minutes. */
     static Rapl start(Path powercap) {
         Rapl rapl = new Rapl();
         try {
@@ -91,7 +91,7 @@ final class Rapl {
         return Fault.failed("The energy counters cannot be read: " + e.getMessage() + "; profile without -prof rapl.", e);
     }
 
-    /** The packages: intel-rapl:0, intel-rapl:1; what has a second number is a part of one. AMD's have the same names. */
+    /** The packages: intel-rapl:0, intel-rapl:1. A second number marks a part of one. AMD's have the same names. */
     private static List<Path> domains(Path powercap) {
         List<Path> domains = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(powercap, "intel-rapl:*")) {

@@ -10,7 +10,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 /** Main memory of the process: before loading, with the model, and at its peak. {@code -prof rss} means this class. */
 public final class RssProfiler extends SamplingProfiler {
 
-    /** The error where it cannot run. */
+    /** The error if the profiler cannot run here. */
     public static final String ABSENT = "-prof rss needs the memory of a process, which this system does not tell: profile"
             + " with -prof mempool here.";
 

@@ -2,7 +2,7 @@ package io.notagenbench.profiler;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that has a meter read now and then, from its beginning to its end, where the meter needs it. */
+/** A thread that samples a meter during an iteration, if the meter needs it. */
 final class Sampling {
 
     private static final double PERCENT = 100;
@@ -59,7 +59,7 @@ final class Sampling {
         return PERCENT * readingNanos / (System.nanoTime() - start);
     }
 
-    /** Ends the readings of an iteration that failed, whatever became of them. */
+    /** Ends the readings of an iteration that failed, and ignores their own failures. */
     void abandon() {
         stopped = true;
         LockSupport.unpark(thread);

@@ -20,8 +20,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Reads something every few milliseconds of an iteration. What the readings cost the process is a result of its own, the
- * share of one core that they took.
+ * Reads something every few milliseconds of an iteration. What the readings cost the process is a result of its own,
+ * the share of one core that they took.
  *
  * <p>JMH makes a profiler in the process that starts forks, too: only files are looked for until an iteration begins.
  */
@@ -49,7 +49,7 @@ abstract class SamplingProfiler implements InternalProfiler {
     /** Makes what is read; called in the process that measures, before its first iteration. */
     abstract IterationMeter meter(BenchmarkParams benchmark);
 
-    /** What a person writes behind {@code -prof}. */
+    /** Returns the name of the profiler in {@code -prof}. */
     final String name() {
         return name;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class Original implements AutoCloseable {
 
-    /** Its name among the arms. */
+    /** The name of the original among the arms. */
     public static final String LABEL = "original";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +59,7 @@ public final class Original implements AutoCloseable {
         return start(python, driver(folder), order, folder.resolve("python.log"), timeout);
     }
 
-    /** As the other method, with the script that Python runs. */
+    /** Starts Python with another script than the shipped one. */
     static Original start(String python, Path driver, OriginalOrder order, Path log, Duration timeout) {
         PythonProcess process = new PythonProcess(python, driver, log, timeout);
         try {

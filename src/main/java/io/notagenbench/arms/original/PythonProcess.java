@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Python process that runs a script. It is asked in lines and answers in lines. It is killed when this process ends,
- * or when an answer takes too long.
+ * A Python process that runs a script. Requests and answers are one line each. The process is killed when this one
+ * ends, or when an answer takes too long.
  */
 final class PythonProcess implements AutoCloseable {
 

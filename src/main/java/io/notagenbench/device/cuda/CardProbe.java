@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a card is and gives, asked of the driver alone: a program of its own, which needs none of the engines, so that it can be
- * carried to a card first. {@code cpu} instead of a device rehearses it with main memory.
+ * What a card is and gives, asked of the driver alone: a program of its own, which needs none of the engines, so that
+ * it can be carried to a card first. {@code cpu} instead of a device rehearses it with main memory.
  */
 public final class CardProbe {
 
-    /** Copies of a card are of an eighth of its memory and no larger: beyond any cache, and long beside a launch. */
+    /** Largest copy, at most an eighth of the card's memory: larger than any cache, and much longer than a launch. */
     private static final long MOST_BYTES = 8L << 30;
     private static final long HOST_BYTES = 256L << 20;
     private static final int TIMES = 10;

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A device owned by this process for as long as a model lives on it: refused where it is absent, where others compute on
- * it, or where the model would not fit. Holds the context that the engine computes in.
+ * A device owned by this process for as long as a model lives on it: refused where it is absent, where others compute
+ * on it, or where the model would not fit. Holds the context that the engine computes in.
  */
 public final class CudaLease implements AutoCloseable {
 
@@ -25,12 +25,12 @@ public final class CudaLease implements AutoCloseable {
     private static final double GIB = 1 << 30;
 
     /**
-     * Devices on which this process has found nobody else. It is not asked twice: in a container NVML knows this process
-     * by a number of the host, and what it holds itself would be taken for another's.
+     * Devices on which this process has found nobody else. It is not asked twice: in a container NVML knows this
+     * process by a number of the host, and what it holds itself would be taken for another's.
      */
     private static final Map<Integer, FoundCard> FOUND = new ConcurrentHashMap<>();
 
-    /** Serves several processes on a card, and computes nothing of its own. */
+    /** Name of the MPS server, which serves several processes on a card and computes nothing itself. */
     private static final String MPS_SERVER = "nvidia-cuda-mps-server";
 
     /**
@@ -57,8 +57,8 @@ public final class CudaLease implements AutoCloseable {
      *
      * @param index       of the device
      * @param neededBytes that a model is predicted to take
-     * @throws Fault (failed) if there is no such device or others compute on it; with {@code OOM_DEVICE} in front if too
-     *               little of its memory is free
+     * @throws Fault (failed) if there is no such device or others compute on it; with {@code OOM_DEVICE} in front if
+     *               too little of its memory is free
      */
     public static CudaLease take(int index, long neededBytes) {
         CudaDriver driver = CudaDriver.find().orElseThrow(() -> Fault.failed(
@@ -124,7 +124,9 @@ public final class CudaLease implements AutoCloseable {
         }
     }
 
-    /** The card of a device that this process has taken, now or before; empty where it has taken none of this number. */
+    /**
+     * The card of a device that this process has taken, now or before; empty where it has taken none of this number.
+     */
     public static Optional<FoundCard> found(int index) {
         return Optional.ofNullable(FOUND.get(index));
     }

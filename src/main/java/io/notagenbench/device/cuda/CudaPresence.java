@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What CUDA needs in addition to a card, as far as files show. Nothing of CUDA is called, so the process that starts forks may
- * ask without taking a context on the card that they measure.
+ * What CUDA needs in addition to a card, as far as files show. Nothing of CUDA is called, so the process that starts
+ * forks may ask without taking a context on the card that they measure.
  *
  * @param inBuild       whether this build has CUDA's natives
  * @param driverVersion version of the loaded NVIDIA driver, null where none is loaded
@@ -20,13 +20,14 @@ public record CudaPresence(boolean inBuild, String driverVersion, boolean driver
         return new CudaPresence(CudaDriver.isInBuild(), HostFacts.loadedNvidiaDriver().orElse(null), HostFacts.hasCudaLibrary());
     }
 
-    /** As far as it is known where no library can be looked for. */
+    /** Returns what is known if no library can be looked for. */
     public static CudaPresence withoutLibrary() {
         return new CudaPresence(CudaDriver.isInBuild(), HostFacts.loadedNvidiaDriver().orElse(null), false);
     }
 
     /**
-     * What is missing before a device can be used, in one sentence with the commands that mend it; empty where nothing is.
+     * What is missing before a device can be used, in one sentence with the commands that mend it; empty where nothing
+     * is.
      *
      * @param asked what cannot run without it: {@code device=cuda}
      */

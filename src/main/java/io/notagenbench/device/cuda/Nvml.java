@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * NVIDIA's management library through JNA, started once for each instance. MIG, WSL2, virtual cards, containers and older
- * cards leave some questions without an answer: that is not a failure, and it is reported once in a process.
+ * NVIDIA's management library through JNA, started once for each instance. MIG, WSL2, virtual cards, containers and
+ * older cards leave some questions without an answer: that is not a failure, and it is reported once in a process.
  */
 public final class Nvml implements AutoCloseable {
 
@@ -115,7 +115,9 @@ public final class Nvml implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The card of a number in the order of the PCI bus, which is not CUDA's; empty where this process may not ask it. */
+    /**
+     * The card of a number in the order of the PCI bus, which is not CUDA's; empty where this process may not ask it.
+     */
     public Optional<NvmlDevice> device(int index) {
         IntByReference count = new IntByReference();
         if (!isTold("nvmlDeviceGetCount_v2", count)) {
@@ -174,7 +176,7 @@ public final class Nvml implements AutoCloseable {
         private static final int PROCESS_BYTES = 24;
         private static final int BYTES_OFFSET = 8;
         private static final int INSTANCE_OFFSET = 16;
-        /** Of a process on a card without MIG. */
+        /** Instance number of a process on a card without MIG. */
         private static final int NO_INSTANCE = -1;
         /** NVML_VALUE_NOT_AVAILABLE. */
         private static final long NOT_TOLD = -1;

@@ -6,12 +6,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What NVIDIA's management library tells of one card. Asking makes no context, and disturbs what runs there little. What a
- * card, its driver or a container does not tell is empty: MIG has no utilisation, WSL2 no list of processes.
+ * What NVIDIA's management library tells of one card. Asking makes no context, and disturbs what runs there little.
+ * What a card, its driver or a container does not tell is empty: MIG has no utilisation, WSL2 no list of processes.
  */
 public interface NvmlDevice {
 
-    /** Memory of the whole card, whoever holds it. */
+    /** Memory of the whole card, of all processes together. */
     Optional<DeviceMemory> memory();
 
     /** Who computes on it, this process among them if it does. */
