@@ -140,7 +140,7 @@ class JmhCommandTest {
         assertThat(launch.exitCode()).isEqualTo(1);
         assertThat(launch.err()).contains("3 cells of the run failed:")
                 .containsPattern("deed=fault.*: 0 of 2 iterations: The probe was told to fail: choose deed=fine\\.")
-                .containsPattern("deed=halt.*: 0 of 2 iterations: .*exit code 137, .*want of memory")
+                .containsPattern("deed=halt.*: 0 of 2 iterations: .*exit code 137, .*lack of memory")
                 .containsPattern("deed=late.*: 1 of 2 iterations: .*The second iteration fails");
         assertThat(new ObjectMapper().readTree(folder.resolve("r.json").toFile()).findValuesAsText("deed"))
                 .containsExactlyInAnyOrder("fine", "late");
