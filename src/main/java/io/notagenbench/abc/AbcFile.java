@@ -16,7 +16,7 @@ final class AbcFile {
 
     private static final long LARGEST = 4L << 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    /** What undecoded bytes of old files are, a superset of Latin 1. */
+    /** The encoding assumed for old files, a superset of Latin 1. */
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private static final String CONVERT = "convert it to ABC first with python xml2abc.py -d 8 -c 6 -x FILE, which is"

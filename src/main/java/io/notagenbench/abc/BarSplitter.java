@@ -16,7 +16,7 @@ final class BarSplitter {
     private BarSplitter() {
     }
 
-    /** The bars of all lines, in order; joined, they give the lines. */
+    /** Returns the bars of all lines in order; joined, they give the lines. */
     static List<String> bars(List<String> lines) {
         List<String> bars = new ArrayList<>();
         lines.forEach(line -> bars.addAll(barsOfLine(line)));

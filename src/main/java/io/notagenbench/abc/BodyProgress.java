@@ -2,10 +2,10 @@ package io.notagenbench.abc;
 
 import java.util.regex.Pattern;
 
-/** How far the music of a growing text has come. */
+/** Tells whether a growing text has reached its first whole bar of music. */
 public final class BodyProgress {
 
-    /** A body line's first voice and the barline that ends its first bar. */
+    /** Matches the first voice of a body line and the barline that ends its first bar. */
     private static final Pattern FIRST_BAR = Pattern.compile("(?m)^(?:\\[r:[^\\]\\n]*\\])?[^\\[\\n]*\\[V:\\d+\\][^\\n|]+\\|");
 
     private BodyProgress() {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record FirstLines(String label, List<String> lines) implements Prompt {
 
-    /** Bytes of the longest piece that NotaGen writes. */
+    /** Bytes of the longest piece that NotaGen writes; no prompt is longer. */
     private static final int LONGEST = 102_400;
     private static final int DEL = 127;
     /** The label of lines that come from no file. */
@@ -53,7 +53,7 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
         });
     }
 
-    /** The command that mends a file; lines that were sent are in none. */
+    /** Returns the command that fixes a file; empty for lines that are not from a file. */
     private static String fix(String label, String command) {
         return label.equals(SENT) ? "" : ": " + command + " '" + label + "'";
     }

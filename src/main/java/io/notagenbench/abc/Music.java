@@ -44,7 +44,7 @@ public record Music(int bars, double seconds) {
         return new Music(bars, seconds);
     }
 
-    /** The values of the fields at a line of the body. */
+    /** The fields in effect at a line of the body. */
     private static final class Meter {
 
         private double unit = 1 / 8.0;
@@ -86,7 +86,7 @@ public record Music(int bars, double seconds) {
                     : Optional.empty();
         }
 
-        /** A bar whose duration cannot be counted has the length of the meter. */
+        /** Returns the seconds of a bar; one that cannot be counted has the length of the meter. */
         double seconds(Optional<BigFraction> counted) {
             double wholes = counted.map(duration -> duration.doubleValue() * unit).orElse(bar);
             return wholes / wholesPerMinute * 60;

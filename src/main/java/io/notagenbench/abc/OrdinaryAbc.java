@@ -57,7 +57,7 @@ final class OrdinaryAbc {
         this.lines = lines;
     }
 
-    /** Whether a line is a field that the original's data do not have. */
+    /** Whether a line is a field that the original's data leave out. */
     static boolean isInformation(String line) {
         return INFORMATION.stream().anyMatch(line::startsWith);
     }
@@ -168,7 +168,7 @@ final class OrdinaryAbc {
         }
     }
 
-    /** Declares a voice or goes on with it. */
+    /** Declares a voice, or continues it. */
     private void voice(String value, int number) {
         if (value.isEmpty() || value.startsWith("*")) {
             throw AbcFile.refuse(file, "line " + number + " has a field V: that names no voice");
@@ -250,7 +250,7 @@ final class OrdinaryAbc {
         });
     }
 
-    /** Voices by number: NotaGen's have no other names. */
+    /** Numbers the voices: NotaGen's have no other names. */
     private Map<Integer, Voice> numbered() {
         Set<String> ids = new LinkedHashSet<>();
         score.ifPresent(groups -> ids.addAll(names(groups)));

@@ -51,7 +51,7 @@ public final class PatchCodec {
         return patches.stream().flatMapToInt(Arrays::stream).toArray();
     }
 
-    /** The text of ids {@code from} to {@code to}, up to the first EOS. */
+    /** Decodes ids {@code from} to {@code to}, up to the first EOS. */
     public static String decode(int[] ids, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         for (int i = from; i < to && ids[i] != EOS; i++) {

@@ -3,13 +3,13 @@ package io.notagenbench.abc;
 import java.util.List;
 import java.util.Locale;
 
-/** What a piece begins with, before the model writes its first patch (notagen.md, section 3). */
+/** The beginning of a piece, before the model writes its first patch (notagen.md, section 3). */
 public sealed interface Prompt permits StylePrompt, FirstLines {
 
     /** An empty prompt, for pretrained weights. */
     Prompt NONE = new FirstLines("none", List.of());
 
-    /** The ending of a file with {@link FirstLines}. */
+    /** The ending of the name of a file with {@link FirstLines}. */
     String FILE_ENDING = ".abc";
 
     /**
@@ -26,8 +26,8 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
     }
 
     /**
-     * Reads a prompt that somebody sends, which names no file: {@code none}, period, composer and instrumentation, or, if it
-     * has a line break or begins with %, the first lines themselves.
+     * Reads a prompt that somebody sends, which names no file: {@code none}, period, composer and instrumentation, or,
+     * if it has a line break or begins with %, the first lines themselves.
      *
      * @throws io.notagenbench.fault.Fault (usage) if it is none of them
      */

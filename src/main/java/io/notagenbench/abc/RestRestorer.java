@@ -102,7 +102,7 @@ public final class RestRestorer {
         return mostFrequent(counts);
     }
 
-    /** If several are equally frequent, the first of them. */
+    /** Returns the most frequent duration; of several the first. */
     private static Optional<BigFraction> mostFrequent(Map<BigFraction, Integer> counts) {
         Optional<Map.Entry<BigFraction, Integer>> most = Optional.empty();
         for (Map.Entry<BigFraction, Integer> entry : counts.entrySet()) {

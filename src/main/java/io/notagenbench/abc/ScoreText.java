@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public record ScoreText(Prompt prompt, List<String> header, List<String> body, String source, int silentBars) {
 
-    /** A piece may not have more characters. */
+    /** The most characters of a piece. */
     static final int LONGEST = 102_400;
 
     /**
@@ -45,7 +45,7 @@ public record ScoreText(Prompt prompt, List<String> header, List<String> body, S
         return score;
     }
 
-    /** All of it. */
+    /** Returns the whole text. */
     public String text() {
         return prompt.text() + String.join("", header) + String.join("", body);
     }

@@ -83,7 +83,7 @@ public record StylePrompt(String period, String composer, String instrumentation
         return hyphenated(ascii(name).strip()).replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
-    /** Removes accents, since NotaGen's names have none. */
+    /** Removes accents: NotaGen's names have none. */
     private static String ascii(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }

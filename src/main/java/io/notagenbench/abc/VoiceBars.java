@@ -14,7 +14,7 @@ import org.apache.commons.math3.fraction.BigFraction;
  */
 final class VoiceBars {
 
-    /** What may hold a barline that is none, then a barline and the number of an ending behind it. */
+    /** Text in which a barline does not count, or a barline with the number of the ending behind it. */
     private static final Pattern TOKEN = Pattern.compile(
             "(?<opaque>\"[^\"]*\"|![^!\\n|]*!|\\{[^}]*\\}|\\[[A-Za-z]:[^\\]]*\\])"
             + "|(?<barline>\\.?(?:\\[\\|+[\\]:]*|:+\\|+[\\]:]*|\\|+[\\]:]*|::+))"
@@ -117,7 +117,7 @@ final class VoiceBars {
         return text.strip().replaceAll("[ \\t]*\\n\\s*", " ").replaceAll("(?<=\\])  +", " ");
     }
 
-    /** Two barlines that nothing is between, as at the end of a line and at the start of the next. */
+    /** Joins two barlines with nothing between them, as at the end of a line and the start of the next. */
     private static String merged(String first, String second) {
         Matcher one = Pattern.compile("(\\D*)(.*)").matcher(first);
         Matcher two = Pattern.compile("(\\D*)(.*)").matcher(second);
@@ -158,7 +158,7 @@ final class VoiceBars {
         }
     }
 
-    /** As ABC 2.1 has it: a sixteenth in meters shorter than three quarters. */
+    /** Returns the default of ABC 2.1: a sixteenth in meters shorter than three quarters. */
     private BigFraction defaultUnit() {
         return new BigFraction(1, meter.compareTo(new BigFraction(3, 4)) < 0 ? 16 : 8);
     }

@@ -30,7 +30,10 @@ public interface BackendProvider {
         return Optional.empty();
     }
 
-    /** Why these settings are impossible, on any machine or on this processor, in one sentence; empty where they are not. */
+    /**
+     * Why these settings are impossible, on any machine or on this processor, in one sentence; empty where they are
+     * not.
+     */
     Optional<String> refusal(EngineSettings settings);
 
     /**
@@ -43,7 +46,7 @@ public interface BackendProvider {
     }
 
     /**
-     * Checks that settings can be run, and can be run here.
+     * Checks that the settings are possible, and that this machine can run them.
      *
      * @throws Fault (usage) if {@link #refusal} has a reason, (failed) if something is {@link #missing}
      */
@@ -64,8 +67,8 @@ public interface BackendProvider {
     NotaGenModel open(EngineSettings settings, Weights weights);
 
     /**
-     * Why {@link NotaGenModel#newBatch} is impossible with these settings, which have {@code decoding=cached}, in one sentence;
-     * empty where it is possible.
+     * Why {@link NotaGenModel#newBatch} is impossible with these settings, which have {@code decoding=cached}, in one
+     * sentence; empty where it is possible.
      */
     default Optional<String> batchRefusal(EngineSettings settings) {
         return Optional.of("backend=" + name() + " decodes one piece at a time: choose another backend to decode pieces"
@@ -85,7 +88,9 @@ public interface BackendProvider {
         return 0;
     }
 
-    /** Which NVIDIA cards its kernels are compiled for, in a build with {@code -Pcuda}; empty where it computes on none. */
+    /**
+     * Which NVIDIA cards its kernels are compiled for, in a build with {@code -Pcuda}; empty where it computes on none.
+     */
     default Optional<CardKernels> cardKernels() {
         return Optional.empty();
     }
@@ -95,12 +100,12 @@ public interface BackendProvider {
         return Optional.empty();
     }
 
-    /** All backends. */
+    /** Returns all backends. */
     static List<BackendProvider> all() {
         return ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get).toList();
     }
 
-    /** The backend of a name. */
+    /** Returns the backend with this name. */
     static BackendProvider of(String name) {
         return all().stream().filter(provider -> provider.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no provider is registered for backend " + name));

@@ -7,10 +7,10 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Decoding;
 import java.util.Optional;
 
-/** Holds the callers of a {@link BatchSession} to its contract, as {@link CallCheck} does for one piece. */
+/** Checks that callers keep to the contract of a {@link BatchSession}, as {@link CallCheck} does for one piece. */
 public final class BatchCheck {
 
-    /** Pieces at once: far beyond what a machine decodes faster together. */
+    /** Most pieces at once: far more than any machine decodes faster together. */
     private static final int MOST_SLOTS = 1_024;
 
     private final int window;

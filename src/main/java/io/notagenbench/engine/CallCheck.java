@@ -8,8 +8,8 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Decoding;
 
 /**
- * Holds the callers of an {@link EngineSession} to its contract. Native code would read foreign memory or the keys of
- * another text in silence, so every backend asks here first.
+ * Checks that callers keep to the contract of an {@link EngineSession}. Otherwise native code would silently read
+ * foreign memory or the keys of another text, so every backend calls these checks first.
  */
 public final class CallCheck {
 
@@ -103,8 +103,8 @@ public final class CallCheck {
      *
      * @param decoding what the model is opened for
      * @throws IllegalArgumentException if it breaks the contract
-     * @throws IllegalStateException    if no patch has been run, the session is closed or the model is opened for another
-     *                                  decoding
+     * @throws IllegalStateException    if no patch has been run, the session is closed or the model is opened for
+     *                                  another decoding
      */
     public void decode(Decoding decoding, int[] patch, int chosen, PatchDraws draws, int[] drawn) {
         hiddenState();

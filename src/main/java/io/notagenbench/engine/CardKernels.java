@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * For which cards an engine has kernels. Machine code runs on cards of the same major number and of the same or a newer minor
- * one; where there is none for a card, its first operator fails, or computes something else in silence.
+ * The cards that an engine has kernels for. Machine code runs on cards with the same major number and the same or a
+ * newer minor one. On other cards the first operator fails, or silently computes something else.
  *
  * @param machineCode compute capabilities that the engine was compiled for, ascending
  * @param from        the oldest card that computes a precision; what is not named runs on all of them

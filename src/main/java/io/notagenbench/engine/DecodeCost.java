@@ -12,21 +12,21 @@ package io.notagenbench.engine;
  */
 public record DecodeCost(double weightBytes, double cacheBytes, double operations, double passes, double blocks) {
 
-    /** No work. */
+    /** The cost of no work. */
     public static final DecodeCost NOTHING = new DecodeCost(0, 0, 0, 0, 0);
 
-    /** Bytes of weights and caches. */
+    /** Returns the bytes of weights and caches. */
     public double bytes() {
         return weightBytes + cacheBytes;
     }
 
-    /** The sum of both. */
+    /** Adds another cost to this. */
     public DecodeCost plus(DecodeCost other) {
         return new DecodeCost(weightBytes + other.weightBytes, cacheBytes + other.cacheBytes,
                 operations + other.operations, passes + other.passes, blocks + other.blocks);
     }
 
-    /** This work, {@code count} times. */
+    /** Returns the cost of doing this {@code count} times. */
     public DecodeCost times(double count) {
         return new DecodeCost(weightBytes * count, cacheBytes * count, operations * count, passes * count,
                 blocks * count);

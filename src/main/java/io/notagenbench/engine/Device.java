@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
  */
 public record Device(Kind kind, List<Integer> indices) {
 
-    /** The main memory and its cores. */
+    /** The CPU and main memory. */
     public static final Device CPU = new Device(Kind.CPU, 0);
 
     private static final String SPLIT = "+";
     private static final String APART = "/";
 
-    /** Kinds of device. */
+    /** The kind of a device. */
     public enum Kind { CPU, CUDA }
 
     public Device {
         indices = List.copyOf(indices);
     }
 
-    /** One device. */
+    /** Returns a single device. */
     public Device(Kind kind, int index) {
         this(kind, List.of(index));
     }
@@ -53,7 +53,10 @@ public record Device(Kind kind, List<Integer> indices) {
         return indices.stream().map(index -> new Device(kind, index)).toList();
     }
 
-    /** The value of {@code -p device=}: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code cpu+cpu} or {@code cuda+cuda:1}. */
+    /**
+     * The value of {@code -p device=}: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code cpu+cpu} or {@code
+     * cuda+cuda:1}.
+     */
     public String label() {
         return indices.stream().map(this::label).collect(Collectors.joining(SPLIT));
     }
@@ -65,12 +68,15 @@ public record Device(Kind kind, List<Integer> indices) {
         return index == 0 ? "cuda" : "cuda:" + index;
     }
 
-    /** The labels in the value of {@code -p device=} of devices that have a model each: more than one in {@code cpu/cpu}. */
+    /**
+     * The labels in the value of {@code -p device=} of devices that have a model each: more than one in {@code
+     * cpu/cpu}.
+     */
     public static List<String> labels(String value) {
         return List.of(value.split(APART));
     }
 
-    /** The devices of these labels. */
+    /** Returns the devices of these labels. */
     public static List<Device> each(String value) {
         return labels(value).stream().map(Device::of).toList();
     }

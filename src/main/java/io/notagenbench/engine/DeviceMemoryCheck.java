@@ -10,7 +10,10 @@ import java.util.Locale;
 final class DeviceMemoryCheck {
 
     private static final double GIB = 1 << 30;
-    /** The driver gives memory away in pages of 2 MiB, and PyTorch takes segments of 20 MiB whose rest another model may fill. */
+    /**
+     * The driver gives memory away in pages of 2 MiB, and PyTorch takes segments of 20 MiB whose rest another model may
+     * fill.
+     */
     private static final long ALLOCATOR_BYTES = 64 << 20;
     /** A format may keep a little less than is predicted: int4 with scales in bf16 on PyTorch 2.4 %. */
     private static final double LEAST_SHARE = 0.95;
@@ -27,8 +30,8 @@ final class DeviceMemoryCheck {
      * @param device      a single one
      * @param weightBytes of the part of the model that is to go there
      * @param neededBytes all that it is predicted to take there
-     * @throws Fault (failed) if the device is absent, busy or too small; (usage) with {@code SKIPPED} in front if the backend
-     *               has no kernels for it
+     * @throws Fault (failed) if the device is absent, busy or too small; (usage) with {@code SKIPPED} in front if the
+     *               backend has no kernels for it
      */
     DeviceMemoryCheck(EngineSettings settings, Device device, long weightBytes, long neededBytes) {
         this.device = device;
@@ -46,7 +49,8 @@ final class DeviceMemoryCheck {
     /**
      * The model has been loaded.
      *
-     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose the memory of the weights
+     * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose the memory of the
+     *               weights
      */
     void loaded(EngineSettings settings) {
         lease.synchronize();
@@ -55,9 +59,9 @@ final class DeviceMemoryCheck {
     }
 
     /**
-     * The weights must have gone to the device: an engine that computes elsewhere leaves its memory free. Of small weights that
-     * is no proof, since they may go into memory that the allocator of an engine holds already; what proves it then is that the
-     * first result comes from the device.
+     * Checks that the weights went to the device: an engine that computes elsewhere leaves its memory free. Small
+     * weights prove nothing, because they may go into memory that the engine's allocator already holds. For them the
+     * check is that the first result comes from the device.
      *
      * @throws Fault (failed) that begins with {@code DEVICE_FALLBACK} if they have not
      */
@@ -75,7 +79,7 @@ final class DeviceMemoryCheck {
         lease.synchronize();
     }
 
-    /** The card, and what was free there. */
+    /** Describes the card and its free memory. */
     String place() {
         return String.format(Locale.ROOT, "%s at %s: %.2f GiB free before, %.2f GiB after loading", lease.device().name(),
                 lease.device().busId(), lease.before().freeBytes() / GIB, loaded.freeBytes() / GIB);

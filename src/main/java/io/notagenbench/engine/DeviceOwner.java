@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** As {@link ModelOnDevice}, for something other than a model on one device. */
+/** Owns one device for something other than a model, as {@link ModelOnDevice} does for a model. */
 public final class DeviceOwner implements AutoCloseable {
 
     private final EngineSettings settings;
@@ -43,8 +43,8 @@ public final class DeviceOwner implements AutoCloseable {
     /**
      * Loads what is to live there.
      *
-     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose the
-     *                                     memory for it
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code DEVICE_FALLBACK} if the device did not lose
+     *                                     the memory for it
      */
     public <T> T load(Supplier<T> loader) {
         try {
@@ -57,7 +57,7 @@ public final class DeviceOwner implements AutoCloseable {
         }
     }
 
-    /** The card, and what was free there; empty on the CPU. */
+    /** Describes the card and its free memory; empty on the CPU. */
     public String place() {
         return holdings.stream().map(DeviceMemoryCheck::place).collect(Collectors.joining());
     }

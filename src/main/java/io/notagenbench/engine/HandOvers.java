@@ -8,15 +8,15 @@ package io.notagenbench.engine;
  */
 public record HandOvers(long count, long nanos) {
 
-    /** Of a model that is not split. */
+    /** The hand-overs of a model that is not split. */
     public static final HandOvers NONE = new HandOvers(0, 0);
 
-    /** {@link #nanos} in seconds. */
+    /** Returns {@link #nanos} in seconds. */
     public double seconds() {
         return nanos / 1e9;
     }
 
-    /** The sum of both. */
+    /** Adds others to these. */
     public HandOvers plus(HandOvers other) {
         return new HandOvers(count + other.count, nanos + other.nanos);
     }

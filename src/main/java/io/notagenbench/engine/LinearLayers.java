@@ -1,14 +1,14 @@
 package io.notagenbench.engine;
 
 /**
- * The linear layers of a model's patch level alone, in the kernels and from the weights of its decode steps: what they
- * take is what the arithmetic and the memory of a machine give such a model. Used by one thread at a time.
+ * Only the linear layers of a model's patch level, with the kernels and weights of its decode steps. Their time shows
+ * what the arithmetic and memory of a machine allow such a model. Used by one thread at a time.
  */
 public interface LinearLayers extends AutoCloseable {
 
     /**
-     * For every block {@code q|k|v = c_attn(x)}, {@code x = x + c_proj(q + k + v)}, {@code x = x + c_proj(c_fc(x))}: each
-     * product is wanted by the next one, so none can be left out.
+     * For every block {@code q|k|v = c_attn(x)}, {@code x = x + c_proj(q + k + v)}, {@code x = x + c_proj(c_fc(x))}:
+     * each product needs the one before it, so an engine can leave out none.
      *
      * @param x    input, {@code [rows, H]}, not changed
      * @param rows number of rows, at least 1

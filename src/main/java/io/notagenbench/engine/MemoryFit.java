@@ -20,19 +20,22 @@ import java.util.function.Function;
 public record MemoryFit(long weights, long caches, long workspace, long loading, long engine) {
 
     /**
-     * Context, loaded kernels and cuBLAS's workspace on a card. This is an assumption: it was not measured on a card, and it
-     * differs by card and version.
+     * Context, loaded kernels and cuBLAS's workspace on a card. This is an assumption: it was not measured on a card,
+     * and it differs by card and version.
      */
     public static final long CUDA_ENGINE_BYTES = 600L << 20;
 
     /**
-     * A JVM with its heap and an inference engine with its libraries in main memory, without the model: 160 to 380 MiB in
-     * measured processes, with small to large models on both engines. Quantising the weights, once for a checkpoint, took up
-     * to 240 MiB more.
+     * A JVM with its heap and an inference engine with its libraries in main memory, without the model: 160 to 380 MiB
+     * in measured processes, with small to large models on both engines. Quantising the weights, once for a checkpoint,
+     * took up to 240 MiB more.
      */
     public static final long CPU_ENGINE_BYTES = 384L << 20;
 
-    /** Values that live at once for a row: residual stream, LayerNorm, q, k and v, the wide layer before and after GELU. */
+    /**
+     * Values of a row that are in memory at once: residual stream, LayerNorm, q, k and v, wide layer before and after
+     * GELU.
+     */
     private static final int ROW_WIDTH = 1 + 1 + 3 + 4 + 4;
 
     /**
@@ -46,14 +49,14 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         return of(ModelPart.whole(config), precision, window, batch, kind, BackendProvider.all());
     }
 
-    /** As the other method, for one backend and not for the one that takes more. */
+    /** Predicts for one backend, not for the one that takes more. */
     public static MemoryFit of(ModelConfig config, String backend, Precision precision, int window, int batch, Device.Kind kind) {
         return of(ModelPart.whole(config), precision, window, batch, kind, List.of(BackendProvider.of(backend)));
     }
 
     /**
-     * What a benchmark with these parameters is predicted to take, on all its devices together where they are processors;
-     * empty for one without a model.
+     * What a benchmark with these parameters is predicted to take, on all its devices together where they are
+     * processors; empty for one without a model.
      *
      * @param params value by name
      * @param models sizes of a model by its name
@@ -78,7 +81,7 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         return Integer.parseInt(params.getOrDefault(parameter.label(), "0"));
     }
 
-    /** As the other method, for each part of a device, in the order of {@link Device#parts}. */
+    /** Predicts for each part of a device, in the order of {@link Device#parts}. */
     public static List<MemoryFit> parts(ModelConfig config, Precision precision, int window, int batch, Device device) {
         return ModelPart.of(config, device).stream().map(part -> of(part, precision, window, batch, device.kind(), BackendProvider.all()))
                 .toList();
@@ -108,7 +111,7 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
                 Math.max(loading, other.loading), Math.max(engine, other.engine));
     }
 
-    /** {@code models} models in the same memory and the same engine. */
+    /** Returns the fit of {@code models} models in the same memory and the same engine. */
     public MemoryFit times(int models) {
         return new MemoryFit(models * weights, models * caches, models * workspace, loading, engine);
     }
@@ -138,7 +141,10 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         return pieces <= window ? pieces : (free + window * row) / (caches + row);
     }
 
-    /** The weights alone, of the backend that takes more, among those that round them if one does; the head is kept in addition to the embedding that it is tied to. */
+    /**
+     * The weights alone, of the backend that takes more, among those that round them if one does; the head is kept in
+     * addition to the embedding that it is tied to.
+     */
     public static long weightBytes(ModelConfig config, Precision precision) {
         return weightBytes(ModelPart.whole(config), precision, BackendProvider.all());
     }

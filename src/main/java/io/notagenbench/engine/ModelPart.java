@@ -19,7 +19,7 @@ public record ModelPart(ModelConfig model, int firstLayer, int patchLayers, bool
     /** Before the layers: embedding, its bias and positions. */
     private static final int FIRST_TENSORS = 3;
 
-    /** All of a model. */
+    /** Returns the part that is the whole model. */
     public static ModelPart whole(ModelConfig model) {
         return new ModelPart(model, 0, model.patchLayers(), true);
     }

@@ -7,20 +7,20 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.TensorSpec;
 
 /**
- * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers have
- * the precision's weights, everything else is fp32. Activations are not counted: they stay in the caches of a core. Rows
- * and positions may be the means of many passes; attention alone is not linear in them, and small.
+ * The cost of one forward pass on the CPU, from the sizes of the model alone (notagen.md, section 1): linear layers
+ * have the precision's weights, everything else is fp32. Activations are not counted: they stay in the caches of a
+ * core. Rows and positions may be the means of many passes; attention alone is not linear in them, and small.
  *
  * @param config  sizes of the model
  * @param weights in which its linear layers are kept
  */
 public record PassCost(ModelConfig config, WeightFormat weights) {
 
-    /** Weights of the four linear layers of a block, in H x H. */
+    /** Weights of the four linear layers of a block, in units of H x H. */
     private static final int LINEAR = 12;
-    /** Biases of these and both LayerNorms, in H. */
+    /** Biases of these layers, and both LayerNorms, in units of H. */
     private static final int VECTORS = 13;
-    /** A LayerNorm: its weight and bias, in H. */
+    /** Weight and bias of a LayerNorm, in H. */
     private static final int NORM = 2;
 
     /** Bytes of the four linear layers of one block of the patch level, without their biases. */
@@ -34,7 +34,7 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
     }
 
     /**
-     * A pass of the patch level.
+     * Returns the cost of a pass of the patch level.
      *
      * @param rows  patches that are run
      * @param start patches before them, whose keys and values are cached
@@ -46,7 +46,7 @@ public record PassCost(ModelConfig config, WeightFormat weights) {
     }
 
     /**
-     * A pass of the char level.
+     * Returns the cost of a pass of the char level.
      *
      * @param rows  positions that are run
      * @param start positions before them, whose keys and values are cached

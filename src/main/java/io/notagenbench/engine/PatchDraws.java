@@ -24,7 +24,7 @@ public record PatchDraws(SamplerSettings settings, double[] uniforms, int[] give
         }
     }
 
-    /** The id that is decided for a slot where {@code drawn} was drawn. */
+    /** Returns the id that is decided for a slot for which {@code drawn} was drawn. */
     public int decided(int slot, int drawn) {
         return given[slot] == NONE ? drawn : given[slot];
     }

@@ -30,7 +30,7 @@ public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
         return scheme.weightBytes(in(), out());
     }
 
-    /** Where the scales begin. */
+    /** Returns the offset of the scales. */
     public long scaleOffset() {
         return aligned(weightBytes());
     }
@@ -39,17 +39,17 @@ public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
         return scheme.scales(in(), out()) * Float.BYTES;
     }
 
-    /** Where the zero points begin. */
+    /** Returns the offset of the zero points. */
     public long zeroPointOffset() {
         return aligned(scaleOffset() + scaleBytes());
     }
 
-    /** 0 where the scheme has none. */
+    /** Returns the bytes of the zero points; 0 if the scheme has none. */
     public long zeroPointBytes() {
         return scheme.zeroPointBytes(in(), out());
     }
 
-    /** All of it, and the gaps. */
+    /** Returns the bytes of the whole matrix, gaps included. */
     public long bytes() {
         return zeroPointOffset() + zeroPointBytes();
     }
@@ -73,7 +73,7 @@ public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
                 slice(memory, zeroPointOffset(), zeroPointBytes()));
     }
 
-    /** What lies in a gap: so that a matrix is always the same bytes. */
+    /** Fills a gap with zeros, so that a matrix is always the same bytes. */
     private static void clear(ByteBuffer memory, long from, long to) {
         for (long at = from; at < to; at++) {
             memory.put((int) at, (byte) 0);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The quantised matrices of a model on disk, so that they are made once for each checkpoint and scheme. Backends with the
- * same scheme share them.
+ * The quantised matrices of a model on disk, so that they are made once for each checkpoint and scheme. Backends with
+ * the same scheme share them.
  */
 public final class QuantisedWeightCache {
 
@@ -86,12 +86,12 @@ public final class QuantisedWeightCache {
         }
     }
 
-    /** The file. */
+    /** Returns the file. */
     public Path path() {
         return file.path();
     }
 
-    /** Where a matrix begins in the file. */
+    /** Returns the offset of a matrix in the file. */
     public long offset(QuantisedMatrix matrix) {
         return file.offset(matrix.source().name());
     }

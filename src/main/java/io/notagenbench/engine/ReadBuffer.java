@@ -11,7 +11,10 @@ public interface ReadBuffer extends AutoCloseable {
     /** The sum of all elements, in fp32, added up {@link #repetitions} times in one call. */
     float sum();
 
-    /** How often a call reads the vector, and copies it within the device: on a card so often that the call itself counts little. */
+    /**
+     * How often a call reads the vector, or copies it within the device. On a card this is often, so that the call
+     * itself costs little.
+     */
     default int repetitions() {
         return 1;
     }

@@ -4,8 +4,8 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.fault.Fault;
 
 /**
- * What {@code RooflineBenchmark} measures in an engine: its kernels and its memory without a model. A backend may leave all
- * of it out, or one of the probes: its cells of the roofline are then skipped, and models run as well without.
+ * What {@code RooflineBenchmark} measures in an engine: its kernels and its memory without a model. A backend may leave
+ * out all probes or some of them. Its cells of the roofline are then skipped; models run without them.
  */
 public interface RooflineProbes {
 
@@ -20,8 +20,8 @@ public interface RooflineProbes {
      * Allocates memory that the engine's own sum reads; it is zero at first.
      *
      * @param elements number of fp32 elements
-     * @throws Fault if the engine cannot be started or cannot hold that many elements; {@link #skipped} if it has no such
-     *               memory on this device
+     * @throws Fault if the engine cannot be started or cannot hold that many elements; {@link #skipped} if it has no
+     *               such memory on this device
      */
     ReadBuffer readBuffer(EngineSettings settings, long elements);
 

@@ -10,7 +10,8 @@ import java.util.function.ObjIntConsumer;
  * Writes a queue of pieces, several together (continuous batching): a piece that ends makes room for the next of the
  * queue at once. The text of each is what {@link PieceGenerator} writes.
  *
- * <p>One piece a round enters, so that the others wait for one prompt at most, and pieces of one length are not in step.
+ * <p>One piece a round enters, so that the others wait for one prompt at most, and pieces of one length are not in
+ * step.
  */
 public final class BatchGenerator {
 
@@ -25,7 +26,7 @@ public final class BatchGenerator {
         this.decoder = decoder;
     }
 
-    /** As the other method; returns the pieces in the order of the queue. */
+    /** Writes all pieces of a queue and returns them in its order. */
     public List<Piece> generate(List<GenerationSettings> queue) {
         Piece[] pieces = new Piece[queue.size()];
         generate(queue, (piece, number) -> pieces[number] = piece);

@@ -2,11 +2,11 @@ package io.notagenbench.generate;
 
 import io.notagenbench.sampling.Sampler;
 
-/** Hears of every draw: how {@code verify} measures how far it was from the boundary to another character. */
+/** Is told of every draw. {@code verify} uses it to measure how close a draw was to another character. */
 @FunctionalInterface
 public interface DrawListener {
 
-    /** Hears nothing. */
+    /** A listener that ignores every draw. */
     DrawListener NONE = (sampler, uniform, id) -> {
     };
 
@@ -35,6 +35,6 @@ public interface DrawListener {
      * @param at      its index in the stream of the trace
      */
     default void recorded(Sampler sampler, int id, int at) {
-        // who compares arms needs no trace
+        // comparing arms needs no trace
     }
 }

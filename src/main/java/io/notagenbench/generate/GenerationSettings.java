@@ -40,7 +40,7 @@ public record GenerationSettings(
     /** Seeds are whole numbers below it. */
     private static final long SEEDS = 1L << 32;
 
-    /** The time limit of a piece unless another is asked for. */
+    /** The default time limit of a piece. */
     public static final Duration TIME_LIMIT = timeLimit(Double.parseDouble(Defaults.TIME_LIMIT));
 
     public GenerationSettings {
@@ -65,17 +65,22 @@ public record GenerationSettings(
         });
     }
 
-    /** Of several pieces that are alike the one of a number, counted from 0: with the seed that is so much larger. */
+    /**
+     * Returns the settings of piece {@code number} of a queue, counted from 0: the same, with {@code seed + number}.
+     */
     public GenerationSettings piece(int number) {
         return new GenerationSettings(prompt, patchLength, sampling, (seed + number) % SEEDS, patches, trace, timeLimit);
     }
 
-    /** The same with another budget of patches. */
+    /** Returns the same settings with another budget of patches. */
     public GenerationSettings budget(int most) {
         return new GenerationSettings(prompt, patchLength, sampling, seed, most, trace, timeLimit);
     }
 
-    /** The same without a budget of patches and without a time limit: whoever decodes it stops when it wants to. */
+    /**
+     * Returns the same settings without a budget of patches and without a time limit, for a caller that stops the piece
+     * itself.
+     */
     public GenerationSettings endless() {
         return new GenerationSettings(prompt, patchLength, sampling, seed, 0, trace, timeLimit(0));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The pieces that drafts may be taken from: the shipped traces of the embedded checkpoint, without the one
- * that is being written: its future would be known.
+ * that is being written, because its continuation would be known.
  */
 public final class KnownPieces {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Writes a queue of pieces on several models at once, each on its own thread: a model with room takes the next piece, so
- * that none waits for another until the queue is empty. The texts are those of one model.
+ * Writes a queue of pieces on several models at once, each on its own thread: a model with room takes the next piece,
+ * so that none waits for another until the queue is empty. The texts are those of one model.
  */
 public final class MultiModelGenerator implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class MultiModelGenerator implements AutoCloseable {
         });
     }
 
-    /** As the other method; returns the pieces in the order of the queue. */
+    /** Writes all pieces of a queue and returns them in its order. */
     public List<Piece> generate(List<BatchDecoder> decoders, List<GenerationSettings> queue) {
         Piece[] pieces = new Piece[queue.size()];
         generate(decoders, queue, (piece, number) -> pieces[number] = piece);
@@ -55,7 +55,7 @@ public final class MultiModelGenerator implements AutoCloseable {
         await(running, () -> next.set(queue.size()));
     }
 
-    /** Waits for all; when one fails the others take no further piece, and its failure is thrown. */
+    /** Waits for all models. When one fails, the others take no further piece, and the failure is thrown. */
     private static void await(List<Future<?>> running, Runnable stop) {
         RuntimeException failure = null;
         for (Future<?> one : running) {

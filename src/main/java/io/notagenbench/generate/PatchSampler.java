@@ -25,7 +25,7 @@ final class PatchSampler implements CharChooser {
     private final DrawListener draws;
     private final double[] uniforms = new double[PATCH_SIZE];
     private int firstFree;
-    /** Uniforms that were taken before those of this patch, and how many it has. */
+    /** The uniforms taken before this patch, and the number that this patch takes. */
     private int blockStart;
     private int blockLength;
     private int sampled;
@@ -86,17 +86,17 @@ final class PatchSampler implements CharChooser {
         return cursor.isPresent() ? cursor.get().uniform(slot) : uniforms[slot - firstFree];
     }
 
-    /** Which uniform number of the seed the id in a slot was drawn with; below 0 for ids that were forced first. */
+    /** Returns which uniform number of the seed the id in a slot was drawn with; below 0 for ids that were forced. */
     int drawOf(int slot) {
         return blockStart + slot - firstFree;
     }
 
-    /** The first {@code decided} slots of the patch are kept. */
+    /** Keeps the first {@code decided} slots of the patch. */
     void accept(int decided) {
         cursor.ifPresent(c -> c.accept(decided));
     }
 
-    /** Characters drawn so far. */
+    /** Returns the number of characters drawn so far. */
     int sampled() {
         return sampled;
     }

@@ -4,7 +4,10 @@ import io.notagenbench.abc.BodyProgress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Takes the times of a piece: to its first patch, to its first bar of music, to its end, and of its stream cuts. */
+/**
+ * Takes the times of a piece: to its first patch, to its first bar of music and to its end, and that of its stream
+ * cuts.
+ */
 final class PieceClock {
 
     private long start;
@@ -39,7 +42,7 @@ final class PieceClock {
         afterCut = true;
     }
 
-    /** A call of the patch level took {@code nanos}. */
+    /** Records that a call of the patch level took {@code nanos}. */
     void encoded(long nanos) {
         cutNanos += afterCut ? nanos : 0;
         afterCut = false;

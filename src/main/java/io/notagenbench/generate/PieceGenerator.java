@@ -10,7 +10,7 @@ public final class PieceGenerator {
     private final PieceListener listener;
     private final DrawListener draws;
 
-    /** As the other constructor, with nobody listening. */
+    /** Creates a generator without a listener. */
     public PieceGenerator(GenerationSettings settings, PatchDecoder decoder) {
         this(settings, decoder, PieceListener.NONE, DrawListener.NONE);
     }

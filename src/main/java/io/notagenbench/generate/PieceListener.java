@@ -1,10 +1,10 @@
 package io.notagenbench.generate;
 
-/** Hears of a piece while it is written. */
+/** Is told of the progress of a piece. */
 @FunctionalInterface
 public interface PieceListener {
 
-    /** Hears nothing. */
+    /** A listener that ignores everything. */
     PieceListener NONE = (patches, text) -> {
     };
 

@@ -19,7 +19,7 @@ public final class PieceSteps {
         writer = new PieceWriter(settings, listener, draws);
     }
 
-    /** Whether nothing is left to decode. */
+    /** Whether the piece has ended. */
     public boolean ended() {
         return writer.ended();
     }
@@ -29,12 +29,12 @@ public final class PieceSteps {
         return writer.piece();
     }
 
-    /** Complete patches in the context of the next step. */
+    /** Returns the number of complete patches in the context of the next step. */
     public int contextPatches() {
         return writer.contextPatches();
     }
 
-    /** The text that was written so far, with its prompt. */
+    /** Returns the text so far, with its prompt. */
     public String text() {
         return writer.text();
     }
@@ -57,8 +57,8 @@ public final class PieceSteps {
     /**
      * Decodes a patch.
      *
-     * @param decoder has room for a context of {@link GenerationSettings#patchLength} patches, and decoded all patches of
-     *                this piece since the last {@link #skip}
+     * @param decoder has room for a context of {@link GenerationSettings#patchLength} patches, and decoded all patches
+     *                of this piece since the last {@link #skip}
      */
     public void step(PatchDecoder decoder) {
         decoder.truncate(writer.unchangedPatches());
@@ -80,7 +80,10 @@ public final class PieceSteps {
         }
     }
 
-    /** Ends the piece here, as a budget of patches does; nothing happens to one that has ended. Not while it is decoded. */
+    /**
+     * Ends the piece here, as a budget of patches does. Does nothing if it has ended. Must not be called while a patch
+     * is decoded.
+     */
     public void stop() {
         writer.stop();
     }

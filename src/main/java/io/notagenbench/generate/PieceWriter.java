@@ -16,18 +16,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One piece while it is written (notagen.md, section 3): what has been said, what the next patch follows, and when it
- * ends, with a stream cut whenever the context window is full. It runs no model: whoever decodes asks it for the next
- * patch, so that pieces can be written one at a time or together.
+ * The state of a piece while it is written (notagen.md, section 3): its text, the context of the next patch, and when
+ * it ends, with a stream cut whenever the context window is full. It runs no model. A decoder asks it for the next
+ * patch, so pieces can be written one at a time or together.
  */
 final class PieceWriter implements UnfinishedPiece {
 
-    /** A longer text is a failure, as in the original ({@code inference/inference.py}). */
+    /** The longest text; a longer one is a failure, as in the original ({@code inference/inference.py}). */
     static final int LONGEST_TEXT = 102_400;
 
     private static final int NANO_DIGITS = 9;
     private static final String BODY_START = "[r:";
-    /** What the first patch of the body is made to begin with. */
+    /** The forced beginning of the first patch of the body. */
     private static final int[] FIRST_BODY_IDS = "[r:0/".chars().toArray();
 
     private final GenerationSettings settings;
@@ -75,19 +75,19 @@ final class PieceWriter implements UnfinishedPiece {
         return piece;
     }
 
-    /** Ends the piece here, as a budget of patches does; nothing happens to one that has ended. */
+    /** Ends the piece here, as a budget of patches does. Does nothing if it has ended. */
     void stop() {
         if (!ended()) {
             end(Outcome.OK, null, false);
         }
     }
 
-    /** The text so far. */
+    /** Returns the text so far. */
     String text() {
         return text.toString();
     }
 
-    /** Ids of all patches so far. */
+    /** Returns the ids of all patches so far. */
     int[] stream() {
         return stream.toArray();
     }
@@ -122,12 +122,12 @@ final class PieceWriter implements UnfinishedPiece {
         return sampler;
     }
 
-    /** The patch level took so long for the patch that is asked for. */
+    /** Records the time of the patch level for the next patch. */
     void encoded(long nanos) {
         clock.encoded(nanos);
     }
 
-    /** Keeps the patch, but the first of the body is asked for once more with its beginning forced. */
+    /** Keeps the patch, unless it is the first of the body, which is decoded once more with its beginning forced. */
     @Override
     public void decided(int count) {
         unchangedPatches = contextPatches();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Patches in a row out of the middle of a recorded piece that stand for all of it: their context and their characters are in
- * the mean as near to those of the whole piece as in any other such stretch.
+ * Patches in a row out of the middle of a recorded piece that stand for all of it: their context and their characters
+ * are in the mean as near to those of the whole piece as in any other such stretch.
  *
  * @param start          calls of the model before the first of them
  * @param patches        calls of the model in it
@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record Stretch(int start, int patches, int chars, long contextPatches, long newPatches, Piece.Work piece) {
 
-    /** A stream cut within a stretch counts as much as a context that is off by a whole window. */
+    /** Penalty of a stream cut within a stretch: as much as a context that differs by a whole window. */
     private static final double CUT = 1;
 
     /** What one call of the model follows, and what it adds. */
@@ -32,8 +32,8 @@ public record Stretch(int start, int patches, int chars, long contextPatches, lo
      *
      * @param settings of the piece
      * @param patches  that the stretch has
-     * @throws Fault (usage) if no trace says what the patches are, or the piece has fewer; (failed) if it does not end well in this
-     *               window
+     * @throws Fault (usage) if no trace says what the patches are, or the piece has fewer; (failed) if it does not end
+     *               well in this window
      */
     public static Stretch of(GenerationSettings settings, int patches) {
         if (settings.trace().isEmpty()) {

@@ -169,7 +169,7 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
         }
     }
 
-    /** The recorded patches, each up to and with its EOS. */
+    /** Returns the recorded patches, each up to and with its EOS. */
     public List<int[]> patches() {
         List<int[]> patches = new ArrayList<>();
         int start = 0;
@@ -184,7 +184,7 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
         return patches;
     }
 
-    /** All of the piece, with its prompt. */
+    /** Returns the whole text, with its prompt. */
     public String text() {
         StringBuilder text = new StringBuilder(prompt.text());
         List<int[]> patches = patches();
@@ -206,13 +206,13 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
         }
     }
 
-    /** Whether its last patch is the end patch: the piece was not stopped. */
+    /** Whether the last patch is the end patch, so the piece was not stopped. */
     public boolean ended() {
         int end = stream.length - 2;
         return end >= 0 && stream[end] == ModelConfig.BOS && stream[end + 1] == ModelConfig.EOS;
     }
 
-    /** The form that {@link #load} reads. */
+    /** Returns the JSON that {@link #load} reads. */
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
         Document document = new Document(prompt.label(),

@@ -4,15 +4,15 @@ import io.notagenbench.checkpoint.ModelConfig;
 import java.util.OptionalInt;
 
 /**
- * The position of a run in its trace. The recorded ids are one stream: with another window, stream cuts leave other partial
- * patches, but the characters and their order are the same.
+ * The position of a run in its trace. The recorded ids are one stream: with another window, stream cuts leave other
+ * partial patches, but the characters and their order are the same.
  */
 final class TraceCursor {
 
     private static final int NONE = -1;
 
     private final int[] stream;
-    /** The uniform number that each id was drawn with: what its draft is to be drawn with, too. */
+    /** The uniform number that each id was drawn with; its draft is drawn with the same. */
     private final double[] uniforms;
     private int position;
     private boolean owesEos;
@@ -40,13 +40,13 @@ final class TraceCursor {
         owesEos = from > 0 && position > 0 && stream[position - 1] == ModelConfig.EOS;
     }
 
-    /** The recorded id for a slot, or the sampled one where the record has none: behind an EOS and behind the end. */
+    /** Returns the recorded id for a slot, or the sampled one behind an EOS or the end, where the record has none. */
     int target(int slot, int sampled) {
         int target = recorded(slot);
         return target == NONE ? sampled : target;
     }
 
-    /** Where in the stream the id is that is recorded for a slot; empty where the record has none. */
+    /** Returns the index in the stream of the id that is recorded for a slot; empty if there is none. */
     OptionalInt index(int slot) {
         boolean mine = !owesEos && recorded(slot) != NONE && !endsEarly(slot, position + slot - firstSlot);
         return mine ? OptionalInt.of(position + slot - firstSlot) : OptionalInt.empty();
@@ -83,7 +83,7 @@ final class TraceCursor {
         return NONE;
     }
 
-    /** The end patch begins with BOS and is always a new patch: a partial patch before it ends first. */
+    /** The end patch begins with BOS and is always a new patch, so a partial patch before it ends first. */
     private boolean endsEarly(int slot, int at) {
         return slot > firstSlot && stream[at] == ModelConfig.BOS;
     }

@@ -12,9 +12,9 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Makes a trace of a score that nobody drew. A model goes through it, and each character gets a uniform number out
- * of the interval with which the model, its top-k, top-p and temperature would have drawn it. A character that the
- * filter leaves out has an interval, too: of some 1e-10, because the original adds 1e-12 to every probability.
+ * Makes a trace of a score that no model wrote. A model reads the score, and each character gets a uniform number from
+ * the interval in which the model, with its top-k, top-p and temperature, would have drawn it. A character that the
+ * filter leaves out has an interval of some 1e-10, because the original adds 1e-12 to every probability.
  */
 public final class TraceFitter implements DrawListener {
 
@@ -58,7 +58,7 @@ public final class TraceFitter implements DrawListener {
 
     @Override
     public void drawn(Sampler sampler, double uniform, int id) {
-        // what the model itself would have drawn is of no interest
+        // what the model itself would have drawn does not matter
     }
 
     @Override
@@ -69,7 +69,10 @@ public final class TraceFitter implements DrawListener {
         outside.set(at, !sampler.isKept(id));
     }
 
-    /** The number at a share of an interval with as few digits as are inside; of an empty one the lower bound. */
+    /**
+     * Returns the number at a share of an interval, with as few digits as stay inside; of an empty interval the lower
+     * bound.
+     */
     static double number(double low, double high, double share) {
         double below = Math.min(low + share * (high - low), Math.nextDown(high));
         double number = Math.min(Math.max(low, below), Math.nextDown(1.0));

@@ -7,11 +7,11 @@ import java.util.List;
 /** The uniform numbers that the characters of a trace are drawn with: a draft of one is drawn with the same number. */
 public sealed interface Uniforms {
 
-    /** One for each id of the patches, in [0, 1). */
+    /** Returns a number in [0, 1) for each id of the patches. */
     double[] of(List<int[]> patches);
 
     /**
-     * Those of a piece that a model wrote.
+     * The uniform numbers of a piece that a model wrote.
      *
      * @param seed  of the random numbers
      * @param draws for each patch, which uniform number of the seed its first id was drawn with; the others follow
@@ -34,8 +34,8 @@ public sealed interface Uniforms {
     }
 
     /**
-     * Those of a score that nobody drew: each is in the interval of numbers with which a model draws the character,
-     * so that the model would have written the score with them.
+     * The uniform numbers of a score that no model wrote. Each is in the interval in which a model draws the character,
+     * so the model would have written the score with them.
      *
      * @param numbers one for each id
      * @param fit     how the intervals were found
@@ -58,7 +58,7 @@ public sealed interface Uniforms {
      * @param topP        of the filter
      * @param temperature of the distribution
      * @param seed        of the numbers within the intervals
-     * @param outside     how many characters top-k and top-p would have left out: their intervals are next to nothing
+     * @param outside     how many characters top-k and top-p would have left out: their intervals are tiny
      */
     record Fit(String model, String hash, int patchLength, int topK, double topP, double temperature, long seed,
             int outside) {

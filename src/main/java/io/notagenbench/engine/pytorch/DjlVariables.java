@@ -20,7 +20,7 @@ final class DjlVariables {
 
     private static final String ENGINE = "DJL_DEFAULT_ENGINE";
     private static final String EXTRA_LIBRARIES = "PYTORCH_EXTRA_LIBRARY_PATH";
-    /** What changes the libraries that are loaded. */
+    /** The variables that change which libraries are loaded. */
     private static final List<String> OF_LIBRARIES = List.of(LIBRARY_PATH, EXTRA_LIBRARIES, "PYTORCH_LIBRARY_EXCLUSION",
             "LIBSTDCXX_LIBRARY_PATH");
 

@@ -66,7 +66,7 @@ final class ModelScript {
         return architecture.equals("amd64") || architecture.equals("x86_64");
     }
 
-    /** The text of a script of this package. */
+    /** Returns the text of a script of this package. */
     static String resource(String name) {
         try (InputStream in = ModelScript.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);

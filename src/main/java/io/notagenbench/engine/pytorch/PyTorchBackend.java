@@ -34,11 +34,12 @@ public final class PyTorchBackend implements BackendProvider {
     private static final List<Precision> ON_CUDA = List.of(Precision.FP32, Precision.TF32, Precision.BF16, Precision.FP16,
             Precision.INT8, Precision.INT4);
 
-    /** One scale for each output: all that PyTorch's fastest kernel of int8 knows. */
+    /** One scale for each output, which is all that PyTorch's fastest int8 kernel supports. */
     private static final GroupScheme INT8 = new GroupScheme(8, GroupScheme.ROW, false, 0);
 
     /**
-     * Below 8.0 TF32 is fp32 without a word and the bodies of the kernels of int4 are empty; the products of int8 need 7.5.
+     * Below 8.0 TF32 is fp32 without a word and the bodies of the kernels of int4 are empty; the products of int8 need
+     * 7.5.
      */
     private static final CardKernels CARDS = CardKernels.of(List.of("5.0", "6.0", "7.0", "7.5", "8.0", "8.6", "9.0"),
             Map.of(Precision.TF32, "8.0", Precision.INT8, "7.5", Precision.INT4, "8.0"),
@@ -55,7 +56,7 @@ public final class PyTorchBackend implements BackendProvider {
                 + " (DJL " + engine().getProperty("djl_version") + ")";
     }
 
-    /** Of the natives: {@code 2.7.1}. */
+    /** Returns the version of the natives: {@code 2.7.1}. */
     static String version() {
         // 2.7.1-20250812, with the day of its build
         String natives = properties("/native/lib/pytorch.properties").getProperty("version");
@@ -120,7 +121,7 @@ public final class PyTorchBackend implements BackendProvider {
         return BackendProvider.super.missing(settings).or(() -> DjlVariables.problem(TorchLibraries::given));
     }
 
-    /** The error itself, where the message begins with a trace of the script; PyTorch may put all its kernels behind it. */
+    /** Returns the error itself: a message may begin with a trace of the script and end with a list of all kernels. */
     private static String error(EngineException e) {
         return e.getMessage().lines().filter(line -> line.startsWith("RuntimeError: ")).findFirst()
                 .or(() -> e.getMessage().lines().findFirst()).orElse("it does not say why");

@@ -5,7 +5,7 @@ import ai.djl.pytorch.jni.IValue;
 import io.notagenbench.engine.DeviceBuffer;
 import java.nio.FloatBuffer;
 
-/** A tensor, {@code torch.sum} and {@code copy_}; its twin in main memory is what any tensor there is, pageable. */
+/** A tensor with {@code torch.sum} and {@code copy_}. Its twin in main memory is pageable, as any tensor there. */
 final class PyTorchBuffer implements DeviceBuffer {
 
     private static final int REPETITIONS_ON_CARD = 16;
@@ -28,7 +28,7 @@ final class PyTorchBuffer implements DeviceBuffer {
         }
     }
 
-    /** A buffer to be read only. */
+    /** Returns a buffer that is only read. */
     static PyTorchBuffer of(ProbeScript script, long elements) {
         try (PtNDArray somewhere = script.onDevice(FloatBuffer.allocate(1));
                 IValue device = IValue.from(somewhere);

@@ -15,7 +15,7 @@ import java.io.IOException;
 /** PyTorch in this process: started once, from the natives on the class path, without the network. */
 final class PyTorchEngine {
 
-    /** How many threads an operator uses when a Java thread calls it; none before its first call. */
+    /** Threads of an operator that each Java thread has set; none before its first call. */
     private static final ThreadLocal<Integer> THREADS = new ThreadLocal<>();
 
     private PyTorchEngine() {
@@ -73,7 +73,10 @@ final class PyTorchEngine {
         }
     }
 
-    /** Gives the memory of tensors that were closed back to the system and to the card: PyTorch keeps it for the next ones. */
+    /**
+     * Gives the memory of tensors that were closed back to the system and to the card: PyTorch keeps it for the next
+     * ones.
+     */
     static void giveBack(Device device) {
         if (device.kind() == Device.Kind.CUDA) {
             JniUtils.emptyCudaCache();

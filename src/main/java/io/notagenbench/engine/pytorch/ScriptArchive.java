@@ -20,7 +20,7 @@ final class ScriptArchive {
     private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
     private static final int TUPLE1 = 0x85;
     private static final int TUPLE2 = 0x86;
-    /** With any time from 1981 on, the zip writer adds no time stamp field. */
+    /** The zip writer adds no time stamp field to times from 1981 on. */
     private static final long TIME = 1_000_000_000_000L;
 
     private ScriptArchive() {

@@ -40,7 +40,9 @@ final class SessionTensors implements AutoCloseable {
         return idsBehind(0, numbers, offset, count);
     }
 
-    /** {@code [count]}: the given numbers, written behind the first {@code used} numbers, which the call still needs. */
+    /**
+     * {@code [count]}: the given numbers, written behind the first {@code used} numbers, which the call still needs.
+     */
     PtNDArray idsBehind(int used, int[] numbers, int offset, int count) {
         for (int i = 0; i < count; i++) {
             ids.putLong((used + i) * Long.BYTES, numbers[offset + i]);
@@ -48,7 +50,7 @@ final class SessionTensors implements AutoCloseable {
         return tensor(used, count);
     }
 
-    /** A tensor over the ids in their buffer. */
+    /** Returns a tensor over the buffer of ids. */
     private PtNDArray tensor(int first, long... shape) {
         Shape sizes = new Shape(shape);
         ByteBuffer bytes = ids.slice(first * Long.BYTES, Math.toIntExact(sizes.size() * Long.BYTES))

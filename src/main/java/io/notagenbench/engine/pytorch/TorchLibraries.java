@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The libraries of PyTorch and of DJL's binding, unpacked where DJL would unpack them and under the same names. DJL gets
- * only the folder. Otherwise it would obey variables that images for Python set, such as {@code PYTORCH_VERSION}, and
- * download what they name.
+ * The libraries of PyTorch and of DJL's binding, unpacked where DJL would unpack them and under the same names. DJL
+ * gets only the folder. Otherwise it would obey variables that images for Python set, such as {@code PYTORCH_VERSION},
+ * and download what they name.
  */
 final class TorchLibraries {
 
@@ -25,7 +25,7 @@ final class TorchLibraries {
     private static final String TORCH = System.mapLibraryName("torch");
     private static final String JNI = System.mapLibraryName("djl_torch");
 
-    /** Where they are; null before the first call, and where the person has named a folder. */
+    /** Their folder; null before the first call, and if the person has named a folder. */
     private static Path prepared;
 
     private TorchLibraries() {
@@ -56,7 +56,7 @@ final class TorchLibraries {
         return true;
     }
 
-    /** The last one written is that by which DJL knows whether the others are there. */
+    /** Returns the libraries. The last one is written last: DJL looks for it to see whether all are there. */
     private static List<Optional<BundledLibrary>> libraries(Platform platform) {
         String machine = platform.getClassifier();
         String flavor = platform.getFlavor();
@@ -66,7 +66,7 @@ final class TorchLibraries {
                         .map(name -> BundledLibrary.find("/pytorch/" + flavor + "/" + machine + "/" + name))).toList();
     }
 
-    /** The value of a variable for DJL, unless it is from here; null where there is none. */
+    /** Returns the value that a person gave to a variable of DJL; null if there is none. */
     static String given(String variable) {
         return variable.equals(DjlVariables.LIBRARY_PATH) ? ofPerson().orElse(null) : Utils.getEnvOrSystemProperty(variable);
     }
@@ -76,12 +76,12 @@ final class TorchLibraries {
         return prepared == null ? Optional.ofNullable(Utils.getEnvOrSystemProperty(DjlVariables.LIBRARY_PATH)) : Optional.empty();
     }
 
-    /** Where they are, or would be. */
+    /** Returns the folder that the libraries are in, or would be. */
     static synchronized Path path() {
         return prepared != null ? prepared : ofPerson().map(Path::of).orElseGet(() -> folder().place());
     }
 
-    /** As DJL chooses it, but for users without a home. */
+    /** Returns the folder that DJL chooses, or another one for users without a home. */
     private static LibraryFolder folder() {
         return named(ENGINE_CACHE).or(() -> named(CACHE)).orElseGet(() -> LibraryFolder.inHome(".djl.ai", CACHE));
     }

@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands the weights of a part of a model over to its script one tensor at a time, through memory that all of them share. Memory
- * for preparing a matrix is given back before the next: the C library would keep it, up to a third of the weights at the
- * peak of a load.
+ * Hands the weights of a part of a model over to its script one tensor at a time, through memory that all of them
+ * share. Memory for preparing a matrix is given back before the next: the C library would keep it, up to a third of the
+ * weights at the peak of a load.
  */
 final class WeightTransfer {
 
     /** How a tensor other than a linear layer is kept; the ordinals are the kinds of {@code take} in notagen.py. */
     private enum Form {
-        /** As it is: norms, biases, positions. */
+        /** Unchanged: norms, biases, positions. */
         PLAIN,
         /** Transposed: the columns of the patch embedding become rows that can be gathered. */
         TRANSPOSED,
-        /** As it is for the embedding, and packed for the tied head. */
+        /** Unchanged for the embedding, and packed for the tied head. */
         EMBEDDING_AND_HEAD;
 
         static Form of(TensorSpec spec) {
