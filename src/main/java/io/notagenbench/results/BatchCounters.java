@@ -21,6 +21,22 @@ public class BatchCounters {
     public double latencySeconds;
     /** The longest of these times. */
     public double worstLatencySeconds;
+
+    /** Sum over the pieces of the time from the moment that all are asked for to the end of each: with the wait for a slot. */
+    public double askedSeconds;
+    /** Half of the pieces took this long at most, from when they were asked for. */
+    public double askedP50Seconds;
+    /** Nine tenths of them did. */
+    public double askedP90Seconds;
+    /** 99 of 100 did. */
+    public double askedP99Seconds;
+    /** Pieces that ended after the first one while every slot had another piece to go on with. */
+    public double steadyPieces;
+    /** Time from the end of the first piece to that of the last of these. */
+    public double steadySeconds;
+    /** Time from the moment that a slot found the queue empty to the end. */
+    public double drainSeconds;
+
     /** Patch-level steps. */
     public double patchPasses;
     /** Patches run in these steps. */

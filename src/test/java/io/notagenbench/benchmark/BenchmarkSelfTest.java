@@ -446,6 +446,9 @@ class BenchmarkSelfTest {
         assertThat(counters.patchRows).isEqualTo(pieces.stream().mapToLong(piece -> piece.work().calls()).sum());
         assertThat(counters.charRows).as("rows share passes").isGreaterThan(counters.charPasses * 3 / 2);
         assertThat(counters.worstLatencySeconds).isGreaterThan(counters.latencySeconds / 5);
+        assertThat(counters.askedSeconds).as("with the wait for a slot").isGreaterThan(counters.latencySeconds);
+        assertThat(counters.askedP99Seconds).isGreaterThanOrEqualTo(counters.askedP50Seconds);
+        assertThat(counters.steadyPieces).isEqualTo(5 - 3);
         model.close();
     }
 

@@ -47,7 +47,9 @@ public class BatchState extends PieceParameters {
     private List<Piece> alone;
     private long aloneNanos;
     private List<Piece> newest;
+    private long started;
     private long nanos;
+    private long[] ended;
 
     /**
      * Reads the settings and compares pieces that are decoded together with the same pieces decoded alone.
@@ -61,6 +63,7 @@ public class BatchState extends PieceParameters {
         slots = parameters.whole(Parameter.BATCH);
         GenerationSettings first = settings(model.config(), model.model);
         queue = IntStream.range(0, parameters.whole(Parameter.PIECES)).mapToObj(first::piece).toList();
+        ended = new long[queue.size()];
         generator = model.generator();
         int[] context = checkedContext(first);
         for (NotaGenModel each : model.models()) {
@@ -98,9 +101,14 @@ public class BatchState extends PieceParameters {
      * @throws io.notagenbench.fault.Fault (failed) that begins with the outcome of a piece that did not end well
      */
     public List<Piece> generate() {
-        long start = System.nanoTime();
-        newest = generator.generate(decoders, queue);
-        nanos = System.nanoTime() - start;
+        Piece[] pieces = new Piece[queue.size()];
+        started = System.nanoTime();
+        generator.generate(decoders, queue, (piece, number) -> {
+            ended[number] = System.nanoTime();
+            pieces[number] = piece;
+        });
+        nanos = System.nanoTime() - started;
+        newest = List.of(pieces);
         newest.forEach(PieceParameters::requireOk);
         return newest;
     }
@@ -132,6 +140,7 @@ public class BatchState extends PieceParameters {
             counters.latencySeconds += piece.times().total();
             counters.worstLatencySeconds = Math.max(counters.worstLatencySeconds, piece.times().total());
         }
+        new QueueTimes(started, ended, slots * decoders.size()).count(counters);
         BatchWork work = decoders.stream().map(BatchDecoder::work).reduce(BatchWork.NONE, BatchWork::plus);
         counters.patchPasses = work.patchPasses();
         counters.patchRows = work.patchRows();
