@@ -1,6 +1,7 @@
 package io.notagenbench.cli;
 
 import io.notagenbench.device.HostFacts;
+import io.notagenbench.sweep.ClassArchive;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class DiagnosisText {
             line(folder.purpose(), folder.path() + (folder.freeBytes() == null ? ", not writable"
                     : ", " + Bytes.words(folder.freeBytes()) + " free"));
         }
+        line("class archive", ClassArchive.ofThisProcess().words());
         problems(diagnosis.problems());
         out.flush();
     }

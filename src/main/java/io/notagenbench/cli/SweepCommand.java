@@ -15,6 +15,7 @@ import io.notagenbench.results.RunFolder;
 import io.notagenbench.sweep.Catalog;
 import io.notagenbench.sweep.CellCheck;
 import io.notagenbench.sweep.CellProcess;
+import io.notagenbench.sweep.ClassArchive;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.JmhLock;
 import io.notagenbench.sweep.Job;
@@ -26,6 +27,8 @@ import io.notagenbench.sweep.Shard;
 import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
 import io.notagenbench.sweep.SweepStart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -156,7 +159,7 @@ final class SweepCommand implements Callable<Integer> {
      * keeps the peak.
      */
     private List<String> launcher(Path home, Collection<Cell> cells) {
-        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN, home));
+        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN, home, archive(home).flags()));
         if (ResidentMemory.ofThisProcess().isEmpty()) {
             spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
         } else if (cells.stream().flatMap(cell -> cell.profilers().stream())
@@ -164,5 +167,23 @@ final class SweepCommand implements Callable<Integer> {
             launcher.addAll(List.of("-prof", "rss"));
         }
         return launcher;
+    }
+
+    /** Not while another run measures: making one takes the processor. */
+    private ClassArchive archive(Path home) {
+        ClassArchive archive = ClassArchive.ofThisProcess();
+        if (archive.reason().isEmpty() && !archive.isThere()) {
+            try (JmhLock.Turn turn = JmhLock.ofJmh(spec.commandLine().getErr()::println).await()) {
+                Files.createDirectories(new RunFolder(home).temporary());
+                archive = archive.made(CellProcess.launcher(MAIN, home, List.of()));
+            } catch (IOException e) {
+                throw Fault.failed("Nothing can be written to " + home + ": " + Fault.reason(e) + ".", e);
+            } catch (InterruptedException e) {
+                throw Fault.failed("The run was interrupted.", e);
+            }
+        }
+        archive.reason().ifPresent(reason -> spec.commandLine().getErr().println("JVMs start more slowly than they could, without an"
+                + " archive of classes: " + reason + "."));
+        return archive;
     }
 }

@@ -47,7 +47,7 @@ final class JmhFile {
     /** Flags that the suite itself gives its processes, and that differ between its versions. None changes a time. */
     private static final Pattern OF_THE_SUITE = Pattern.compile("-D(?:ai\\.djl\\.offline|OPT_OUT_TRACKING|user\\.\\w+|jdk\\.net\\.hosts\\.file"
             + "|java\\.io\\.tmpdir|notagenbench\\.\\w+|jmh\\.[\\w.]+)=.*|-XX:\\+ExitOnOutOfMemoryError|--enable-native-access=.*"
-            + "|--sun-misc-unsafe-memory-access=.*");
+            + "|--sun-misc-unsafe-memory-access=.*|-XX:SharedArchiveFile=.*|-Xlog:cds\\*=off");
 
     private JmhFile() {
     }

@@ -6,6 +6,7 @@ import io.notagenbench.document.Table;
 import io.notagenbench.document.TableCell;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.results.CellRow;
+import io.notagenbench.results.ForkRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class OutcomeSections {
         if (!changed.isEmpty()) {
             facts.add(new Facts.Fact("Conditions", changed));
         }
+        String started = started(run.rows());
+        if (!started.isEmpty()) {
+            facts.add(new Facts.Fact("Time", started));
+        }
         String waited = waited(run.rows());
         if (!waited.isEmpty()) {
             facts.add(new Facts.Fact("Waiting", waited));
@@ -39,9 +44,18 @@ final class OutcomeSections {
         return Section.of(run.id("outcomes"), "Outcomes", List.of(new Facts(facts), failures.build(), lost.build()));
     }
 
+    private static String started(List<CellRow> rows) {
+        List<ForkRun> runs = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
+                .filter(fork -> fork.running() != null).toList();
+        double running = runs.stream().mapToDouble(ForkRun::running).sum();
+        double starting = runs.stream().mapToDouble(ForkRun::seconds).sum() - running;
+        return runs.isEmpty() ? "" : TableCell.number(running) + " s of loading, warmup and measuring, and " + TableCell.number(starting)
+                + " s of starting and ending JVMs: " + TableCell.number(starting / runs.size()) + " s a fork.";
+    }
+
     private static String waited(List<CellRow> rows) {
         List<Double> waits = rows.stream().filter(row -> row.runs() != null).flatMap(row -> row.runs().stream())
-                .map(io.notagenbench.results.ForkRun::waited).filter(Objects::nonNull).toList();
+                .map(ForkRun::waited).filter(Objects::nonNull).toList();
         return waits.isEmpty() ? "" : waits.size() + (waits.size() == 1 ? " fork" : " forks") + " waited "
                 + TableCell.number(waits.stream().mapToDouble(Double::doubleValue).sum())
                 + " s in all until other JMH runs on the machine had ended.";

@@ -19,13 +19,14 @@ import java.util.stream.Collectors;
  * @param peakBytes the most main memory that the process of the fork had, null where the kernel does not say
  * @param failure   what the benchmark threw first; null where it threw nothing
  * @param host      what JMH's process knows of a fork that did not end well; null where there is nothing
+ * @param running seconds from the first line of the benchmark's setup to its end; null where it did not end
  * @param abc       the newest piece that it wrote, in ABC notation with its rests; null where it wrote none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ForkReport(String device, Long peakBytes, Failure failure, Host host, String abc) {
+public record ForkReport(String device, Long peakBytes, Failure failure, Host host, Double running, String abc) {
 
     /** Of a process that reported nothing. */
-    public static final ForkReport NONE = new ForkReport(null, null, null, null, null);
+    public static final ForkReport NONE = new ForkReport(null, null, null, null, null, null);
 
     /** System property: the file. */
     static final String FILE = "notagenbench.forkReport";
@@ -85,22 +86,26 @@ public record ForkReport(String device, Long peakBytes, Failure failure, Host ho
     }
 
     ForkReport withDevice(String place) {
-        return new ForkReport(place, peakBytes, failure, host, abc);
+        return new ForkReport(place, peakBytes, failure, host, running, abc);
     }
 
     ForkReport withPeak(Long bytes) {
-        return new ForkReport(device, bytes, failure, host, abc);
+        return new ForkReport(device, bytes, failure, host, running, abc);
     }
 
     ForkReport withFailure(Failure first) {
-        return new ForkReport(device, peakBytes, failure == null ? first : failure, host, abc);
+        return new ForkReport(device, peakBytes, failure == null ? first : failure, host, running, abc);
     }
 
     ForkReport withHost(Host words) {
-        return new ForkReport(device, peakBytes, failure, host == null ? words : host, abc);
+        return new ForkReport(device, peakBytes, failure, host == null ? words : host, running, abc);
+    }
+
+    ForkReport withRunning(double seconds) {
+        return new ForkReport(device, peakBytes, failure, host, seconds, abc);
     }
 
     ForkReport withAbc(String text) {
-        return new ForkReport(device, peakBytes, failure, host, text);
+        return new ForkReport(device, peakBytes, failure, host, running, text);
     }
 }

@@ -42,10 +42,10 @@ public final class ForkReporter {
         update(report -> report.withFailure(ForkReport.Failure.of(thrown)).withPeak(peak()));
     }
 
-    /** All benchmarks of this fork have ended. */
-    static void ended() {
+    /** All benchmarks of this fork have ended, which took so long. */
+    static void ended(double seconds) {
         update(report -> {
-            ForkReport whole = report.withPeak(peak());
+            ForkReport whole = report.withPeak(peak()).withRunning(seconds + (report.running() == null ? 0 : report.running()));
             return newest == null ? whole : whole.withAbc(newest.get());
         });
     }

@@ -16,6 +16,8 @@ public final class ReportingExecutor extends ThreadPoolExecutor {
     /** JMH wraps an exception, and so does reflection. */
     private static final int WRAPPERS = 2;
 
+    private final long began = System.nanoTime();
+
     /** The constructor that JMH calls. */
     public ReportingExecutor(int threads, String prefix) {
         super(threads, threads, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
@@ -49,6 +51,6 @@ public final class ReportingExecutor extends ThreadPoolExecutor {
 
     @Override
     protected void terminated() {
-        ForkReporter.ended();
+        ForkReporter.ended((System.nanoTime() - began) / 1e9);
     }
 }

@@ -46,10 +46,13 @@ public final class CellProcess {
      * The command that runs a main class with the JDK, the JVM flags and the class path of this process.
      *
      * @param folder of the run, where its temporary files go
+     * @param more   flags that its forks get, too
      */
-    public static List<String> launcher(String mainClass, Path folder) {
+    public static List<String> launcher(String mainClass, Path folder, List<String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(InheritedFlags.ofHosts());
+        command.addAll(more);
         command.addAll(InheritedFlags.ofThisProcess());
         command.add("-Djava.io.tmpdir=" + new RunFolder(folder).temporary().toAbsolutePath());
         command.add("-D" + WATCHED + "=true");

@@ -43,7 +43,9 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         long start = System.nanoTime();
         Path log = folder.log(number, round);
         CellProcess.Finished finished = processes.run(arguments(cell, VramProfiler.isPossible()), log, job.timeoutSeconds());
-        ForkRun run = new ForkRun(round, place, started.toString(), Math.round((System.nanoTime() - start) / 1e6) / 1000.0, since,
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Double running = finished.report().running();
+        ForkRun run = new ForkRun(round, place, started.toString(), rounded(seconds), since, running == null ? null : rounded(running),
                 waited.isZero() ? null : waited.toMillis() / 1000.0);
         ForkEnd end = finished.end().outcome() == Outcome.OK ? checked(finished.results()) : finished.end();
         if (end.outcome() != Outcome.OK && folder.isFull()) {
@@ -55,6 +57,11 @@ record ForkMeasurement(Job job, RunFolder folder, CellProcess processes, String 
         }
         return new ForkRow(number, run, end.outcome(), end.reason(), report.device(), report.peakBytes(),
                 end.outcome() == Outcome.OK ? finished.results().get(0) : null);
+    }
+
+    /** To milliseconds. */
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1e3) / 1e3;
     }
 
     private static ForkEnd checked(List<JsonNode> results) {

@@ -30,7 +30,22 @@ public final class InheritedFlags {
     /** A word, as these variables separate them: blanks within quotes belong to it. */
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
+    /** The flag behind this one is for a host of forks alone. */
+    private static final String HOST = "-Dnotagenbench.host=true";
+
+    /** What a person says of the compiler holds for hosts as well. */
+    private static final Pattern COMPILER = Pattern.compile("-X(?:int|comp|mixed)|-XX:.*(?:Tiered|Compil|JVMCI).*");
+
     private InheritedFlags() {
+    }
+
+    /**
+     * For a JVM that starts forks and measures nothing: it does not live long enough for the second compiler. Its forks do not
+     * get them.
+     */
+    static List<String> ofHosts() {
+        return ofThisProcess().stream().anyMatch(flag -> COMPILER.matcher(flag).matches()) ? List.of()
+                : List.of(HOST, "-XX:TieredStopAtLevel=1");
     }
 
     /** Of this process, from its command line and from the environment. */
@@ -44,7 +59,13 @@ public final class InheritedFlags {
     }
 
     static List<String> of(List<String> flags) {
-        return flags.stream().filter(flag -> !isOfOneProcess(flag) && !LOCALE.matcher(flag).matches()).toList();
+        List<String> inherited = new ArrayList<>(flags);
+        int host = inherited.indexOf(HOST);
+        if (host >= 0) {
+            inherited.subList(host, host + 2).clear();
+        }
+        inherited.removeIf(flag -> isOfOneProcess(flag) || LOCALE.matcher(flag).matches());
+        return inherited;
     }
 
     private static boolean isOfOneProcess(String flag) {

@@ -61,7 +61,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
         if (lost.size() >= MOST_LOST) {
             progress.started(number, job.plan(), round, cell);
             ForkEnd end = ForkEnd.lost(lost);
-            end(new ForkRow(number, new ForkRun(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null),
+            end(new ForkRow(number, new ForkRun(round, place, lost.get(lost.size() - 1).begun(), 0, measurement.since(), null, null),
                     end.outcome(), end.reason(), null, null, null));
             return;
         }

@@ -89,7 +89,8 @@ class JmhFileTest {
     @Test
     void whatTheSuiteGivesItsForksByItselfIsNoDifference() throws IOException {
         ObjectNode newer = result("avgt", "ms/op", drawn(2, 5, 100, 0.01));
-        newer.putArray("jvmArgs").add("-Dai.djl.offline=true").add("-Duser.language=").add("-XX:+ExitOnOutOfMemoryError").add("-Xmx2g")
+        newer.putArray("jvmArgs").add("-Dai.djl.offline=true").add("-Duser.language=").add("-XX:+ExitOnOutOfMemoryError")
+                .add("-XX:SharedArchiveFile=/home/a/classes.jsa").add("-Xlog:cds*=off").add("-Xmx2g")
                 .add("-Djava.io.tmpdir=/results/b/tmp").add("-Dnotagenbench.endsWithInput=true");
         assertThat(compare(file("a.json", result("avgt", "ms/op", drawn(1, 5, 100, 0.01))), file("b.json", newer)).cells()).hasSize(1);
     }

@@ -77,7 +77,7 @@ public final class RecordedRun {
             metric.set("rawData", JSON.valueToTree(new double[][] {samples}));
             result.putObject("secondaryMetrics");
             results.add(result);
-            runs.add(new ForkRun(results.size(), 1, "2026-11-24T13:15:00Z", samples[0], null, null));
+            runs.add(new ForkRun(results.size(), 1, "2026-11-24T13:15:00Z", samples[0], null, null, null));
         }
         Measured measured = Measured.of(JmhResults.merged(results));
         rows.add(new CellRow(rows.size() + 1, BENCHMARK, params(seed), OPTIONS, Outcome.OK, "", 1.25 + forks[0][0], measured.score(),
@@ -107,7 +107,7 @@ public final class RecordedRun {
         rows.replaceAll(row -> {
             List<ForkRun> runs = new ArrayList<>(row.runs());
             ForkRun last = runs.remove(runs.size() - 1);
-            runs.add(new ForkRun(last.round(), last.place(), since, last.seconds(), since, null));
+            runs.add(new ForkRun(last.round(), last.place(), since, last.seconds(), since, null, null));
             return changed(row, "runs", runs);
         });
         return this;

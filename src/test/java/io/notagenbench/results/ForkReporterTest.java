@@ -74,6 +74,7 @@ class ForkReporterTest {
         ForkReport report = ForkReport.read(file);
         assertThat(report.failure()).isEqualTo(new ForkReport.Failure(Outcome.WRONG_OUTPUT, "WRONG_OUTPUT: 1 is not 2"));
         assertThat(report.device()).isEqualTo("NVIDIA L40S");
+        assertThat(report.running()).isPositive();
         assertThat(report.host()).isNull();
     }
 

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForkEndTest {
 
     private static ForkReport failed(Throwable thrown) {
-        return new ForkReport(null, null, ForkReport.Failure.of(thrown), null, null);
+        return new ForkReport(null, null, ForkReport.Failure.of(thrown), null, null, null);
     }
 
     private static ForkReport host(Integer exitCode, Outcome outcome, String reason) {
-        return new ForkReport(null, null, null, new ForkReport.Host(exitCode, outcome, reason), null);
+        return new ForkReport(null, null, null, new ForkReport.Host(exitCode, outcome, reason), null, null);
     }
 
     private static ForkEnd end(ForkReport report, String... log) {
@@ -41,7 +41,7 @@ class ForkEndTest {
         "ERROR; WRONG_OUTPUT: a word that nobody but the suite may say",
         "ERROR; java.lang.IllegalStateException: something"})
     void whatOthersSayIsReadForWantOfMemory(Outcome outcome, String reason) {
-        assertThat(end(new ForkReport(null, null, new ForkReport.Failure(null, reason), null, null)))
+        assertThat(end(new ForkReport(null, null, new ForkReport.Failure(null, reason), null, null, null)))
                 .isEqualTo(new ForkEnd(outcome, reason));
         assertThat(end(host(null, null, reason))).isEqualTo(new ForkEnd(outcome, reason));
     }
@@ -49,10 +49,10 @@ class ForkEndTest {
     @Test
     void whatTheForkSaysCountsBeforeWhatWasSeenOfIt() {
         ForkReport both = new ForkReport(null, null, new ForkReport.Failure(Outcome.WRONG_OUTPUT, "WRONG_OUTPUT: x"),
-                new ForkReport.Host(139, null, "the forked JVM ended with exit code 139"), null);
+                new ForkReport.Host(139, null, "the forked JVM ended with exit code 139"), null, null);
         assertThat(end(both)).isEqualTo(new ForkEnd(Outcome.WRONG_OUTPUT, "WRONG_OUTPUT: x"));
         ForkReport interrupted = new ForkReport(null, null, new ForkReport.Failure(null, "java.lang.InterruptedException"),
-                new ForkReport.Host(null, Outcome.TIMEOUT, "TIMEOUT: JMH interrupted the iteration"), null);
+                new ForkReport.Host(null, Outcome.TIMEOUT, "TIMEOUT: JMH interrupted the iteration"), null, null);
         assertThat(end(interrupted)).isEqualTo(new ForkEnd(Outcome.TIMEOUT, "TIMEOUT: JMH interrupted the iteration"));
     }
 

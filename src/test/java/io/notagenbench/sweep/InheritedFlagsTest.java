@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,14 @@ class InheritedFlagsTest {
     void whatForksGetFromTheEnvironmentIsNotSaidToBeKept() {
         assertThat(InheritedFlags.kept(List.of("-javaagent:a.jar", "-Xdebug"), Map.of("JAVA_TOOL_OPTIONS", "-javaagent:a.jar"))
                 .orElseThrow()).contains("do not get -Xdebug:");
+    }
+
+    @Test
+    void whatIsForTheHostOfAForkTheForkDoesNotGet() {
+        List<String> host = InheritedFlags.ofHosts();
+        assertThat(host).contains("-XX:TieredStopAtLevel=1");
+        List<String> flags = new ArrayList<>(host);
+        flags.addAll(List.of("-Xmx2g", "-XX:TieredStopAtLevel=1"));
+        assertThat(InheritedFlags.of(flags)).as("the second is the person's own").containsExactly("-Xmx2g", "-XX:TieredStopAtLevel=1");
     }
 }

@@ -47,7 +47,7 @@ class LedgerTest {
     private static ForkRow ended(int round, Outcome outcome) throws IOException {
         JsonNode result = new ObjectMapper().readTree("{\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1.5,\"scoreUnit\":\"ms/op\","
                 + "\"rawData\":[[1.5]]}}");
-        return new ForkRow(1, new ForkRun(round, 1, "then", 1, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null, null,
+        return new ForkRow(1, new ForkRun(round, 1, "then", 1, null, null, null), outcome, outcome == Outcome.OK ? "" : "no luck", null, null,
                 outcome == Outcome.OK ? result : null);
     }
 

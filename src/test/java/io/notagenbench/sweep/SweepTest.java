@@ -68,7 +68,7 @@ class SweepTest {
     }
 
     private List<String> jmh() {
-        return CellProcess.launcher(Main.class.getName(), temporary.resolve("run"));
+        return CellProcess.launcher(Main.class.getName(), temporary.resolve("run"), List.of());
     }
 
     private static List<Cell> cells(String plan) {
