@@ -100,7 +100,7 @@ final class OrdinaryAbc {
         if (body.isEmpty()) {
             throw AbcFile.refuse(file, "all of its voices rest in every bar");
         }
-        Prompt prompt = Representation.prompt(lines).filter(style -> KnownPrompts.PERIODS.contains(style.period()))
+        Prompt prompt = InterleavedAbc.prompt(lines).filter(style -> KnownPrompts.PERIODS.contains(style.period()))
                 .map(Prompt.class::cast).orElse(Prompt.NONE);
         return new ScoreText(prompt, metadata(numbered),
                 ScoreText.numbered(body).stream().map(line -> line + "\n").toList(), source(lines),

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The beginning of a piece, before the model writes its first patch (notagen.md, section 3). */
-public sealed interface Prompt permits StylePrompt, FirstLines {
+public sealed interface Prompt permits StylePrompt, PromptLines {
 
     /** An empty prompt, for pretrained weights. */
-    Prompt NONE = new FirstLines("none", List.of());
+    Prompt NONE = new PromptLines("none", List.of());
 
-    /** The ending of the name of a file with {@link FirstLines}. */
+    /** The ending of the name of a file with {@link PromptLines}. */
     String FILE_ENDING = ".abc";
 
     /**
@@ -22,7 +22,7 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
         if (text.equals(NONE.label())) {
             return NONE;
         }
-        return text.toLowerCase(Locale.ROOT).endsWith(FILE_ENDING) ? FirstLines.read(text) : StylePrompt.parse(text);
+        return text.toLowerCase(Locale.ROOT).endsWith(FILE_ENDING) ? PromptLines.read(text) : StylePrompt.parse(text);
     }
 
     /**
@@ -35,7 +35,7 @@ public sealed interface Prompt permits StylePrompt, FirstLines {
         if (text.equals(NONE.label())) {
             return NONE;
         }
-        return text.indexOf('\n') >= 0 || text.startsWith("%") ? FirstLines.sent(text)
+        return text.indexOf('\n') >= 0 || text.startsWith("%") ? PromptLines.sent(text)
                 : StylePrompt.parse(text, "or none, or the first lines of a piece");
     }
 

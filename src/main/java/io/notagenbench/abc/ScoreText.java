@@ -35,7 +35,7 @@ public record ScoreText(Prompt prompt, List<String> header, List<String> body, S
      */
     public static ScoreText read(Path file, Optional<Prompt> given) {
         List<String> lines = AbcFile.lines(file);
-        ScoreText read = Representation.of(lines).orElseGet(() -> new OrdinaryAbc(file, lines).score());
+        ScoreText read = InterleavedAbc.of(lines).orElseGet(() -> new OrdinaryAbc(file, lines).score());
         ScoreText score = new ScoreText(given.orElse(read.prompt()), read.header(), read.body(), read.source(),
                 read.silentBars());
         if (score.text().length() > LONGEST) {

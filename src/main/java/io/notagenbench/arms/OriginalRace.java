@@ -3,7 +3,7 @@ package io.notagenbench.arms;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.arms.original.Answer;
 import io.notagenbench.arms.original.Original;
-import io.notagenbench.arms.original.OriginalOrder;
+import io.notagenbench.arms.original.OriginalSettings;
 import io.notagenbench.arms.original.TemporaryFolder;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
@@ -99,7 +99,7 @@ public record OriginalRace(Path checkout, String python, List<Arm> arms, Paramet
         });
         int threads = arms.get(0).settings(parameters).threads();
         Original original = Original.start(python,
-                OriginalOrder.of(checkout, readable, weights.config(), settings, threads), folder,
+                OriginalSettings.of(checkout, readable, weights.config(), settings, threads), folder,
                 timeout);
         try {
             Files.deleteIfExists(copy);

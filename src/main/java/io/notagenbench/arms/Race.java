@@ -70,7 +70,7 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
      */
     public RaceResult run(Consumer<String> progress) {
         try (LoadedModels models = new LoadedModels(progress);
-                ReadLimit limit = new ReadLimit(Device.of(common.text(Parameter.DEVICE)), Collections.max(threads))) {
+                ReadBandwidth limit = new ReadBandwidth(Device.of(common.text(Parameter.DEVICE)), Collections.max(threads))) {
             List<RacingArm> racing = new ArrayList<>();
             try {
                 return run(racing, models, limit, progress);
@@ -80,7 +80,7 @@ public record Race(Parameters common, List<Arm> arms, List<Integer> windows, Lis
         }
     }
 
-    private RaceResult run(List<RacingArm> racing, LoadedModels models, ReadLimit limit, Consumer<String> progress) {
+    private RaceResult run(List<RacingArm> racing, LoadedModels models, ReadBandwidth limit, Consumer<String> progress) {
         Map<String, Double> loads = new LinkedHashMap<>();
         for (int window : windows) {
             for (int count : threads) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notagenbench.abc.FirstLines;
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.abc.Prompt;
+import io.notagenbench.abc.PromptLines;
 import io.notagenbench.abc.StylePrompt;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.fault.Fault;
@@ -163,7 +163,7 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
     private static Prompt prompt(String name, Document document) {
         try {
             return document.lines() == null ? StylePrompt.parse(document.prompt())
-                    : new FirstLines(document.prompt(), Arrays.asList(document.lines()));
+                    : new PromptLines(document.prompt(), Arrays.asList(document.lines()));
         } catch (Fault e) {
             throw Fault.usage("trace " + name + " is not a trace: " + e.getMessage(), e);
         }
@@ -216,7 +216,7 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
     public String toJson() {
         List<String> texts = patches().stream().map(ids -> new String(ids, 0, ids.length)).toList();
         Document document = new Document(prompt.label(),
-                prompt instanceof FirstLines ? prompt.lines().toArray(new String[0]) : null,
+                prompt instanceof PromptLines ? prompt.lines().toArray(new String[0]) : null,
                 source.isEmpty() ? null : source,
                 uniforms instanceof Uniforms.Drawn drawn ? drawn.seed() : null,
                 uniforms instanceof Uniforms.Drawn drawn ? drawn.draws() : null,

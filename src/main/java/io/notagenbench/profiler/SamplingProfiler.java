@@ -34,7 +34,7 @@ abstract class SamplingProfiler implements InternalProfiler {
     private final String name;
     private final int millis;
     private IterationMeter meter;
-    private Sampling sampling;
+    private SamplingThread sampling;
 
     /**
      * @param name    short name of the profiler, the first word of its results
@@ -71,7 +71,7 @@ abstract class SamplingProfiler implements InternalProfiler {
         if (meter == null) {
             meter = meter(benchmark);
         }
-        sampling = new Sampling(name, millis, meter);
+        sampling = new SamplingThread(name, millis, meter);
     }
 
     @Override

@@ -208,7 +208,7 @@ class IterationMetersTest {
     void samplingReadsUntilItIsStoppedAndOnceMore() throws InterruptedException {
         CountDownLatch three = new CountDownLatch(3);
         int[] samples = new int[1];
-        Sampling sampling = new Sampling("test", 1, new Counting(() -> {
+        SamplingThread sampling = new SamplingThread("test", 1, new Counting(() -> {
             samples[0]++;
             three.countDown();
         }));
@@ -223,7 +223,7 @@ class IterationMetersTest {
 
     @Test
     void aReadingThatFailsEndsTheIteration() {
-        Sampling sampling = new Sampling("test", 1, new Counting(() -> {
+        SamplingThread sampling = new SamplingThread("test", 1, new Counting(() -> {
             throw new IllegalStateException("the card has fallen off the bus");
         }));
         assertThatIllegalStateException().isThrownBy(sampling::stop).withMessage("the card has fallen off the bus");

@@ -55,15 +55,15 @@ public final class Original implements AutoCloseable {
      * @param folder for the driver and its log
      * @throws Fault if Python cannot be started, lacks packages, fails or takes longer than {@code timeout}
      */
-    public static Original start(String python, OriginalOrder order, Path folder, Duration timeout) {
-        return start(python, driver(folder), order, folder.resolve("python.log"), timeout);
+    public static Original start(String python, OriginalSettings settings, Path folder, Duration timeout) {
+        return start(python, driver(folder), settings, folder.resolve("python.log"), timeout);
     }
 
     /** Starts Python with another script than the shipped one. */
-    static Original start(String python, Path driver, OriginalOrder order, Path log, Duration timeout) {
+    static Original start(String python, Path driver, OriginalSettings settings, Path log, Duration timeout) {
         PythonProcess process = new PythonProcess(python, driver, log, timeout);
         try {
-            process.tell(JSON.writeValueAsString(order));
+            process.tell(JSON.writeValueAsString(settings));
             return new Original(process, answer(python, process, Answer.Ready.class));
         } catch (JsonProcessingException e) {
             process.close();

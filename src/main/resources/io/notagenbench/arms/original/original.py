@@ -34,31 +34,31 @@ def listen():
     os._exit(0)
 
 
-def load(order):
+def load(settings):
     """Builds the original's model on the checkpoint, with the window and the sizes that were asked for."""
     started = time.perf_counter()
-    sys.path.insert(0, os.path.join(order["checkout"], "inference"))
+    sys.path.insert(0, os.path.join(settings["checkout"], "inference"))
     import config
-    config.PATCH_LENGTH = order["patchLength"]
-    config.PATCH_NUM_LAYERS = order["patchLayers"]
-    config.CHAR_NUM_LAYERS = order["charLayers"]
-    config.HIDDEN_SIZE = order["hidden"]
+    config.PATCH_LENGTH = settings["patchLength"]
+    config.PATCH_NUM_LAYERS = settings["patchLayers"]
+    config.CHAR_NUM_LAYERS = settings["charLayers"]
+    config.HIDDEN_SIZE = settings["hidden"]
     import numpy
     import torch
     import transformers
     import utils
-    torch.set_num_threads(order["threads"])
+    torch.set_num_threads(settings["threads"])
     imported = time.perf_counter()
-    heads = order["hidden"] // 64
+    heads = settings["hidden"] // 64
     # The position table keeps the rows of the checkpoint; the original has one number for rows and window.
-    patches = transformers.GPT2Config(num_hidden_layers=order["patchLayers"], max_length=order["rows"],
-                                      max_position_embeddings=order["rows"], n_embd=order["hidden"],
+    patches = transformers.GPT2Config(num_hidden_layers=settings["patchLayers"], max_length=settings["rows"],
+                                      max_position_embeddings=settings["rows"], n_embd=settings["hidden"],
                                       num_attention_heads=heads, vocab_size=1)
-    chars = transformers.GPT2Config(num_hidden_layers=order["charLayers"], max_length=PATCH_SIZE + 1,
-                                    max_position_embeddings=PATCH_SIZE + 1, hidden_size=order["hidden"],
+    chars = transformers.GPT2Config(num_hidden_layers=settings["charLayers"], max_length=PATCH_SIZE + 1,
+                                    max_position_embeddings=PATCH_SIZE + 1, hidden_size=settings["hidden"],
                                     num_attention_heads=heads, vocab_size=128)
     model = utils.NotaGenLMHeadModel(encoder_config=patches, decoder_config=chars)
-    model.load_state_dict(torch.load(order["weights"], map_location="cpu")["model"])
+    model.load_state_dict(torch.load(settings["weights"], map_location="cpu")["model"])
     model.eval()
     answer("ready", importSeconds=imported - started, loadSeconds=time.perf_counter() - imported,
            threads=torch.get_num_threads(),
@@ -100,21 +100,21 @@ def cut(patchilizer, text, window, kept):
     return (None if len(patches) >= window else [i for patch in patches for i in patch]), kept
 
 
-def write(model, patchilizer, order, budget):
+def write(model, patchilizer, settings, budget):
     """One piece: every patch by the original's own generate, in the loop of inference.py."""
     import numpy
     import torch
-    numpy.random.seed(order["seed"])
-    sampling = {"top_k": order["topK"], "top_p": order["topP"], "temperature": order["temperature"]}
-    window = order["patchLength"]
+    numpy.random.seed(settings["seed"])
+    sampling = {"top_k": settings["topK"], "top_p": settings["topP"], "temperature": settings["temperature"]}
+    window = settings["patchLength"]
     started = time.perf_counter()
 
     def generate(ids):
         return model.generate(torch.tensor(ids).reshape(1, 1, -1), **sampling)
 
-    text = "".join(order["prompt"])
+    text = "".join(settings["prompt"])
     context = [BOS] * (PATCH_SIZE - 1) + [EOS]
-    for patch in patchilizer.patchilize_metadata(order["prompt"]):
+    for patch in patchilizer.patchilize_metadata(settings["prompt"]):
         context += [ord(c) for c in patch] + [PAD] * (PATCH_SIZE - len(patch))
     in_body, kept, written, cuts, ended, full = False, None, 0, 0, False, False
     while True:
@@ -147,15 +147,15 @@ def write(model, patchilizer, order, budget):
 
 def main():
     threading.Thread(target=listen, daemon=True).start()
-    order = json.loads(requests.get())
+    settings = json.loads(requests.get())
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         answer("missing", packages=missing)
         return
     try:
-        model, patchilizer = load(order)
+        model, patchilizer = load(settings)
         while True:
-            write(model, patchilizer, order, int(requests.get()))
+            write(model, patchilizer, settings, int(requests.get()))
     except LostText as problem:
         answer("fault", reason=str(problem))
     except BaseException as problem:

@@ -29,9 +29,9 @@ class OriginalTest {
     private Path folder;
 
     @Test
-    void anOrderAndBudgetsGoInAndAnswersComeBack() throws IOException {
+    void settingsAndBudgetsGoInAndAnswersComeBack() throws IOException {
         Path heard = folder.resolve("heard");
-        try (Original original = start(LONG, "read -r order; printf %s \"$order\" > " + heard + "\n" + READY
+        try (Original original = start(LONG, "read -r settings; printf %s \"$settings\" > " + heard + "\n" + READY
                 + "read budget; echo '{\"event\": \"piece\", \"text\": \"a\\u000ab\", \"patches\": '$budget',"
                 + " \"cuts\": 1, \"ended\": true, \"contextFull\": false, \"seconds\": 0.25}'\n")) {
             assertThat(original.ready().loadSeconds()).isEqualTo(0.5);
@@ -90,7 +90,7 @@ class OriginalTest {
     @Test
     void anExecutableThatIsNotThereIsWrongUsage() {
         Path none = folder.resolve("python");
-        assertThatThrownBy(() -> Original.start(none.toString(), order(), folder, LONG))
+        assertThatThrownBy(() -> Original.start(none.toString(), settings(), folder, LONG))
                 .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE))
                 .hasMessageContaining("--python " + none + " cannot be started");
     }
@@ -104,14 +104,14 @@ class OriginalTest {
     private Original start(Duration timeout, String script) {
         try {
             Path driver = Files.writeString(folder.resolve("driver.sh"), script);
-            return Original.start("/bin/sh", driver, order(), folder.resolve("log"), timeout);
+            return Original.start("/bin/sh", driver, settings(), folder.resolve("log"), timeout);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private OriginalOrder order() {
-        return OriginalOrder.of(folder, folder.resolve("model.pth"), new ModelConfig(4, 2, 192, 256),
+    private OriginalSettings settings() {
+        return OriginalSettings.of(folder, folder.resolve("model.pth"), new ModelConfig(4, 2, 192, 256),
                 GenerationSettings.of(Parameters.defaults()), 2);
     }
 }

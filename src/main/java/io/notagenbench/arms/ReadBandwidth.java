@@ -13,7 +13,7 @@ import java.util.List;
  * Measures the read bandwidth of main memory: each engine sums a vector that is larger than any cache. It is measured
  * again in every round, and the best reading counts, because other processes can only slow it down.
  */
-final class ReadLimit implements AutoCloseable {
+final class ReadBandwidth implements AutoCloseable {
 
     private static final long ELEMENTS = 1L << 26;
     private static final int READINGS = 3;
@@ -25,7 +25,7 @@ final class ReadLimit implements AutoCloseable {
      * @param device  on a card nothing is measured: not every engine reads a vector there
      * @param threads that read
      */
-    ReadLimit(Device device, int threads) {
+    ReadBandwidth(Device device, int threads) {
         if (device.kind() != Device.Kind.CPU) {
             return;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FirstLinesTest {
+class PromptLinesTest {
 
     private static final String HEADER = "%%score { 1 | 2 }\nL:1/8\nK:C\nV:1 treble\n";
 

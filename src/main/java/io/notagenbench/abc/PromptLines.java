@@ -16,7 +16,7 @@ import java.util.List;
  * @param label the path of the file, or {@code none} if there are no lines
  * @param lines as in {@link Prompt}
  */
-public record FirstLines(String label, List<String> lines) implements Prompt {
+public record PromptLines(String label, List<String> lines) implements Prompt {
 
     /** Bytes of the longest piece that NotaGen writes; no prompt is longer. */
     private static final int LONGEST = 102_400;
@@ -25,7 +25,7 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
     private static final String SENT = "lines";
 
     /** @throws Fault (usage) if NotaGen cannot read a line; the sentence has its number */
-    public FirstLines {
+    public PromptLines {
         lines = List.copyOf(lines);
         for (int i = 0; i < lines.size(); i++) {
             boolean ends = lines.get(i).endsWith("\n");
@@ -63,20 +63,20 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
     }
 
     /** @throws Fault (usage) if they are too long, or with the line that NotaGen cannot read */
-    static FirstLines sent(String text) {
+    static PromptLines sent(String text) {
         if (text.length() > LONGEST) {
             throw Fault.usage("prompt=" + SENT + " is not possible: there are more than " + LONGEST
                     + " characters, and a piece has no more.");
         }
-        return new FirstLines(SENT, Lines.of(text));
+        return new PromptLines(SENT, Lines.of(text));
     }
 
     /** @throws Fault (usage) if there is no such file, it cannot be read, or it is not a prompt */
-    static FirstLines read(String path) {
+    static PromptLines read(String path) {
         return read(NamedPath.of(path));
     }
 
-    private static FirstLines read(Path file) {
+    private static PromptLines read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw Fault.usage("prompt=" + file + " is not possible: there is no such file. Give a file with the first"
                     + " lines of a piece, or prompt=none to write without a prompt.");
@@ -90,7 +90,7 @@ public record FirstLines(String label, List<String> lines) implements Prompt {
                 throw Fault.usage("prompt=" + file + " is not possible: the file has more than " + LONGEST
                         + " bytes, and no piece is longer.");
             }
-            FirstLines read = new FirstLines(file.toString(), Lines.of(new String(Files.readAllBytes(file),
+            PromptLines read = new PromptLines(file.toString(), Lines.of(new String(Files.readAllBytes(file),
                     StandardCharsets.UTF_8)));
             if (read.lines().isEmpty()) {
                 throw Fault.usage("prompt=" + file + " is not possible: the file is empty. Use prompt=none to write"

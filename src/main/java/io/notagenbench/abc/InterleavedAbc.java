@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ABC that already has the form of {@link ScoreText}: it is taken as it is, but {@code [r:i/n]} may be missing. */
-final class Representation {
+final class InterleavedAbc {
 
     private static final Pattern MARK = Pattern.compile("^\\[r:\\d+/\\d+\\]");
     private static final Pattern FIRST_MARK = Pattern.compile("^\\[r:0/\\d+\\]");
     private static final Pattern VOICE = Pattern.compile("\\[V:(\\d+)\\]");
     private static final int PROMPT_LINES = 3;
 
-    private Representation() {
+    private InterleavedAbc() {
     }
 
     /** Empty if the lines have another form: voices one after the other, many bars in a line, or no V: in brackets. */
@@ -34,7 +34,7 @@ final class Representation {
         Optional<StylePrompt> prompt = prompt(kept.subList(0, start));
         List<String> header = kept.subList(prompt.isPresent() ? PROMPT_LINES : 0, start);
         List<String> marked = marked(body) ? body
-                : ScoreText.numbered(body.stream().map(Representation::withoutMark).toList());
+                : ScoreText.numbered(body.stream().map(InterleavedAbc::withoutMark).toList());
         return Optional.of(new ScoreText(prompt.map(Prompt.class::cast).orElse(Prompt.NONE), ended(header),
                 ended(marked), OrdinaryAbc.source(lines), 0));
     }

@@ -3,7 +3,7 @@ package io.notagenbench.profiler;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that samples a meter during an iteration, if the meter needs it. */
-final class Sampling {
+final class SamplingThread {
 
     private static final double PERCENT = 100;
 
@@ -16,7 +16,7 @@ final class Sampling {
     private RuntimeException failure;
 
     /** Begins an iteration and the readings in it. */
-    Sampling(String name, int millis, IterationMeter meter) {
+    SamplingThread(String name, int millis, IterationMeter meter) {
         this.meter = meter;
         intervalNanos = millis * 1_000_000L;
         meter.begin();

@@ -22,12 +22,12 @@ import java.util.List;
  * @param seed        of numpy's global random numbers
  * @param prompt      lines with their newlines
  */
-public record OriginalOrder(String checkout, String weights, int patchLayers, int charLayers, int hidden, int rows,
+public record OriginalSettings(String checkout, String weights, int patchLayers, int charLayers, int hidden, int rows,
         int patchLength, int threads, int topK, double topP, double temperature, long seed, List<String> prompt) {
 
-    public static OriginalOrder of(Path checkout, Path weights, ModelConfig config, GenerationSettings settings,
+    public static OriginalSettings of(Path checkout, Path weights, ModelConfig config, GenerationSettings settings,
             int threads) {
-        return new OriginalOrder(checkout.toAbsolutePath().toString(), weights.toAbsolutePath().toString(),
+        return new OriginalSettings(checkout.toAbsolutePath().toString(), weights.toAbsolutePath().toString(),
                 config.patchLayers(), config.charLayers(), config.hidden(), config.rows(), settings.patchLength(),
                 threads, settings.sampling().topK(), settings.sampling().topP(), settings.sampling().temperature(),
                 settings.seed(), settings.prompt().lines());
