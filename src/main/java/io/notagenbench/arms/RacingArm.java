@@ -99,7 +99,7 @@ final class RacingArm implements AutoCloseable {
     }
 
     private PassCost passCost() {
-        return new PassCost(model.config(), WeightFormat.of(arm.backend(), arm.precision()));
+        return new PassCost(model.config(), WeightFormat.of(arm.backend(), arm.precision(), model.settings().device().kind()));
     }
 
     private DecodeCost chars(long passes, long rows) {

@@ -75,8 +75,12 @@ public interface BackendProvider {
                 + " together.");
     }
 
-    /** How the weights of linear layers are rounded in a precision; empty where they are not. */
-    default Optional<LevelSchemes> schemes(Precision precision) {
+    /**
+     * How the weights of linear layers are rounded in a precision; empty where they are not.
+     *
+     * @param kind where they are multiplied: kernels of processors and of cards may want different forms
+     */
+    default Optional<LevelSchemes> schemes(Precision precision, Device.Kind kind) {
         return Optional.empty();
     }
 

@@ -97,7 +97,7 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
         // softmax(q k^T) of all heads, where no fused kernel spares it
         long scores = (long) config.heads() * window * window;
         long workspace = (Math.max(window, batch) * ROW_WIDTH * hidden + scores) * value;
-        long weights = weightBytes(part, precision, backends);
+        long weights = weightBytes(part, precision, kind, backends);
         if (kind == Device.Kind.CUDA) {
             return new MemoryFit(weights, caches, workspace, 0, CUDA_ENGINE_BYTES);
         }
@@ -145,12 +145,12 @@ public record MemoryFit(long weights, long caches, long workspace, long loading,
      * The weights alone, of the backend that takes more, among those that round them if one does; the head is kept in
      * addition to the embedding that it is tied to.
      */
-    public static long weightBytes(ModelConfig config, Precision precision) {
-        return weightBytes(ModelPart.whole(config), precision, BackendProvider.all());
+    public static long weightBytes(ModelConfig config, Precision precision, Device.Kind kind) {
+        return weightBytes(ModelPart.whole(config), precision, kind, BackendProvider.all());
     }
 
-    private static long weightBytes(ModelPart part, Precision precision, List<BackendProvider> backends) {
-        List<WeightFormat> formats = backends.stream().map(backend -> WeightFormat.of(backend, precision)).toList();
+    private static long weightBytes(ModelPart part, Precision precision, Device.Kind kind, List<BackendProvider> backends) {
+        List<WeightFormat> formats = backends.stream().map(backend -> WeightFormat.of(backend, precision, kind)).toList();
         boolean rounded = formats.stream().anyMatch(format -> format.schemes().isPresent());
         return formats.stream().filter(format -> format.schemes().isPresent() == rounded).mapToLong(format -> format.bytes(part)).max()
                 .orElseThrow();

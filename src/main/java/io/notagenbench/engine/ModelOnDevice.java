@@ -67,7 +67,7 @@ public final class ModelOnDevice implements NotaGenModel {
     private static long weightBytes(EngineSettings settings, ModelConfig config, int index) {
         List<ModelPart> parts = ModelPart.of(config, settings.device());
         return IntStream.range(0, parts.size()).filter(part -> settings.device().indices().get(part) == index)
-                .mapToLong(part -> WeightFormat.of(settings.backend(), settings.precision()).bytes(parts.get(part))).sum();
+                .mapToLong(part -> WeightFormat.of(settings.backend(), settings.precision(), settings.device().kind()).bytes(parts.get(part))).sum();
     }
 
     @Override

@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 public record WeightFormat(Precision precision, Optional<LevelSchemes> schemes) {
 
-    /** The format in which a backend keeps the weights in a precision. */
-    public static WeightFormat of(String backend, Precision precision) {
-        return of(BackendProvider.of(backend), precision);
+    /** The format in which a backend keeps the weights in a precision on a device. */
+    public static WeightFormat of(String backend, Precision precision, Device.Kind kind) {
+        return of(BackendProvider.of(backend), precision, kind);
     }
 
-    static WeightFormat of(BackendProvider backend, Precision precision) {
-        return new WeightFormat(precision, backend.schemes(precision));
+    static WeightFormat of(BackendProvider backend, Precision precision, Device.Kind kind) {
+        return new WeightFormat(precision, backend.schemes(precision, kind));
     }
 
     /** Bytes of the four linear layers of a block, without their biases. */

@@ -4,6 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.engine.DecodeCost;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.PassCost;
 import io.notagenbench.engine.WeightFormat;
 import io.notagenbench.fault.Fault;
@@ -35,7 +36,8 @@ record MeasuredStep(double milliseconds, DecodeCost cost, double weights) {
 
     private static Optional<MeasuredStep> step(Measurement row) {
         PassCost pass = new PassCost(ModelSource.config(value(row, Parameter.MODEL)),
-                WeightFormat.of(value(row, Parameter.BACKEND), Precision.of(value(row, Parameter.PRECISION))));
+                WeightFormat.of(value(row, Parameter.BACKEND), Precision.of(value(row, Parameter.PRECISION)),
+                        Device.each(value(row, Parameter.DEVICE)).get(0).kind()));
         boolean recompute = Decoding.of(value(row, Parameter.DECODING)) == Decoding.RECOMPUTE;
         double patchLevel = pass.patches(1, 0).weightBytes();
         double charLevel = pass.chars(1, 0).weightBytes();

@@ -2,6 +2,7 @@ package io.notagenbench.sweep;
 
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Parameter;
@@ -76,8 +77,8 @@ final class Footprint {
 
     private long weights(Cell cell) {
         return cell.params().containsKey(Parameter.MODEL.label())
-                ? weights.computeIfAbsent(List.of(value(cell, Parameter.MODEL), value(cell, Parameter.PRECISION)),
-                        key -> MemoryFit.weightBytes(config(value(cell, Parameter.MODEL)), precision(cell))) : 0;
+                ? weights.computeIfAbsent(List.of(value(cell, Parameter.MODEL), value(cell, Parameter.PRECISION), kind(cell).name()),
+                        key -> MemoryFit.weightBytes(config(value(cell, Parameter.MODEL)), precision(cell), kind(cell))) : 0;
     }
 
     /** What a cell with a model is predicted to take; empty for one without. */
@@ -87,6 +88,10 @@ final class Footprint {
 
     private ModelConfig config(String model) {
         return configs.computeIfAbsent(model, ModelSource::config);
+    }
+
+    private static Device.Kind kind(Cell cell) {
+        return Device.each(value(cell, Parameter.DEVICE)).get(0).kind();
     }
 
     private static Precision precision(Cell cell) {

@@ -147,7 +147,7 @@ class RooflineSelfTest {
         "onnx, fp32, 78643200, 2, 1e-5",
         "pytorch, bf16, 39321600, 3, 0.02",
         "pytorch, int8, 19706880, 5, 0.05", // a scale for each of 9 H outputs
-        "onnx, int8, 20889600, 5, 0.05",    // a scale for 64 weights
+        "onnx, int8, 19706880, 5, 0.05",
         "pytorch, int4, 12595200, 7, 0.3",  // a scale for 32, and half a byte of zero point: whole bytes an output
         "onnx, int4, 12595200, 7, 0.3"
     })

@@ -83,6 +83,6 @@ public abstract class EngineParameters {
         Placement.announce(loaded.get(0).settings().device(), device,
                 loaded.stream().map(NotaGenModel::place).collect(Collectors.joining(" / ")));
         LoadedMemory.announce(loaded.stream()
-                .mapToLong(each -> MemoryFit.weightBytes(each.config(), each.settings().precision())).sum());
+                .mapToLong(each -> MemoryFit.weightBytes(each.config(), each.settings().precision(), each.settings().device().kind())).sum());
     }
 }

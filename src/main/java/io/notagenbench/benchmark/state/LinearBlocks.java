@@ -56,7 +56,7 @@ final class LinearBlocks implements AutoCloseable {
     /** The cost of one block. */
     static PassCost block(EngineSettings settings, int hidden) {
         ModelConfig config = new ModelConfig(1, 0, hidden, 1);
-        return new PassCost(config, WeightFormat.of(settings.backend(), settings.precision()));
+        return new PassCost(config, WeightFormat.of(settings.backend(), settings.precision(), settings.device().kind()));
     }
 
     /**

@@ -73,7 +73,7 @@ public final class OnnxBackend implements BackendProvider {
             return Optional.of(pair + " on device=" + settings.device().label()
                     + ": its graphs for cards are built in fp32, fp16, int8 and int4; choose one of these.");
         }
-        if (!card && schemes(settings.precision()).isEmpty()) {
+        if (!card && schemes(settings.precision(), Device.Kind.CPU).isEmpty()) {
             return Optional.of(pair + ": it has no fast kernel for that on the CPU; choose precision=int8, int4, mixed or fp32.");
         }
         return reducedRecompute(settings);
@@ -108,8 +108,8 @@ public final class OnnxBackend implements BackendProvider {
     }
 
     @Override
-    public Optional<LevelSchemes> schemes(Precision precision) {
-        return GraphForm.schemes(precision);
+    public Optional<LevelSchemes> schemes(Precision precision, Device.Kind kind) {
+        return GraphForm.schemes(precision, kind == Device.Kind.CPU);
     }
 
     /**
@@ -118,10 +118,10 @@ public final class OnnxBackend implements BackendProvider {
      */
     @Override
     public long loadingBytes(ModelPart part, Precision precision) {
-        if (schemes(precision).isPresent()) {
+        if (schemes(precision, Device.Kind.CPU).isPresent()) {
             return 0;
         }
-        long weights = WeightFormat.of(name(), precision).bytes(part);
+        long weights = WeightFormat.of(name(), precision, Device.Kind.CPU).bytes(part);
         long charLevel = weights * part.charLayers() / (part.patchLayers() + part.charLayers());
         long patchLevel = weights - charLevel;
         return Math.max(2 * patchLevel, patchLevel + 2 * charLevel) - weights;

@@ -131,7 +131,7 @@ public final class PyTorchBackend implements BackendProvider {
     public NotaGenModel open(EngineSettings settings, Weights weights) {
         require(settings);
         return ModelOnDevice.open(settings, weights.config(), () ->
-                load(settings, weights, QuantisedWeightCache.of(weights, schemes(settings.precision()))));
+                load(settings, weights, QuantisedWeightCache.of(weights, schemesOf(settings.precision()))));
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class PyTorchBackend implements BackendProvider {
     }
 
     @Override
-    public Optional<LevelSchemes> schemes(Precision precision) {
+    public Optional<LevelSchemes> schemes(Precision precision, Device.Kind kind) {
         return schemesOf(precision);
     }
 

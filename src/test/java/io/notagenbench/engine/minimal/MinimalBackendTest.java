@@ -87,8 +87,8 @@ class MinimalBackendTest extends EngineContract {
 
     @Test
     void itsCostAndItsMemoryFollowFromWeightsThatAreNotRounded() {
-        WeightFormat int8 = WeightFormat.of(MinimalBackend.NAME, Precision.INT8);
-        WeightFormat fp32 = WeightFormat.of(MinimalBackend.NAME, Precision.FP32);
+        WeightFormat int8 = WeightFormat.of(MinimalBackend.NAME, Precision.INT8, Device.Kind.CPU);
+        WeightFormat fp32 = WeightFormat.of(MinimalBackend.NAME, Precision.FP32, Device.Kind.CPU);
         assertThat(int8.schemes()).isEmpty();
         assertThat(new PassCost(CONFIG, fp32).linearBytes()).isEqualTo(12L * 128 * 128 * Float.BYTES);
         MemoryFit fit = MemoryFit.of(CONFIG, MinimalBackend.NAME, Precision.FP32, 8, 1, Device.Kind.CPU);

@@ -40,6 +40,6 @@ public final class CardScripts implements BackendProvider {
         PyTorchEngine.start(engineVersion(), settings.device());
         return PyTorchModel.load(settings, weights,
                 ModelScript.source(settings.decoding(), settings.precision(), Device.Kind.CUDA),
-                QuantisedWeightCache.of(weights, pytorch.schemes(settings.precision())));
+                QuantisedWeightCache.of(weights, pytorch.schemes(settings.precision(), settings.device().kind())));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record GraphForm(GraphTarget target, Precision precision, CacheForm caches) {
 
     /** Symmetric: with 256 steps, zero points change nothing that is lost. */
-    private static final GroupScheme INT8 = new GroupScheme(8, 64, false, 0);
+    private static final GroupScheme INT8_OF_CARDS = new GroupScheme(8, 64, false, 0);
 
     /** The fastest kernels for the rows of most calls, one or two on the patch level and more on the char level: docs/exactness.md. */
     private static final LevelSchemes MIXED = new LevelSchemes(new GroupScheme(4, 128, true, 8), GroupScheme.COLUMNS);
@@ -38,9 +38,9 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
     }
 
     /** How the weights of linear layers are rounded in a precision; empty where they are not. */
-    public static Optional<LevelSchemes> schemes(Precision precision) {
+    public static Optional<LevelSchemes> schemes(Precision precision, boolean onCpu) {
         return switch (precision) {
-            case INT8 -> Optional.of(LevelSchemes.both(INT8));
+            case INT8 -> Optional.of(LevelSchemes.both(onCpu ? GroupScheme.COLUMNS : INT8_OF_CARDS));
             case INT4 -> Optional.of(LevelSchemes.both(GroupScheme.INT4));
             case MIXED -> Optional.of(MIXED);
             case FP32, TF32, BF16, FP16 -> Optional.empty();
@@ -49,7 +49,7 @@ public record GraphForm(GraphTarget target, Precision precision, CacheForm cache
 
     /** How the weights of linear layers are rounded; empty where they are not. */
     public Optional<LevelSchemes> schemes() {
-        return schemes(precision);
+        return schemes(precision, target == GraphTarget.CPU);
     }
 
     /** Whether graphs have standard ONNX operators only, and no sizes of 0. */
