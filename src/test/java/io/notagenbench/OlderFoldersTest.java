@@ -98,7 +98,7 @@ class OlderFoldersTest {
         List<String> launcher = List.of("sh", "-c", "for file; do :; done; echo \"$*\" >> " + calls + "; echo '[{\"mode\":\"avgt\","
                 + "\"primaryMetric\":{\"scoreUnit\":\"us/op\",\"rawData\":[[1.5]]}}]' > \"$file\"", "cell");
         StringWriter out = new StringWriter();
-        Sweep sweep = new Sweep(new Job(5, Shard.WHOLE, cells, 60, false, 1), new RunFolder(folder), new CellProcess(launcher, folder),
+        Sweep sweep = new Sweep(new Job(5, Shard.WHOLE, cells, 60, false, Optional.empty(), 1), new RunFolder(folder), new CellProcess(launcher, folder),
                 new PrintWriter(out));
         List<CellRow> rows = sweep.run(PresentEnvironment.collect("test", "test", Map.of(), List.copyOf(cells.values())),
                 cell -> Optional.empty(), SweepStart.RESUMED);

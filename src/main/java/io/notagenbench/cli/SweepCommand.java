@@ -24,6 +24,7 @@ import io.notagenbench.sweep.Plan;
 import io.notagenbench.sweep.PresentEnvironment;
 import io.notagenbench.sweep.Selection;
 import io.notagenbench.sweep.Shard;
+import io.notagenbench.sweep.Span;
 import io.notagenbench.sweep.SuiteCommit;
 import io.notagenbench.sweep.Sweep;
 import io.notagenbench.sweep.SweepStart;
@@ -35,6 +36,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +80,10 @@ final class SweepCommand implements Callable<Integer> {
             + " what the plan says; each of its pieces also has -p timeLimit.")
     private Integer timeout;
 
+    @Option(names = "--budget", paramLabel = "TIME", description = "Time that all forks may take, as in 90s, 5min or 2h: after one round"
+            + " over all cells the rest goes to those that decide the answer.")
+    private String budget;
+
     @Option(names = "--order-seed", paramLabel = "N",
             description = "Seed of the random order in each round; by default a new one. The run records it.")
     private Long orderSeed;
@@ -102,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
         Selection selection = chosen.selection();
         List<Cell> cells = selection.cells(Catalog.ofClassPath(), given, jmh.given());
         Job job = new Job(cells.size(), part, part.of(cells), timeoutSeconds(selection), !noRuler && selection.ruler(),
-                orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
+                budget == null ? selection.budget() : Optional.of(Span.budget(budget)), orderSeed == null ? System.nanoTime() & Integer.MAX_VALUE : orderSeed);
         JmhLock lock = JmhLock.ofJmh(spec.commandLine().getErr()::println);
         CellCheck check = new CellCheck();
         SweepOutline outline = new SweepOutline(job.cells().values(), check, past());

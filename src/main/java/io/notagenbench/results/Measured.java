@@ -59,6 +59,11 @@ public record Measured(String mode, String unit, List<List<Double>> samples, Est
                 secondary);
     }
 
+    /** The same, where the number of forks follows from what they gave: its interval is wider. */
+    public Measured untilDecided() {
+        return new Measured(mode, unit, samples, new Samples(samples).estimateUntilDecided(), trend, secondary);
+    }
+
     private static String unit(JsonNode metric) {
         return metric.path("scoreUnit").asText();
     }

@@ -29,6 +29,8 @@ public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin
     public enum Basis {
         /** The means of two or more processes: the interval holds for the next process, too. */
         FORKS,
+        /** As {@link #FORKS}, of a number of processes that follows from what they gave: {@link ConfidenceSequence}. */
+        FORKS_UNTIL_DECIDED,
         /** The samples of one process: another process may be outside the interval. */
         ITERATIONS
     }
@@ -46,6 +48,16 @@ public record Estimate(int forks, int n, double mean, Double sd, Double sdWithin
         return new Estimate(means.length, all.length, mean, sd, within,
                 within == null ? null : between(samples, within), half == null ? null : mean - half,
                 half == null ? null : mean + half, confidence, basis);
+    }
+
+    /** The same, where the number of forks follows from what they gave; without an interval where there are too few. */
+    Estimate untilDecided(double... means) {
+        if (basis == Basis.ITERATIONS) {
+            return this;
+        }
+        Double half = ConfidenceSequence.of(means).map(ConfidenceSequence::half).orElse(null);
+        return new Estimate(forks, n, mean, sd, sdWithin, sdBetween, half == null ? null : mean - half, half == null ? null : mean + half,
+                confidence, Basis.FORKS_UNTIL_DECIDED);
     }
 
     private static double halfWidth(double[] units, double confidence) {

@@ -38,6 +38,11 @@ public record Samples(List<List<Double>> forks) {
         return Estimate.of(this, Estimate.CONFIDENCE);
     }
 
+    /** As {@link #estimate()}, where whoever measured stopped at this number of forks because of what they gave. */
+    public Estimate estimateUntilDecided() {
+        return estimate().untilDecided(forkMeans());
+    }
+
     /** Whether the samples of a fork still rise or fall. */
     public Trend trend() {
         return Trend.of(this);

@@ -10,6 +10,8 @@
  * {@code (MSB - MSW) / n0}, or 0 if that is negative (Searle, Casella and McCulloch, Variance Components, 1992).
  * <li>The interval is Student's: over the means of the forks if there are two or more, otherwise over the samples of
  * the one fork. The second does not hold for another process; {@code basis} says which one it is.
+ * <li>Where the number of forks follows from what they gave, as in a sweep with a budget, the interval is that of
+ * {@link io.notagenbench.statistics.ConfidenceSequence}, which holds however often one looks.
  * <li>A trend is found with Mann and Kendall's test, with ties corrected, summed over the forks as Hirsch, Slack and
  * Smith (1982) sum it over seasons; its size is Theil and Sen's slope. A fork with a trend was not warm.
  * </ul>

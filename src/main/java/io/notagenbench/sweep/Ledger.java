@@ -34,18 +34,21 @@ final class Ledger implements AutoCloseable {
 
     private final RunFolder folder;
     private final Map<Integer, Cell> cells;
+    private final Allocation allocation;
     private final Map<Integer, List<ForkRow>> forks = new TreeMap<>();
     private final List<BegunFork> lost;
     private final Map<Integer, CellRow> rows = new TreeMap<>();
     private final Journal<ForkLine> forkJournal;
     private final Journal<CellRow> journal;
+    private boolean decided;
     private boolean running;
     private boolean closed;
 
-    private Ledger(RunFolder folder, Map<Integer, Cell> cells, List<ForkRow> keptForks, List<BegunFork> lost,
+    private Ledger(RunFolder folder, Allocation allocation, List<ForkRow> keptForks, List<BegunFork> lost,
             List<CellRow> keptRows) throws IOException {
         this.folder = folder;
-        this.cells = cells;
+        this.allocation = allocation;
+        cells = allocation.cells();
         this.lost = List.copyOf(lost);
         keptForks.forEach(fork -> forks.computeIfAbsent(fork.number(), number -> new ArrayList<>()).add(fork));
         keptRows.forEach(row -> rows.put(row.number(), row));
@@ -56,10 +59,12 @@ final class Ledger implements AutoCloseable {
     /**
      * Opens the ledger of a folder.
      *
-     * @param retry outcomes of cells that are to be measured again
+     * @param allocation the cells, and how many forks each gets
+     * @param retry      outcomes of cells that are to be measured again
      * @throws Fault (usage) if the folder holds a run of other cells
      */
-    static Ledger open(RunFolder folder, Map<Integer, Cell> cells, Set<Outcome> retry) throws IOException {
+    static Ledger open(RunFolder folder, Allocation allocation, Set<Outcome> retry) throws IOException {
+        Map<Integer, Cell> cells = allocation.cells();
         List<CellRow> before = folder.isUsed() ? folder.rows() : List.of();
         for (CellRow row : before) {
             requireSame(folder, row.cell(), cells.get(row.number()));
@@ -71,7 +76,7 @@ final class Ledger implements AutoCloseable {
         for (BegunFork fork : lost) {
             requireSame(folder, fork.cell(), cells.get(fork.number()));
         }
-        return new Ledger(folder, cells, lines.stream().filter(ForkRow.class::isInstance).map(ForkRow.class::cast)
+        return new Ledger(folder, allocation, lines.stream().filter(ForkRow.class::isInstance).map(ForkRow.class::cast)
                 .filter(fork -> fork.outcome() == Outcome.OK || ended.contains(fork.number())).toList(), lost, kept);
     }
 
@@ -156,13 +161,50 @@ final class Ledger implements AutoCloseable {
     synchronized Optional<CellRow> endIfComplete(int number) throws IOException {
         List<ForkRow> ended = forks(number);
         Optional<ForkRow> failed = ended.stream().filter(fork -> fork.outcome() != Outcome.OK).findFirst();
-        if (failed.isEmpty() && ended.size() < cells.get(number).forks()) {
+        if (failed.isEmpty() && (ended.size() < allocation.least(number) || isOpen(number))) {
             return Optional.empty();
         }
         List<JsonNode> results = ended.stream().filter(fork -> fork.outcome() == Outcome.OK)
                 .sorted(Comparator.comparingInt(fork -> fork.run().round())).map(ForkRow::result).toList();
         return Optional.of(add(row(number, failed.map(fork -> new ForkEnd(fork.outcome(), fork.reason())).orElse(ForkEnd.ok()),
-                results.isEmpty() ? null : Measured.of(JmhResults.merged(results)))));
+                results.isEmpty() ? null : measured(number, results))));
+    }
+
+    private Measured measured(int number, List<JsonNode> results) {
+        Measured measured = Measured.of(JmhResults.merged(results));
+        return allocation.open().contains(number) ? measured.untilDecided() : measured;
+    }
+
+    /** Whether a cell may still get forks because of what the others gave. */
+    private boolean isOpen(int number) {
+        return !decided && allocation.open().contains(number);
+    }
+
+    /** The cell that gets the next fork because of what all have given so far; empty where no cell does. */
+    synchronized Optional<Integer> next() {
+        return allocation.next(forks, rows.keySet());
+    }
+
+    /** Seconds that are left of the budget. */
+    synchronized double secondsLeft() {
+        return allocation.secondsLeft(forks);
+    }
+
+    /** Forks of a cell that ended. */
+    synchronized int forksOf(int number) {
+        return forks(number).size();
+    }
+
+    /** No cell gets another fork: each that has one and no row gets its row. */
+    synchronized List<CellRow> decide() throws IOException {
+        decided = true;
+        List<CellRow> last = new ArrayList<>();
+        for (int number : allocation.open()) {
+            if (!closed && !hasRow(number) && !forks(number).isEmpty()) {
+                endIfComplete(number).ifPresent(last::add);
+            }
+        }
+        return last;
     }
 
     /** Writes the row of a cell that does not run. */

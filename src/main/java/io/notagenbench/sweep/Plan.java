@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,10 +22,12 @@ import java.util.Set;
  * @param name           name or file
  * @param jmh            JMH's options by letter, for all entries
  * @param timeoutSeconds the longest that one fork of a cell may take
+ * @param budget         time that forks may take in all, where what they give decides how many there are
  * @param ruler          whether the drift of the machine is measured
  * @param entries        what to run, in this order
  */
-public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, boolean ruler, List<Entry> entries) {
+public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, Optional<Duration> budget, boolean ruler,
+        List<Entry> entries) {
 
     /** How long one fork of a cell may take if the plan does not say. */
     public static final int DEFAULT_TIMEOUT_SECONDS = 3600;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ final class PlanReader {
     private static final String JMH = "jmh";
     private static final String ENTRIES = "entries";
     private static final String TIMEOUT = "timeoutSeconds";
+    private static final String BUDGET = "budget";
     private static final String RULER = "ruler";
 
     private PlanReader() {
@@ -27,7 +29,7 @@ final class PlanReader {
     /** @throws Fault (usage) if it is not a plan */
     static Plan read(String name, String yaml) {
         PlanNode root = PlanNode.parse(name, yaml);
-        Map<String, PlanNode> keys = root.map(List.of(TIMEOUT, JMH, RULER, ENTRIES));
+        Map<String, PlanNode> keys = root.map(List.of(TIMEOUT, BUDGET, JMH, RULER, ENTRIES));
         if (!keys.containsKey(ENTRIES)) {
             throw root.fault("a plan needs " + ENTRIES + ".");
         }
@@ -36,7 +38,7 @@ final class PlanReader {
         }
         return new Plan(name, keys.containsKey(JMH) ? options(keys.get(JMH)) : Map.of(),
                 keys.containsKey(TIMEOUT) ? seconds(keys.get(TIMEOUT)) : Plan.DEFAULT_TIMEOUT_SECONDS,
-                !keys.containsKey(RULER) || yes(keys.get(RULER)), keys.get(ENTRIES).list().stream().map(PlanReader::entry).toList());
+                Optional.ofNullable(keys.get(BUDGET)).map(node -> node.located(() -> Span.budget(node.text()))), !keys.containsKey(RULER) || yes(keys.get(RULER)), keys.get(ENTRIES).list().stream().map(PlanReader::entry).toList());
     }
 
     private static int seconds(PlanNode node) {

@@ -14,20 +14,24 @@ import java.util.stream.IntStream;
  * the machine does meanwhile meets all arms alike. In the first round a smaller cell runs before a larger one of its family,
  * so that larger ones are skipped after one did not fit.
  *
- * @param cells by number
+ * @param allocation the cells by number, and the forks that each has in any case
  * @param seed  of the random order
  */
-record Rounds(Map<Integer, Cell> cells, long seed) {
+record Rounds(Allocation allocation, long seed) {
+
+    private Map<Integer, Cell> cells() {
+        return allocation.cells();
+    }
 
     /** The number of rounds: the most forks that a cell has. */
     int count() {
-        return cells.values().stream().mapToInt(Cell::forks).max().orElse(0);
+        return cells().keySet().stream().mapToInt(allocation::least).max().orElse(0);
     }
 
     /** Forks that are still to run. */
     int left(Ledger ledger) {
-        return cells.entrySet().stream().filter(cell -> !ledger.hasRow(cell.getKey())).mapToInt(cell -> (int) IntStream
-                .rangeClosed(1, cell.getValue().forks()).filter(round -> !ledger.hasFork(cell.getKey(), round)).count()).sum();
+        return cells().keySet().stream().filter(number -> !ledger.hasRow(number)).mapToInt(number -> (int) IntStream
+                .rangeClosed(1, allocation.least(number)).filter(round -> !ledger.hasFork(number, round)).count()).sum();
     }
 
     /**
@@ -36,8 +40,8 @@ record Rounds(Map<Integer, Cell> cells, long seed) {
      * @param round from 1
      */
     List<Integer> order(int round) {
-        List<Integer> numbers = new ArrayList<>(cells.keySet().stream().sorted()
-                .filter(number -> cells.get(number).forks() >= round).toList());
+        List<Integer> numbers = new ArrayList<>(cells().keySet().stream().sorted()
+                .filter(number -> allocation.least(number) >= round).toList());
         Collections.shuffle(numbers, new Random(31 * seed + round));
         return round == 1 ? smallestFirst(numbers) : numbers;
     }
@@ -47,12 +51,12 @@ record Rounds(Map<Integer, Cell> cells, long seed) {
         Footprint footprint = new Footprint();
         Map<Map<String, String>, List<Integer>> places = new LinkedHashMap<>();
         for (int place = 0; place < numbers.size(); place++) {
-            places.computeIfAbsent(footprint.family(cells.get(numbers.get(place))), family -> new ArrayList<>()).add(place);
+            places.computeIfAbsent(footprint.family(cells().get(numbers.get(place))), family -> new ArrayList<>()).add(place);
         }
         List<Integer> ordered = new ArrayList<>(numbers);
         for (List<Integer> family : places.values()) {
             List<Integer> members = family.stream().map(numbers::get)
-                    .sorted((first, second) -> footprint.compare(cells.get(first), cells.get(second))).toList();
+                    .sorted((first, second) -> footprint.compare(cells().get(first), cells().get(second))).toList();
             for (int i = 0; i < family.size(); i++) {
                 ordered.set(family.get(i), members.get(i));
             }

@@ -4,6 +4,7 @@ import io.notagenbench.fault.Fault;
 import io.notagenbench.params.Combinations;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Cell;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,11 @@ public record Selection(Optional<Plan> plan, List<String> regexps) {
     /** The longest that one fork may take. */
     public int timeoutSeconds() {
         return plan.map(Plan::timeoutSeconds).orElse(Plan.DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    /** Time that forks may take in all; empty where the cells say how many there are. */
+    public Optional<Duration> budget() {
+        return plan.flatMap(Plan::budget);
     }
 
     /** Whether the drift of the machine is measured. */

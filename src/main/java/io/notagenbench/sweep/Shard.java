@@ -78,7 +78,7 @@ public record Shard(int index, int count) {
     }
 
     /** What a cell has in common with those that it is compared with. */
-    private static Map<String, String> question(Cell cell) {
+    static Map<String, String> question(Cell cell) {
         Map<String, String> question = new TreeMap<>(cell.params());
         question.keySet().removeAll(COMPARED);
         question.put("", cell.benchmark());

@@ -88,7 +88,8 @@ public final class Sweep {
     private List<CellRow> measure(PresentEnvironment environment, Function<Cell, Optional<String>> refusal, SweepStart start)
             throws IOException, InterruptedException {
         long seed = folder.environment().map(Environment::orderSeed).orElse(OptionalLong.empty()).orElse(job.orderSeed());
-        try (Ledger ledger = Ledger.open(folder, job.cells(), start.retry());
+        Allocation allocation = new Allocation(job.cells(), job.budget(), seed);
+        try (Ledger ledger = Ledger.open(folder, allocation, start.retry());
                 Ruler ruler = Ruler.open(folder, processes, lock, job.ruler())) {
             PresentConditions resumption = PresentConditions.in(folder,
                     environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
@@ -98,7 +99,7 @@ public final class Sweep {
             processes.clear();
             Thread hook = new Thread(() -> stop(ledger), "sweep-stop");
             Runtime.getRuntime().addShutdownHook(hook);
-            new SweepLoop(job, new Rounds(job.cells(), seed), ledger, new ForkMeasurement(job, folder,
+            new SweepLoop(job, new Rounds(allocation, seed), ledger, new ForkMeasurement(job, folder,
                     processes, resumption.since()), lock, refusal, new SweepProgress(out, job.cells().size())).run(ruler);
             Runtime.getRuntime().removeShutdownHook(hook);
             return List.copyOf(ledger.rows());

@@ -42,7 +42,20 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
             }
             ruler.measure(ledger.forks());
         }
+        spend(ruler);
         progress.drift(ruler.words());
+    }
+
+    /** What is left of a budget goes to the cells that are not decided yet; without a budget there are none. */
+    private void spend(Ruler ruler) throws IOException, InterruptedException {
+        Optional<Integer> next = ledger.next();
+        for (int place = 1; next.isPresent(); place++) {
+            ruler.measureIfDue(ledger.forks());
+            step(next.get(), ledger.forksOf(next.get()) + 1, place);
+            next = ledger.next();
+        }
+        progress.decided(ledger.decide(), ledger.rows(), ledger.secondsLeft());
+        ruler.measure(ledger.forks());
     }
 
     private void step(int number, int round, int place) throws IOException, InterruptedException {

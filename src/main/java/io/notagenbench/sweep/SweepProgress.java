@@ -34,7 +34,7 @@ final class SweepProgress {
     /** @param plan cells of the whole plan */
     void started(int number, int plan, int round, Cell cell) {
         out.printf("[%d/%d] %s%s ... ", number, plan, cell.label(),
-                cell.forks() == 1 ? "" : ", fork " + round + " of " + cell.forks());
+                cell.forks() == 1 && round == 1 ? "" : ", fork " + round + (round > cell.forks() ? "" : " of " + cell.forks()));
         out.flush();
     }
 
@@ -60,6 +60,21 @@ final class SweepProgress {
         if (row.score() != null && row.measured().trend().state() == Trend.State.TRENDING) {
             sentence(String.format(Locale.ROOT, "It had not settled: its samples changed by %.0f %% from first to last; give it more"
                     + " warmup.", 100 * row.measured().trend().drift()));
+        }
+    }
+
+    /**
+     * The cells whose forks followed from what they gave have ended.
+     *
+     * @param ended       their rows; none without a budget
+     * @param rows        of all cells that have ended
+     * @param secondsLeft of the budget
+     */
+    void decided(List<CellRow> ended, Collection<CellRow> rows, double secondsLeft) {
+        if (!ended.isEmpty()) {
+            out.println(counts(rows) + ": " + (secondsLeft > 0 ? Span.words(secondsLeft) + " of the budget are left."
+                    : "the budget is spent."));
+            ended.forEach(this::warn);
         }
     }
 

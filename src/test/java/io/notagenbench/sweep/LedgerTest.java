@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class LedgerTest {
     }
 
     private Ledger open(Outcome... retry) throws IOException {
-        return Ledger.open(folder, Map.of(1, CELL), Set.of(retry));
+        return Ledger.open(folder, new Allocation(Map.of(1, CELL), Optional.empty(), 1), Set.of(retry));
     }
 
     private static ForkRow ended(int round, Outcome outcome) throws IOException {
@@ -141,7 +142,7 @@ class LedgerTest {
     void aLostForkOfAnotherPlanIsRefused() throws IOException {
         dieIn(1);
         Cell other = new Cell("a.B.c", Map.of("topK", "5"), Map.of("f", "2"));
-        assertThatThrownBy(() -> Ledger.open(folder, Map.of(1, other), Set.of())).isInstanceOf(Fault.class)
+        assertThatThrownBy(() -> Ledger.open(folder, new Allocation(Map.of(1, other), Optional.empty(), 1), Set.of())).isInstanceOf(Fault.class)
                 .hasMessageContaining("holds a run of another plan");
     }
 

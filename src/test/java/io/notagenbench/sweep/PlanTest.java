@@ -9,6 +9,7 @@ import io.notagenbench.results.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,16 @@ class PlanTest {
     void anExclusionMayBeOfNoUseBesideTheCommandLine() {
         assertThat(cells(plan("- {benchmark: Step.run, exclude: [{decoding: recompute}]}"),
                 Map.of(Parameter.DECODING, List.of("cached")), Map.of())).isNotEmpty();
+    }
+
+    @Test
+    void aPlanMayHaveABudget() {
+        assertThat(PlanReader.read("test", "budget: 5min\nentries: [{benchmark: Text.run}]").budget()).contains(Duration.ofMinutes(5));
+        assertThat(PlanReader.read("test", "entries: [{benchmark: Text.run}]").budget()).isEmpty();
+        assertThatThrownBy(() -> PlanReader.read("test", "budget: 5\nentries: [{benchmark: Text.run}]")).isInstanceOf(Fault.class)
+                .hasMessage("The plan test, line 1: the budget 5 is not possible: give a time such as 90s, 5min or 2h.");
+        assertThatThrownBy(() -> Span.budget("0s")).isInstanceOf(Fault.class);
+        assertThat(List.of(Span.budget("90 s"), Span.budget("2h"))).containsExactly(Duration.ofSeconds(90), Duration.ofHours(2));
     }
 
     @Test

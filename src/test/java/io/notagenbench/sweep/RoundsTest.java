@@ -8,6 +8,7 @@ import io.notagenbench.results.CellRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,13 @@ class RoundsTest {
         }
     }
 
+    private static Rounds rounds(long seed) {
+        return new Rounds(new Allocation(CELLS, Optional.empty(), seed), seed);
+    }
+
     @Test
     void everyRoundHasOneForkOfEachCellThatStillHasOne() {
-        Rounds rounds = new Rounds(CELLS, 5);
+        Rounds rounds = rounds(5);
         assertThat(rounds.count()).isEqualTo(3);
         assertThat(rounds.order(1)).containsExactlyInAnyOrderElementsOf(CELLS.keySet());
         assertThat(rounds.order(2)).containsExactlyInAnyOrderElementsOf(CELLS.keySet()).isNotEqualTo(rounds.order(1));
@@ -37,20 +42,20 @@ class RoundsTest {
 
     @Test
     void theOrderFollowsFromTheSeed() {
-        assertThat(new Rounds(CELLS, 5).order(2)).isEqualTo(new Rounds(CELLS, 5).order(2))
-                .isNotEqualTo(new Rounds(CELLS, 6).order(2)).isNotEqualTo(List.copyOf(CELLS.keySet()));
+        assertThat(rounds(5).order(2)).isEqualTo(rounds(5).order(2))
+                .isNotEqualTo(rounds(6).order(2)).isNotEqualTo(List.copyOf(CELLS.keySet()));
     }
 
     @Test
     void theFirstRoundTriesASmallerCellBeforeALargerOne() {
         for (int seed = 0; seed < 20; seed++) {
-            List<Integer> order = new Rounds(CELLS, seed).order(1);
+            List<Integer> order = rounds(seed).order(1);
             for (int parity : new int[] {0, 1}) {
                 assertThat(order.stream().filter(number -> number % 2 == parity)
                         .map(number -> Integer.parseInt(CELLS.get(number).params().get("context")))).isSorted();
             }
         }
-        assertThat(IntStream.range(0, 20).mapToObj(seed -> new Rounds(CELLS, seed).order(1)).distinct().count())
+        assertThat(IntStream.range(0, 20).mapToObj(seed -> rounds(seed).order(1)).distinct().count())
                 .as("the two arms are mixed anew each time").isGreaterThan(10);
     }
 

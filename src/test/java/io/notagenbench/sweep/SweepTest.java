@@ -17,6 +17,7 @@ import io.notagenbench.results.ForkRun;
 import io.notagenbench.results.JmhResults;
 import io.notagenbench.results.RulerReading;
 import io.notagenbench.results.RunFolder;
+import io.notagenbench.statistics.Estimate;
 import io.notagenbench.statistics.Trend;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ class SweepTest {
 
     private List<CellRow> run(Path folder, List<Cell> cells, int seconds, SweepStart start, List<String> launcher,
             Function<Cell, Optional<String>> refusal, boolean ruler) {
-        Job job = new Job(cells.size(), Shard.WHOLE, Shard.WHOLE.of(cells), seconds, ruler, 1);
+        Job job = new Job(cells.size(), Shard.WHOLE, Shard.WHOLE.of(cells), seconds, ruler, Optional.empty(), 1);
         return run(folder, job, launcher, refusal, start, PresentEnvironment.collect("test", "test", Map.of(), cells));
     }
 
@@ -148,7 +150,7 @@ class SweepTest {
         Path folder = temporary.resolve("run");
         Path calls = temporary.resolve("calls");
         List<Cell> cells = cells(PLAN.replace("f: 1", "f: 2").replace("two-voices", "two-voices, long"));
-        Job job = new Job(2, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, 1);
+        Job job = new Job(2, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, Optional.empty(), 1);
         PresentEnvironment first = PresentEnvironment.collect("test", "test", Map.of(), cells);
         // The second fork of one cell fails, so that its row has forks of both.
         List<String> failing = shell("case \"$*\" in *work=long*) echo x >> " + calls + "; if [ $(wc -l < " + calls
@@ -198,6 +200,23 @@ class SweepTest {
         assertThatThrownBy(() -> SweepStart.retrying(List.of("OK"))).isInstanceOf(Fault.class).hasMessageContaining("choose from");
         assertThatThrownBy(() -> SweepStart.retrying(List.of("oom"))).isInstanceOf(Fault.class)
                 .hasMessageContaining("is not an outcome of a cell");
+    }
+
+    @Test
+    void aBudgetIsSpentOnWhatIsNotDecidedAndItsIntervalsSaySo() throws IOException {
+        Path folder = temporary.resolve("run");
+        List<Cell> cells = cells(PLAN.replace("two-voices", "two-voices, long"));
+        Job job = new Job(2, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, Optional.of(Duration.ofHours(1)), 1);
+        PresentEnvironment environment = PresentEnvironment.collect("test", "test", Map.of(), cells);
+        List<CellRow> rows = run(folder, job, shell(answer()), cell -> Optional.empty(), SweepStart.FRESH, environment);
+        assertThat(rows).hasSize(2).allSatisfy(row -> {
+            assertThat(row.runs()).extracting(ForkRun::round).containsExactly(1, 2, 3);
+            assertThat(row.measured().estimate().basis()).isEqualTo(Estimate.Basis.FORKS_UNTIL_DECIDED);
+        });
+        assertThat(progress.toString()).contains("work=long, fork 3 ... ").contains("2 done, 0 left, 0 failed: 60 min of the budget are left.");
+        assertThat(new RunFolder(folder).rows()).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(run(folder, job, List.of("/no/such/launcher"), cell -> Optional.empty(), SweepStart.RESUMED, environment))
+                .as("nothing is left to measure").isEqualTo(rows);
     }
 
     @Test
@@ -322,7 +341,7 @@ class SweepTest {
     void aFileSystemWithoutLocksIsToldOnceAndStopsNothing() {
         Path folder = temporary.resolve("run");
         List<Cell> cells = cells(PLAN);
-        Job job = new Job(1, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, 1);
+        Job job = new Job(1, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, Optional.empty(), 1);
         Sweep sweep = new Sweep(job, new RunFolder(folder), new CellProcess(shell(answer()), folder), new PrintWriter(progress),
                 (channel, waits) -> {
                     throw new IOException("Function not implemented");
