@@ -21,7 +21,7 @@ final class BatchSection {
     private static final String NOTE = "A queue of pieces is decoded, as many at a time as batch says; when a piece"
             + " ends, the next begins. Latency counts from the moment that the whole queue is asked for, so it includes the"
             + " wait for a slot: the mean, and within which time half, 90 % and 99 % of the pieces were ready. In a slot is"
-            + " the mean from a piece's start to its end. Steady pieces/h are those while every slot had a next piece,"
+            + " the mean from a piece's start to its end, and worst the longest of these times. Steady pieces/h are those while every slot had a next piece,"
             + " counted from the first end on; the drain is the rest, in which slots stay empty, as a share of the time."
             + " Rows are how many pieces shared one reading of the weights, as means of the patch level and of the"
             + " char level. The ratio compares pieces an hour with batch=1. Scaling is for several devices: the time"
@@ -38,13 +38,13 @@ final class BatchSection {
 
     static Section of(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("batch"), 2, "backend", "settings", BATCH, "pieces", "pieces/h",
-                "± %", "n", "ratio", "latency s", "p50 s", "p90 s", "p99 s", "in a slot s", "steady pieces/h", "drain %", "patches/s", "patch rows", "char rows",
+                "± %", "n", "ratio", "latency s", "p50 s", "p90 s", "p99 s", "in a slot s", "worst s", "steady pieces/h", "drain %", "patches/s", "patch rows", "char rows",
                 "scaling %");
         for (CellRow row : run.rowsOf(BENCHMARK)) {
             List<Object> cells = new ArrayList<>(List.of(row.params().getOrDefault("backend", "-"),
                     Settings.of(row, "backend", BATCH, "pieces"), number(row, BATCH), number(row, "pieces")));
             cells.addAll(run.measurement(row).map(queue -> cells(queue, oneByOne(run, row)))
-                    .orElse(Collections.nCopies(15, TableCell.NONE)));
+                    .orElse(Collections.nCopies(16, TableCell.NONE)));
             table.add(false, cells);
         }
         return Section.of(run.id("pieces-decoded-together"), "Pieces decoded together",
@@ -63,7 +63,7 @@ final class BatchSection {
                 TableCell.of(queue.samples()), oneByOne.map(base -> TableCell.of(base.milliseconds() / milliseconds)).orElse(TableCell.NONE),
                 TableCell.of(counted.askedSeconds / counted.pieces), TableCell.of(counted.askedP50Seconds),
                 TableCell.of(counted.askedP90Seconds), TableCell.of(counted.askedP99Seconds),
-                TableCell.of(counted.latencySeconds / counted.pieces), steady(counted),
+                TableCell.of(counted.latencySeconds / counted.pieces), TableCell.of(counted.worstLatencySeconds), steady(counted),
                 TableCell.of(1e5 * counted.drainSeconds / milliseconds),
                 TableCell.of(counted.patches / milliseconds * 1e3),
                 TableCell.of(counted.patchRows / counted.patchPasses),
