@@ -50,7 +50,7 @@ trap 'rm -rf "$tree"' EXIT
 top=$tree/notagen-bench
 mkdir -p "$top/target"
 
-# pack PART: what stands in the tree goes into pieces, and the tree is empty again. Jars are compressed already.
+# pack PART: packs the tree into pieces and empties it. Jars are compressed already.
 pack() {
   tar -C "$tree" -ch notagen-bench | split -b "$piece_bytes" -d -a 4 - "$folder/$1.piece."
   (cd "$folder" && sha256sum "$1".piece.* > "SHA256SUMS.$1")

@@ -27,8 +27,8 @@ suite() {
   "$java" -XX:ErrorFile="$folder/hs_err_%p.log" -cp "$root/target/benchmarks.jar:$root/target/lib/*" io.notagenbench.Main "$@"
 }
 
-# step SECONDS NAME COMMAND...: its output stands in NAME.log and on the terminal, its end in check.txt. One that fails or takes
-# longer than its SECONDS ends alone. With a budget, a step begins only before the deadline, and ends there.
+# step SECONDS NAME COMMAND...: writes the output to NAME.log and the terminal, and the result to check.txt. A step that fails
+# or takes longer than its SECONDS does not stop the others. With a budget, a step begins only before the deadline, and ends there.
 step() {
   local limit=$1 name=$2 status=0
   shift 2

@@ -52,13 +52,13 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (fit) {
             if (card != null && card < 1) {
-                throw Fault.usage("--card " + card + " is not possible: allowed is a whole number of GiB from 1 on.");
+                throw Fault.usage("--card must be a whole number of GiB of at least 1, not " + card + ".");
             }
             fit(out);
             return 0;
         }
         if (card != null) {
-            throw Fault.usage("--card " + card + " is for --fit: give both.");
+            throw Fault.usage("--card " + card + " needs --fit: give both.");
         }
         Diagnosis diagnosis = Examination.of(parameters.single(OF_ENGINES));
         if (json) {

@@ -57,7 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
     private Path trace;
 
     @Option(names = "--draws", paramLabel = "FILE",
-            description = "Records every draw: its random number, the character, and how far the number was from another.")
+            description = "Records every draw: its random number, its character, and how far the number was from another character.")
     private Path draws;
 
     @Spec

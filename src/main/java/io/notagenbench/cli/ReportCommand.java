@@ -42,8 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (output == null && folders.size() > 1) {
-            throw Fault.usage("A report over " + folders.size() + " runs belongs to none of their folders: say with -o where"
-                    + " to write it.");
+            throw Fault.usage("A report of " + folders.size() + " runs needs a folder of its own: name it with -o.");
         }
         List<RunFolder> runs = folders.stream().map(RunFolder::new).toList();
         runs.forEach(RunFolder::requireRun);

@@ -66,7 +66,7 @@ public final class CacheFolder {
         try {
             return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
         } catch (InvalidPathException e) {
-            // with letters that this locale has not got, nothing can be made there
+            // nothing can be made in a folder whose name has letters that this locale lacks
             return Optional.empty();
         }
     }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * One field of a table.
  *
  * @param text  as it is read
- * @param exact the number behind it, with all its digits; empty where it is no number
+ * @param exact the number behind it, with all its digits; empty if it is not a number
  */
 public record TableCell(String text, OptionalDouble exact) {
 

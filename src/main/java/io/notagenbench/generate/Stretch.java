@@ -43,7 +43,7 @@ public record Stretch(int start, int patches, int chars, long contextPatches, lo
         List<Call> calls = new ArrayList<>();
         Piece piece = walk(settings.endless(), calls);
         if (piece.outcome() != Outcome.OK) {
-            throw Fault.failed(piece.outcome(), piece.reason().orElse("no reason known"));
+            throw Fault.failed(piece.outcome(), piece.reason().orElse("no reason given"));
         }
         // The last call writes the end patch, which is like no other.
         if (patches < 1 || patches >= calls.size()) {

@@ -1,18 +1,15 @@
 package io.notagenbench.profiler;
 
 import io.notagenbench.fault.Fault;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.AsyncProfiler;
 import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.profile.ProfilerException;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 
@@ -21,7 +18,7 @@ import org.openjdk.jmh.results.Result;
  * under {@code profiles/} unless {@code dir} is, and folder names that every file system takes. {@code -prof async}
  * means this class; its options are those of JMH's.
  */
-public final class BundledAsyncProfiler implements InternalProfiler, ExternalProfiler, CheckedProfiler {
+public final class BundledAsyncProfiler extends DelegatingProfiler implements InternalProfiler, CheckedProfiler {
 
     private static final String EVENT = "event";
 
@@ -81,38 +78,7 @@ public final class BundledAsyncProfiler implements InternalProfiler, ExternalPro
     }
 
     @Override
-    public Collection<String> addJVMInvokeOptions(BenchmarkParams params) {
-        return List.copyOf(profiler.addJVMInvokeOptions(params));
-    }
-
-    @Override
-    public Collection<String> addJVMOptions(BenchmarkParams params) {
-        return List.copyOf(profiler.addJVMOptions(params));
-    }
-
-    @Override
-    public void beforeTrial(BenchmarkParams benchmark) {
-        profiler.beforeTrial(benchmark);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as JMH declares it
-    public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File stdOut, File stdErr) {
-        return profiler.afterTrial(result, pid, stdOut, stdErr);
-    }
-
-    @Override
-    public boolean allowPrintOut() {
-        return profiler.allowPrintOut();
-    }
-
-    @Override
-    public boolean allowPrintErr() {
-        return profiler.allowPrintErr();
-    }
-
-    @Override
-    public String getDescription() {
-        return profiler.getDescription();
+    ExternalProfiler delegate() {
+        return profiler;
     }
 }

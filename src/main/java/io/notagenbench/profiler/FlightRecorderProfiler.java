@@ -20,7 +20,6 @@ import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.profile.JavaFlightRecorderProfiler;
 import org.openjdk.jmh.profile.ProfilerException;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.TextResult;
@@ -31,7 +30,7 @@ import org.openjdk.jmh.runner.IterationType;
  * file that is not there where {@code jcmd} fails. {@code -prof jfr} means this class; its options are those of JMH's,
  * and files go where those of {@code async} go.
  */
-public final class FlightRecorderProfiler implements InternalProfiler, ExternalProfiler, CheckedProfiler {
+public final class FlightRecorderProfiler extends DelegatingProfiler implements InternalProfiler, CheckedProfiler {
 
     private static final String MODULE = "jdk.jfr";
     private static final String POST_PROCESSOR = "postProcessor";
@@ -118,38 +117,7 @@ public final class FlightRecorderProfiler implements InternalProfiler, ExternalP
     }
 
     @Override
-    public Collection<String> addJVMInvokeOptions(BenchmarkParams params) {
-        return options.addJVMInvokeOptions(params);
-    }
-
-    @Override
-    public Collection<String> addJVMOptions(BenchmarkParams params) {
-        return options.addJVMOptions(params);
-    }
-
-    @Override
-    public void beforeTrial(BenchmarkParams benchmark) {
-        options.beforeTrial(benchmark);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as JMH declares it
-    public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File stdOut, File stdErr) {
-        return options.afterTrial(result, pid, stdOut, stdErr);
-    }
-
-    @Override
-    public boolean allowPrintOut() {
-        return options.allowPrintOut();
-    }
-
-    @Override
-    public boolean allowPrintErr() {
-        return options.allowPrintErr();
-    }
-
-    @Override
-    public String getDescription() {
-        return options.getDescription();
+    ExternalProfiler delegate() {
+        return options;
     }
 }

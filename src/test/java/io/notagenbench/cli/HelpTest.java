@@ -87,7 +87,7 @@ class HelpTest {
         assertThat(Invocation.of("doctor", "--fit", "-p", "threads=2").err())
                 .isEqualTo("doctor does not take the parameter threads. It takes: model, device, precision, patchLength.\n");
         assertThat(Invocation.of("doctor", "-p", "patchLength=64").err()).startsWith("doctor does not take the parameter patchLength. It takes: model,");
-        assertThat(Invocation.of("doctor", "--card", "8").err()).isEqualTo("--card 8 is for --fit: give both.\n");
+        assertThat(Invocation.of("doctor", "--card", "8").err()).isEqualTo("--card 8 needs --fit: give both.\n");
     }
 
     @Test

@@ -90,7 +90,7 @@ public abstract class PieceParameters {
     /** @throws Fault (failed) that begins with the outcome if it is not OK: a piece that ended otherwise has no time */
     static Piece requireOk(Piece piece) {
         if (piece.outcome() != Outcome.OK) {
-            throw Fault.failed(piece.outcome(), piece.reason().orElse("no reason known") + ", seed "
+            throw Fault.failed(piece.outcome(), piece.reason().orElse("no reason given") + ", seed "
                     + piece.seed());
         }
         return piece;

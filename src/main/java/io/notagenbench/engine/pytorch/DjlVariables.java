@@ -38,7 +38,7 @@ final class DjlVariables {
 
     private static Optional<String> engine(UnaryOperator<String> values) {
         return given(ENGINE, values).filter(engine -> !engine.equals("PyTorch"))
-                .map(engine -> ENGINE + "=" + engine + " asks DJL for an engine that the suite has not got: unset " + ENGINE + ".");
+                .map(engine -> ENGINE + "=" + engine + " asks DJL for an engine that the suite does not have: unset " + ENGINE + ".");
     }
 
     private static Optional<String> libraryPath(UnaryOperator<String> values) {

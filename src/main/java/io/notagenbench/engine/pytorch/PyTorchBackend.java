@@ -112,7 +112,7 @@ public final class PyTorchBackend implements BackendProvider {
             return Optional.of(pair + ": this build of PyTorch has no oneDNN; choose precision=fp32.");
         }
         return settings.precision() == Precision.BF16 && cpu && !Processor.hasBf16()
-                ? Optional.of(pair + ": its kernel needs a processor with AVX-512, which this machine has not; choose"
+                ? Optional.of(pair + ": its kernel needs a processor with AVX-512, which this machine does not have; choose"
                         + " precision=fp32, int8 or int4.") : Optional.empty();
     }
 

@@ -74,7 +74,7 @@ class LostText(Exception):
 def cut(patchilizer, text, window, kept):
     """The context that a stream cut leaves, as flat ids, and the lines that it keeps; None where nothing can go.
 
-    As inference.py does it, but where that loses text: an empty piece behind the last newline is no line, and of a slice
+    As inference.py does it, but where that loses text: an empty piece behind the last newline is not a line, and of a slice
     that does not fit the window the oldest lines go, not the newest.
     """
     lines = text.splitlines(keepends=True)

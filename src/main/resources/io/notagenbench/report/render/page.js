@@ -70,7 +70,7 @@
         bottom: 34, containLabel: true },
       legend: legend ? { type: 'scroll', top: 0, left: 0, textStyle: { color: colours.ink }, pageTextStyle: { color: colours.ink },
         pageIconColor: colours.soft } : undefined,
-      // rich text: nothing that stands in a label can become HTML
+      // rich text: nothing in a label can become HTML
       tooltip: { trigger: 'item', renderMode: 'richText', backgroundColor: colours.paper, borderColor: colours.rule,
         textStyle: { color: colours.ink, fontSize: 12 },
         formatter: item => bars ? `${chart.bars[item.dataIndex]}\n${item.seriesName}: ${short(item.value)}`
