@@ -9,6 +9,8 @@
  * piece, and a queue of pieces.
  * <li>{@link io.notagenbench.benchmark.ModelLoadBenchmark} and {@link io.notagenbench.benchmark.TextBenchmark}: what
  * else a user waits for.
+ * <li>{@link io.notagenbench.benchmark.ServiceBenchmark} and {@link io.notagenbench.benchmark.ServiceLoadBenchmark}: a
+ * service, one request at a time and under load.
  * <li>{@link io.notagenbench.benchmark.RooflineBenchmark} and {@link io.notagenbench.benchmark.RulerBenchmark}: the
  * machine.
  * </ul>

@@ -13,14 +13,12 @@ import io.notagenbench.load.ServerProcess;
 import io.notagenbench.load.Slo;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
-import io.notagenbench.sweep.CellProcess;
 import io.notagenbench.sweep.InheritedFlags;
 import io.notagenbench.sweep.SuiteCommit;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +35,6 @@ import picocli.CommandLine.Spec;
             "Times count from the moment that a request is meant to be sent at."})
 final class LoadCommand implements Callable<Integer> {
 
-    private static final String MAIN = "io.notagenbench.Main";
     private static final int MOST_FLOOR = 100_000;
 
     @Mixin
@@ -122,7 +119,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadResult runServer(LoadSettings settings) {
-        try (ServerProcess server = new ServerProcess(launcher(), words, this::tell)) {
+        try (ServerProcess server = new ServerProcess(ServerProcess.launcher(InheritedFlags.ofThisProcess()), words, this::tell)) {
             return run(settings, server.uri(), server::close);
         }
     }
@@ -132,7 +129,7 @@ final class LoadCommand implements Callable<Integer> {
         LoadRun run = new LoadRun(settings, server, SuiteVersion.suite() + " " + SuiteCommit.find().orElse("unknown"), this::tell,
                 Optional.ofNullable(folder).map(ResultFolder::new));
         if (settings.floor() > 0) {
-            run.measureFloor(launcher());
+            run.measureFloor(ServerProcess.launcher(InheritedFlags.ofThisProcess()));
         }
         run.measure();
         done.run();
@@ -169,13 +166,6 @@ final class LoadCommand implements Callable<Integer> {
             // said below
         }
         throw Fault.usage(url + " is not the address of a service: give one such as http://127.0.0.1:8080/.");
-    }
-
-    private static List<String> launcher() {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(InheritedFlags.ofThisProcess());
-        command.addAll(List.of("-D" + CellProcess.WATCHED + "=true", "-cp", System.getProperty("java.class.path"), MAIN));
-        return command;
     }
 
     private synchronized void tell(String sentence) {

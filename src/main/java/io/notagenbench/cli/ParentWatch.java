@@ -1,6 +1,6 @@
 package io.notagenbench.cli;
 
-import io.notagenbench.sweep.CellProcess;
+import io.notagenbench.load.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
@@ -16,9 +16,9 @@ final class ParentWatch {
     private ParentWatch() {
     }
 
-    /** Whether this is the process of a cell, which {@link CellProcess#WATCHED} says. */
+    /** Whether this is the process of a cell, which {@link ServerProcess.WATCHED} says. */
     static boolean isAsked() {
-        return Boolean.getBoolean(CellProcess.WATCHED);
+        return Boolean.getBoolean(ServerProcess.WATCHED);
     }
 
     static void startIfAsked() {

@@ -33,6 +33,11 @@ public final class LoadRun {
     private final List<List<Answered>> answers = new ArrayList<>();
     private Row.Latencies floor;
     private boolean hasCapacity;
+    private double capacity;
+    /** Of the row that was sent last. */
+    private List<Sent> sent;
+    private Double rate;
+    private Integer clients;
 
     /**
      * @param server   its address, with a slash at its end
@@ -98,36 +103,49 @@ public final class LoadRun {
 
     /** Loads the server. Texts are not compared yet. */
     public void measure() {
-        double capacity = 0;
-        if (settings.loads().stream().anyMatch(Load.OfCapacity.class::isInstance)) {
-            hasCapacity = true;
-            capacity = measure("capacity", new Load.Clients(model.batch()), 0).throughput();
-            if (!(capacity > 0)) {
-                throw Fault.failed("The server wrote no text in the time of " + rows.get(0).requests() + " requests: "
-                        + rows.get(0).error() + ". Give rates in requests a second with --rates, or more --requests.");
-            }
-        }
+        prepare();
         for (Load load : settings.loads()) {
-            measure(String.valueOf(rows.size() + (hasCapacity ? 0 : 1)), load, capacity);
+            send(load);
+            keep();
         }
     }
 
-    private Row measure(String name, Load load, double capacity) {
+    /** Measures what percentages are of, where there are any. */
+    public void prepare() {
+        if (settings.loads().stream().noneMatch(Load.OfCapacity.class::isInstance)) {
+            return;
+        }
+        send(new Load.Clients(model.batch()));
+        hasCapacity = true;
+        capacity = keep().throughput();
+        if (!(capacity > 0)) {
+            throw Fault.failed("The server wrote no text in the time of " + rows.get(0).requests() + " requests: "
+                    + rows.get(0).error() + ". Give rates in requests a second, or more requests.");
+        }
+    }
+
+    /** Sends the requests of one row and waits for their ends. */
+    public void send(Load load) {
         Phases phases = settings.phases();
         List<Wanted> wanted = requests.row(phases.all());
-        Double rate = load instanceof Load.Rate fixed ? (Double) fixed.perSecond()
+        rate = load instanceof Load.Rate fixed ? (Double) fixed.perSecond()
                 : load instanceof Load.OfCapacity share ? (Double) (share.share() * capacity) : null;
-        Integer clients = load instanceof Load.Clients closed ? closed.number() : null;
-        List<Sent> sent = rate == null ? generator.closed(wanted, clients, phases)
+        clients = load instanceof Load.Clients closed ? closed.number() : null;
+        sent = rate == null ? generator.closed(wanted, clients, phases)
                 : generator.open(wanted, settings.arrivals().offsets(wanted.size(), rate, settings.parameters().seed() + rows.size()),
                         phases);
+    }
+
+    /** The row of what was sent last. */
+    public Row keep() {
         List<Answered> answered = sent.stream().map(Answered::of).toList();
-        RowMeasurement measurement = new RowMeasurement(answered, phases);
+        RowMeasurement measurement = new RowMeasurement(answered, settings.phases());
         Row row = measurement.row(rate, clients, settings.slo(), playback);
         rows.add(row);
         answers.add(answered);
         folder.ifPresent(kept -> {
-            kept.write("row-" + name, measurement.times());
+            kept.write("row-" + (rows.size() > 1 || !hasCapacity ? String.valueOf(rows.size() - (hasCapacity ? 1 : 0)) : "capacity"),
+                    measurement.times());
             kept.write(result(null));
         });
         progress.accept(row.load() + ": " + row.whole() + " of " + row.requests() + " texts, " + Numbers.brief(row.throughput())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,12 @@ import java.util.function.Consumer;
 /** A {@code serve} in a process of its own, on any free port of this machine. */
 public final class ServerProcess implements AutoCloseable {
 
+    /** System property of a process that ends when its standard input does, and so with the process that started it. */
+    public static final String WATCHED = "notagenbench.endsWithInput";
+
     private static final int PATIENCE_SECONDS = 60;
+
+    private static final String MAIN = "io.notagenbench.Main";
 
     private final Process process;
     private final Thread errors;
@@ -45,6 +51,18 @@ public final class ServerProcess implements AutoCloseable {
         errors.setDaemon(true);
         errors.start();
         address = address();
+    }
+
+    /**
+     * The command that runs the suite's command line with the JDK and the class path of this process, which it does not outlive.
+     *
+     * @param flags of the JVM
+     */
+    public static List<String> launcher(List<String> flags) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-D" + WATCHED + "=true", "-cp", System.getProperty("java.class.path"), MAIN));
+        return command;
     }
 
     private URI address() {

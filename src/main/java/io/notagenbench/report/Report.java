@@ -57,7 +57,7 @@ public final class Report {
     private static List<Section> sections(RunResults run) {
         List<Section> sections = new ArrayList<>(List.of(LadderSection.of(run), ParetoSection.of(run), ScoreSection.of(run),
                 StretchSection.of(run), PieceSections.times(run), PieceSections.contents(run), DraftSection.of(run), HandOverSection.of(run), BatchSection.of(run),
-                StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
+                ServiceSection.of(run), StageSections.stages(run), WindowSection.of(run), TuningSection.of(run)));
         sections.addAll(RooflineSections.of(run));
         sections.addAll(List.of(OtherSections.samplingAndText(run), OtherSections.loads(run), MemorySection.of(run),
                 OutcomeSections.outcomes(run), DriftSection.of(run), EnvironmentSection.of(run),

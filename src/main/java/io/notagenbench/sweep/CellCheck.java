@@ -11,6 +11,7 @@ import io.notagenbench.engine.EngineSettings;
 import io.notagenbench.engine.MemoryFit;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.Trace;
+import io.notagenbench.load.LoadCell;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
@@ -94,7 +95,7 @@ public final class CellCheck {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return stages.computeIfAbsent(benchmark, Stage::of).flatMap(stage -> stage.refusal(params)).map(Fault::usage)
                 .or(() -> engines.computeIfAbsent(engine, settings -> engineFault(parameters)))
-                .or(() -> tooLong(parameters));
+                .or(() -> tooLong(parameters)).or(() -> LoadCell.fault(params));
     }
 
     private void checkText(Parameters parameters) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notagenbench.device.OomKills;
 import io.notagenbench.fault.Outcome;
+import io.notagenbench.load.ServerProcess;
 import io.notagenbench.results.ForkReport;
 import io.notagenbench.results.RunFolder;
 import java.io.IOException;
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
 
 /** Runs JMH in a process of its own, one at a time. Another thread may stop it. */
 public final class CellProcess {
-
-    /** System property of a process that ends when its standard input does. */
-    public static final String WATCHED = "notagenbench.endsWithInput";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +53,7 @@ public final class CellProcess {
         command.addAll(more);
         command.addAll(InheritedFlags.ofThisProcess());
         command.add("-Djava.io.tmpdir=" + new RunFolder(folder).temporary().toAbsolutePath());
-        command.add("-D" + WATCHED + "=true");
+        command.add("-D" + ServerProcess.WATCHED + "=true");
         command.addAll(ForkReport.flags(report(new RunFolder(folder).temporary())));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;

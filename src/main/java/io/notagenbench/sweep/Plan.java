@@ -34,7 +34,7 @@ public record Plan(String name, Map<String, String> jmh, int timeoutSeconds, Opt
 
     /** The plans in the jar. */
     public static final List<String> SHIPPED = List.of("quick", "full", "article", "backends", "precision", "window",
-            "concurrency");
+            "concurrency", "service");
 
     /**
      * One entry.

@@ -23,6 +23,7 @@ class AllBenchmarksTest {
                 "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
                 "io.notagenbench.benchmark", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
                 "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16", "-p", "batch=2", "-p", "pieces=3",
+                "-p", "cache=caffeine", "-p", "rate=closed", "-p", "requests=2",
                 "-rf", "json", "-rff", results.toString()));
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -39,7 +40,8 @@ class AllBenchmarksTest {
                 "ForwardPassBenchmark.prefill", "RooflineBenchmark.deviceCopy", "RooflineBenchmark.engineCall", "RooflineBenchmark.engineSum", "RooflineBenchmark.javaCopy",
                 "RooflineBenchmark.javaSum", "RooflineBenchmark.launches", "RooflineBenchmark.matrixMatrix", "RooflineBenchmark.matrixVector",
                 "RooflineBenchmark.toDevice", "RooflineBenchmark.toHost",
-                "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "StretchBenchmark.decode", "TextBenchmark.decode",
+                "RulerBenchmark.compute", "RulerBenchmark.memory", "SamplingBenchmark.sample", "ServiceBenchmark.hit",
+                "ServiceBenchmark.miss", "ServiceLoadBenchmark.schedule", "StretchBenchmark.decode", "TextBenchmark.decode",
                 "TextBenchmark.encode", "TextBenchmark.restoreRests");
     }
 

@@ -20,6 +20,7 @@ import io.notagenbench.results.ProfilerMetric;
 import io.notagenbench.results.RooflineCounters.Arithmetic;
 import io.notagenbench.results.RooflineCounters.Traffic;
 import io.notagenbench.results.RunFolder;
+import io.notagenbench.results.ServiceCounters;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,6 +160,52 @@ class ReportTest extends WithResultsFolder {
             counted.patchRows = 20;
             counted.charPasses = 100;
             counted.charRows = 150;
+        });
+    }
+
+    /** At 4 requests a second 90 of 100 are good, a quarter of the texts are from the cache, and 60 of 80 streams can be played. */
+    @Test
+    void aServiceShowsWhatItsClientsWaitFor() {
+        String cell = "\"backend\":\"onnx\",\"cache\":\"caffeine\",\"popularity\":\"repeat:0.5\",\"batch\":\"4\",\"rate\":";
+        String markdown = folder
+                .result("ServiceLoadBenchmark.schedule", cell + "\"closed\"", time(9_000), load(0, 0, 0))
+                .result("ServiceLoadBenchmark.schedule", cell + "\"80%\"", time(9_000), load(4, 0, 0))
+                .result("ServiceLoadBenchmark.schedule", cell + "\"90%\"", time(9_000), load(4.5, 0, 1))
+                .result("ServiceLoadBenchmark.schedule", cell + "\"110%\"", time(9_000), load(5.5, 1, 0))
+                .cell("ServiceLoadBenchmark.schedule", cell + "\"120%\"", "WRONG_OUTPUT", "3 texts differ.")
+                .result("ServiceBenchmark.hit", "\"backend\":\"onnx\",\"cache\":\"redis\"", time(around(2, 0.1)))
+                .markdown();
+        assertThat(markdown).contains("## A service under load");
+        assertThat(rows(markdown, "cache", "pieces", "batch", "rate", "requests/s", "texts/s", "first patch p50", "p90", "worst",
+                "total p50", "worst total", "good %", "playable %", "hits %", "hit worst", "miss p50", "state"))
+                .contains(List.of("caffeine", "repeat:0.5", "4", "closed", "-", "3.80", "250", "-", "900", "2000", "5000", "90", "75",
+                        "25", "8", "2500", "steady"),
+                        List.of("caffeine", "repeat:0.5", "4", "80%", "4", "3.80", "250", "-", "900", "2000", "5000", "90", "75", "25",
+                                "8", "2500", "steady"))
+                .anySatisfy(row -> assertThat(row).contains("90%").endsWith("late"))
+                .anySatisfy(row -> assertThat(row).contains("110%").endsWith("saturated"))
+                .anySatisfy(row -> assertThat(row).contains("120%").endsWith("-"));
+        assertThat(rows(markdown, "request", "cache", "ms", "n")).contains(List.of("cached", "redis", "2", "3"));
+    }
+
+    private static String[] load(double rate, int saturated, int late) {
+        return counters(1, ServiceCounters.class, counted -> {
+            counted.requests = 100;
+            counted.whole = 96;
+            counted.hits = 24;
+            counted.offeredRate = rate;
+            counted.textRate = 3.8;
+            counted.good = 90;
+            counted.streams = 80;
+            counted.playable = 60;
+            counted.firstPatchMedianSeconds = 0.25;
+            counted.firstPatchWorstSeconds = 0.9;
+            counted.totalMedianSeconds = 2;
+            counted.totalWorstSeconds = 5;
+            counted.hitWorstSeconds = 0.008;
+            counted.missMedianSeconds = 2.5;
+            counted.saturated = saturated;
+            counted.late = late;
         });
     }
 

@@ -36,7 +36,7 @@ class CounterReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {PieceCounters.class, BatchCounters.class, RooflineCounters.Traffic.class,
+    @ValueSource(classes = {PieceCounters.class, BatchCounters.class, ServiceCounters.class, RooflineCounters.Traffic.class,
             RooflineCounters.Arithmetic.class, RooflineCounters.Launches.class})
     void eachCounterIsReadFromTheMetricOfItsName(Class<?> counters) throws IllegalAccessException {
         Map<String, Double> metrics = new HashMap<>();

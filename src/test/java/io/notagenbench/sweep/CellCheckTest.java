@@ -10,6 +10,7 @@ import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.results.Cell;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,22 @@ class CellCheckTest {
         assertThat(check.refusal(cell(Map.of("backend", "onnx", "device", "cpu/cpu")))).hasValueSatisfying(reason ->
                 assertThat(reason).startsWith("device=cpu/cpu has a model on each device"));
         assertThat(check.refusal(cell(Map.of("backend", "onnx", "device", "cpu/cpu", "batch", "2")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "rate=fast; --rates fast is not possible: give requests a second above 0,",
+        "popularity=some; --popularity some is not possible: give unique,",
+        "requests=many; requests=many is not possible: give a whole number of 2 or more.",
+        "requests=1; --requests 1 is not possible: give 2 to 1000000.",
+        "cache=memcached; cache=memcached is not possible: allowed is none, caffeine, redis."})
+    void aLoadThatCannotBeIsRefusedBeforeTheFirstFork(String assignment, String sentence) {
+        Map<String, String> params = new HashMap<>(Map.of("backend", "onnx", "batch", "2", "rate", "50%", "popularity", "unique",
+                "requests", "5", "cache", "none"));
+        String name = assignment.substring(0, assignment.indexOf('='));
+        assertThat(new CellCheck().refusal(cell(params))).isEmpty();
+        params.put(name, assignment.substring(name.length() + 1));
+        assertThat(new CellCheck().refusal(cell(params))).hasValueSatisfying(reason -> assertThat(reason).startsWith(sentence));
     }
 
     @ParameterizedTest
