@@ -29,6 +29,8 @@ final class AnswerSection {
                 tiles(pieces.stream().filter(PieceResult::isSound).toList()))));
         if (!blocks.isEmpty()) {
             blocks.add(0, new Prose(Headline.of(run)));
+            blocks.add(1, new Prose(Noise.sentence(questions.values().stream()
+                    .map(pieces -> pieces.stream().filter(PieceResult::isSound).toList()).toList())));
             blocks.add(new Prose("Only cells that are OK and did not fail the check are ranked. Where the 95 % intervals of two"
                     + " means overlap, the settings are not told apart."));
             blocks.add(new Prose(ChangedConditions.of(run).sentence()));

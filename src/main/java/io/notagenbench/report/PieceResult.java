@@ -99,13 +99,20 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
      * where the whole piece is known. Empty where one of both is not known.
      */
     OptionalDouble error() {
-        Estimate estimate = estimate();
-        if (estimate.low() == null || projection().isPresent() && closure().isEmpty()) {
+        if (samplingError().isEmpty() || projection().isPresent() && closure().isEmpty()) {
             return OptionalDouble.empty();
         }
-        double sampling = (estimate.high() - estimate.low()) / 2 / estimate.mean();
-        return OptionalDouble.of(sampling + (projection().isPresent() ? Math.abs(closure().getAsDouble() / 100 - 1) : 0));
+        return OptionalDouble.of(samplingError().getAsDouble()
+                + (projection().isPresent() ? Math.abs(closure().getAsDouble() / 100 - 1) : 0));
     }
+
+    /** Half the 95 % interval of the samples, as a share of their mean; empty where there are too few. */
+    OptionalDouble samplingError() {
+        Estimate estimate = estimate();
+        return estimate.low() == null ? OptionalDouble.empty()
+                : OptionalDouble.of((estimate.high() - estimate.low()) / 2 / estimate.mean());
+    }
+
 
     /**
      * Settings that did the same work, by what they have in common. Of questions that differ in the seed alone the one that

@@ -69,6 +69,21 @@ class DecisionTest extends WithResultsFolder {
                 "Least energy: **3 J**, onnx cached, a piece, of the processor", "## The published table");
     }
 
+    /** Three samples of 100 with a standard deviation of 10: half the interval is 4.303 * 10 / sqrt(3). A cell takes two seconds. */
+    @Test
+    void aMachineThatWasTooNoisyIsToldWithTheTimeThatARunWouldNeed() {
+        piece(arm("onnx", "cached", "fp32"), new double[] {90, 100, 110});
+        piece(arm("pytorch", "recompute", "fp32"), new double[] {999, 1000, 1001});
+        assertThat(folder.markdown()).contains("The machine was too noisy: onnx cached with model=tiny only within ± 24.8 %. To know these"
+                + " within ± 5 %, measure when it is idle, or for about 1 min: sweep --budget.");
+    }
+
+    @Test
+    void aQuietMachineIsNotMentioned() {
+        threeArms();
+        assertThat(folder.markdown()).doesNotContain("noisy");
+    }
+
     @Test
     void everyStepOfTheLadderCarriesItsHonesty() {
         threeArms();
