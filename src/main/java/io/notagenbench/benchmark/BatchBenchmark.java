@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How many pieces an hour does a queue give if {@code batch} of them are decoded together, and how long does each take
- * then, from the moment that it was asked for? The weights are read once for all of them, and each piece waits for the others.
- * With {@code device=cuda:0/cuda:1} a piece goes to whichever device has room, and counters show how that scales.
- * {@code java -jar benchmarks.jar Batch -p batch=1,2,4,8,16 -p backend=onnx}
+ * then, from the moment that it was asked for? The weights are read once for all of them, and each piece waits for the
+ * others. With {@code device=cuda:0/cuda:1} a piece goes to whichever device has room, and counters show how that
+ * scales. {@code java -jar benchmarks.jar Batch -p batch=1,2,4,8,16 -p backend=onnx}
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

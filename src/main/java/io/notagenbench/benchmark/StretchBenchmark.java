@@ -12,9 +12,9 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long would a whole piece take with a model that is too slow to write it often? A few patches in a row out of the middle
- * of a recorded piece are decoded; {@link io.notagenbench.results.StretchCounters} has what makes a piece of them.
- * {@code java -jar benchmarks.jar Stretch -p model=large -p decoding=speculative}
+ * How long would a whole piece take with a model that is too slow to write it often? A few patches in a row out of the
+ * middle of a recorded piece are decoded; {@link io.notagenbench.results.StretchCounters} has what makes a piece of
+ * them. {@code java -jar benchmarks.jar Stretch -p model=large -p decoding=speculative}
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -28,7 +28,9 @@ final class ProcessText {
     private ProcessText() {
     }
 
-    /** Once, before anything is printed: numbers have the digits 0 to 9 and a decimal point, also in JMH's own files. */
+    /**
+     * Once, before anything is printed: numbers have the digits 0 to 9 and a decimal point, also in JMH's own files.
+     */
     static void settle() {
         Locale.setDefault(Locale.ROOT);
         System.setOut(stream(FileDescriptor.out));
@@ -44,7 +46,9 @@ final class ProcessText {
         return new PrintWriter(new OutputStreamWriter(stream, charset()), true);
     }
 
-    /** The encoding of the terminal, or UTF-8 where that lacks letters of the reports: {@code LC_ALL=C} has ASCII alone. */
+    /**
+     * The encoding of the terminal, or UTF-8 where that lacks letters of the reports: {@code LC_ALL=C} has ASCII alone.
+     */
     static Charset charset() {
         for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
             String name = System.getProperty(property);

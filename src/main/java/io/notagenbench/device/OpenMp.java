@@ -10,8 +10,9 @@ import java.util.Map;
 public final class OpenMp {
 
     /**
-     * A quarter of a millisecond (235 us on an EPYC). On an idle machine longer spinning gains nothing measurable, and a
-     * tenth of it makes a cached patch of the tiny model a third slower; where a core is taken, every wait costs all of it.
+     * A quarter of a millisecond (235 us on an EPYC). On an idle machine longer spinning gains nothing measurable, and
+     * a tenth of it makes a cached patch of the tiny model a third slower; where a core is taken, every wait costs all
+     * of it.
      */
     private static final String SPIN_COUNT = "10000";
     private static final String SPIN_COUNT_NAME = "GOMP_SPINCOUNT";
@@ -19,7 +20,9 @@ public final class OpenMp {
     private OpenMp() {
     }
 
-    /** Bounds the spinning, unless the person has decided on it. To be called before libgomp is loaded, which reads it. */
+    /**
+     * Bounds the spinning, unless the person has decided on it. To be called before libgomp is loaded, which reads it.
+     */
     public static void boundSpinning() {
         if (isUndecided(System.getenv())) {
             ProcessVariables.setDefault(SPIN_COUNT_NAME, SPIN_COUNT);

@@ -2,8 +2,8 @@ package io.notagenbench.engine;
 
 /**
  * The state of several pieces that are decoded together, since weights that are read once serve all of them: key/value
- * caches of both levels and the newest hidden state for each of {@link #slots} slots. A step runs one row of each of the
- * first slots; each piece has its own position and its own caches. Used by one thread at a time.
+ * caches of both levels and the newest hidden state for each of {@link #slots} slots. A step runs one row of each of
+ * the first slots; each piece has its own position and its own caches. Used by one thread at a time.
  *
  * <p>A step runs the first slots, so the decoder must keep its pieces there, with {@link #movePiece} and
  * {@link #moveChars}.
@@ -26,7 +26,8 @@ public interface BatchSession extends AutoCloseable {
     void prefill(int slot, int[] patches, int offset, int from, int count);
 
     /**
-     * Runs the patch-level decoder over one patch of each of the first {@code rows} pieces, and keeps their hidden states.
+     * Runs the patch-level decoder over one patch of each of the first {@code rows} pieces, and keeps their hidden
+     * states.
      *
      * @param rows      number of pieces, 1 to {@link #slots}
      * @param patches   ids of their patches, {@code [rows, 16]}

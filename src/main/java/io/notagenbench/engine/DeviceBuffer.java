@@ -1,8 +1,8 @@
 package io.notagenbench.engine;
 
 /**
- * A vector that an engine keeps in the memory of a device between calls, and its twin in main memory. Used by one thread at
- * a time.
+ * A vector that an engine keeps in the memory of a device between calls, and its twin in main memory. Used by one
+ * thread at a time.
  */
 public interface DeviceBuffer extends ReadBuffer {
 

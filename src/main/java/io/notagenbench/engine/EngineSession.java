@@ -54,8 +54,8 @@ public interface EngineSession extends AutoCloseable {
      * @param patch  the ids that are chosen already, at least {@code chosen} of them; not changed
      * @param chosen number of them, 0 to 15
      * @param draws  what the others are drawn with
-     * @param drawn  receives the id drawn for each slot from {@code chosen} on, {@code [16]}, before a given one overrules
-     *               it
+     * @param drawn  receives the id drawn for each slot from {@code chosen} on, {@code [16]}, before a given one
+     *               overrules it
      * @return number of ids that are decided, chosen ones included
      */
     int decodePatch(int[] patch, int chosen, PatchDraws draws, int[] drawn);

@@ -32,8 +32,8 @@ public record EngineSettings(String backend, Device device, Precision precision,
     }
 
     /**
-     * What {@code backend}, {@code device}, {@code precision}, {@code decoding}, {@code threads}, {@code provider} and {@code caches} ask
-     * for; 0 threads are the physical cores.
+     * What {@code backend}, {@code device}, {@code precision}, {@code decoding}, {@code threads}, {@code provider} and
+     * {@code caches} ask for; 0 threads are the physical cores.
      *
      * @throws Fault (usage) if they ask for several models
      */
@@ -52,7 +52,9 @@ public record EngineSettings(String backend, Device device, Precision precision,
                         + " choose one device, or BatchBenchmark or generate -p pieces=N.");
     }
 
-    /** As {@link #of}, for each of the devices that have a model of their own; on the CPU such models share its cores. */
+    /**
+     * As {@link #of}, for each of the devices that have a model of their own; on the CPU such models share its cores.
+     */
     public static List<EngineSettings> each(Parameters parameters) {
         int threads = parameters.whole(Parameter.THREADS);
         List<Device> devices = Device.each(parameters.text(Parameter.DEVICE));

@@ -4,8 +4,8 @@ import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.quantisation.GroupScheme;
 
 /**
- * How the linear layers of a model are rounded. The levels may differ, since their calls do: the patch level mostly gets
- * one row, the char level several.
+ * How the linear layers of a model are rounded. The levels may differ, since their calls do: the patch level mostly
+ * gets one row, the char level several.
  *
  * @param patchLevel for the layers of the patch level
  * @param charLevel  for those of the char level

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A model on CUDA devices: takes them before it is loaded, waits for them after each call, gives them back at the end. */
+/**
+ * A model on CUDA devices: takes them before it is loaded, waits for them after each call, gives them back at the end.
+ */
 public final class ModelOnDevice implements NotaGenModel {
 
     private final NotaGenModel model;
@@ -27,8 +29,8 @@ public final class ModelOnDevice implements NotaGenModel {
      *
      * @param loader loads it into its engine
      * @return the model, on CUDA devices together with them
-     * @throws io.notagenbench.fault.Fault (failed) if a device is absent, busy or too small; with {@code DEVICE_FALLBACK}
-     *                                     in front if a device did not lose the memory of the weights
+     * @throws io.notagenbench.fault.Fault (failed) if a device is absent, busy or too small; with {@code
+     *                                     DEVICE_FALLBACK} in front if a device did not lose the memory of the weights
      */
     public static NotaGenModel open(EngineSettings settings, ModelConfig config, Supplier<NotaGenModel> loader) {
         if (settings.device().kind() == Device.Kind.CPU) {

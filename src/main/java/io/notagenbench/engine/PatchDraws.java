@@ -29,7 +29,10 @@ public record PatchDraws(SamplerSettings settings, double[] uniforms, int[] give
         return given[slot] == NONE ? drawn : given[slot];
     }
 
-    /** @throws IllegalArgumentException if a slot has no uniform number in [0, 1), or its given id is not in the vocabulary */
+    /**
+     * @throws IllegalArgumentException if a slot has no uniform number in [0, 1), or its given id is not in the
+     *                                  vocabulary
+     */
     void require(int slot) {
         if (!(uniforms[slot] >= 0 && uniforms[slot] < 1)) {
             throw new IllegalArgumentException(uniforms[slot] + " of slot " + slot + " is not in [0, 1)");

@@ -1,8 +1,8 @@
 package io.notagenbench.engine;
 
 /**
- * A session on a CUDA device whose calls return when the device has finished. An engine returns as soon as it has queued the
- * work, so a timed call would measure the queueing.
+ * A session on a CUDA device whose calls return when the device has finished. An engine returns as soon as it has
+ * queued the work, so a timed call would measure the queueing.
  *
  * @param synchronize waits for the device
  */

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A few patches of a piece whose mean cost is that of all its patches: sorted by length and taken at even distances. So a
- * few invocations are enough even where a patch takes seconds.
+ * A few patches of a piece whose mean cost is that of all its patches: sorted by length and taken at even distances. So
+ * a few invocations are enough even where a patch takes seconds.
  */
 public final class RepresentativePatches {
 

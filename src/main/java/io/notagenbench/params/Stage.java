@@ -62,7 +62,9 @@ public enum Stage {
         this.refusals = EnumSet.copyOf(Arrays.asList(refusals));
     }
 
-    /** The stage that a benchmark measures, by its full name; empty for whole pieces and for what is not part of one. */
+    /**
+     * The stage that a benchmark measures, by its full name; empty for whole pieces and for what is not part of one.
+     */
     public static Optional<Stage> of(String benchmark) {
         int dot = benchmark.lastIndexOf('.');
         try {

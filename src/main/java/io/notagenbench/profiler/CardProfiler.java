@@ -9,8 +9,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
- * Reads the card of {@code device=cuda:n}, the first of several, or the first one where the benchmark runs on the CPU, through NVIDIA's
- * management library.
+ * Reads the card of {@code device=cuda:n}, the first of several, or the first one where the benchmark runs on the CPU,
+ * through NVIDIA's management library.
  */
 abstract class CardProfiler extends SamplingProfiler {
 

@@ -7,7 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.openjdk.jmh.profile.ProfilerException;
 
-/** Energy of the card: idle, in an iteration, for an operation and for a patch. {@code -prof energy} means this class. */
+/**
+ * Energy of the card: idle, in an iteration, for an operation and for a patch. {@code -prof energy} means this class.
+ */
 public final class EnergyProfiler extends CardProfiler {
 
     /**

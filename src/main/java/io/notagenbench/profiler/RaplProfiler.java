@@ -7,7 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ProfilerException;
 
-/** Energy of the processor: idle, in an iteration, for an operation and for a patch. {@code -prof rapl} means this class. */
+/**
+ * Energy of the processor: idle, in an iteration, for an operation and for a patch. {@code -prof rapl} means this
+ * class.
+ */
 public final class RaplProfiler extends SamplingProfiler {
 
     /**

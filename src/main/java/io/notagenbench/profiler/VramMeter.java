@@ -11,8 +11,8 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * Memory of the card: what was taken before this process was there, and the most that was taken in an iteration. The
- * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next, and what the
- * process holds at the end of an iteration is the most that it held.
+ * allocators of the engines keep what they have once had, so a peak between two readings is seen by the next, and what
+ * the process holds at the end of an iteration is the most that it held.
  */
 final class VramMeter implements IterationMeter {
 

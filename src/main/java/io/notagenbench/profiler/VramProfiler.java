@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.profile.ProfilerException;
 
-/** Memory of the card: taken before loading, the peak, and what this process holds of it. {@code -prof vram} means this class. */
+/**
+ * Memory of the card: taken before loading, the peak, and what this process holds of it. {@code -prof vram} means this
+ * class.
+ */
 public final class VramProfiler extends CardProfiler {
 
     /**
@@ -24,7 +27,8 @@ public final class VramProfiler extends CardProfiler {
     }
 
     /**
-     * What the model of a benchmark, or its first part, is predicted to take on the card; empty where it has none there.
+     * What the model of a benchmark, or its first part, is predicted to take on the card; empty where it has none
+     * there.
      *
      * @param parameters values by name, null where the benchmark has no such parameter
      */

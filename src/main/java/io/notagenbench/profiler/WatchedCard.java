@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The card that a benchmark computes on. It is known from the moment in which the process takes it: to look for it earlier
- * would start CUDA, and that belongs to the cold start which is timed.
+ * The card that a benchmark computes on. It is known from the moment in which the process takes it: to look for it
+ * earlier would start CUDA, and that belongs to the cold start which is timed.
  */
 final class WatchedCard {
 

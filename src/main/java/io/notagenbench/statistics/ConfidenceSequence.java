@@ -5,11 +5,12 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * An interval for a mean that holds at every number of samples together, so that one may look after each sample and stop for
- * any reason. At n samples it is Student's interval at the level {@code 1 - a / ((n - 2) (n - 1))}, with {@code a} = 0.05:
- * these levels add up to {@code a} over all n from 3 on, so that all intervals hold with a probability of at least 95 %
- * (a union bound: Darling and Robbins, Confidence sequences for mean, variance, and median, 1967; Howard, Ramdas, McAuliffe and
- * Sekhon, Time-uniform, nonparametric, nonasymptotic confidence sequences, 2021).
+ * An interval for a mean that holds at every number of samples together, so that one may look after each sample and
+ * stop for any reason. At n samples it is Student's interval at the level {@code 1 - a / ((n - 2) (n - 1))}, with
+ * {@code a} = 0.05: these levels add up to {@code a} over all n from 3 on, so that all intervals hold with a
+ * probability of at least 95 % (a union bound: Darling and Robbins, Confidence sequences for mean, variance, and
+ * median, 1967; Howard, Ramdas, McAuliffe and Sekhon, Time-uniform, nonparametric, nonasymptotic confidence sequences,
+ * 2021).
  *
  * @param mean of the samples
  * @param half half the width of the interval

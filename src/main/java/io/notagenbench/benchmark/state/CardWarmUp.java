@@ -9,8 +9,8 @@ import io.notagenbench.engine.NotaGenModel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a card busy until its clocks have climbed: an idle H200 runs at 345 MHz and a busy one at 1980, and the short warm-up
- * of a plan may end on the way.
+ * Keeps a card busy until its clocks have climbed: an idle H200 runs at 345 MHz and a busy one at 1980, and the short
+ * warm-up of a plan may end on the way.
  */
 final class CardWarmUp {
 

@@ -19,7 +19,10 @@ final class LinearBlocks implements AutoCloseable {
     /** The hidden size of the published {@code large}. */
     static final int LARGE = 1280;
 
-    /** So wide that a launch reads long enough on a card: a product of {@link #LARGE} takes 6 MB, an H200's memory gives that in 1.4 us. */
+    /**
+     * So wide that a launch reads long enough on a card: a product of {@link #LARGE} takes 6 MB, an H200's memory gives
+     * that in 1.4 us.
+     */
     private static final int WIDE_ON_CARD = 5120;
 
     private static final int[] NARROWER = {512, 256, 128};
@@ -60,8 +63,8 @@ final class LinearBlocks implements AutoCloseable {
     }
 
     /**
-     * The hidden size of {@code large}, on a card a wider one, or the widest of the narrower ones of which two blocks fit into
-     * the bytes.
+     * The hidden size of {@code large}, on a card a wider one, or the widest of the narrower ones of which two blocks
+     * fit into the bytes.
      */
     static int widest(EngineSettings settings, long bytes) {
         if (settings.device().kind() == Device.Kind.CUDA && 2 * block(settings, WIDE_ON_CARD).linearBytes() <= bytes) {

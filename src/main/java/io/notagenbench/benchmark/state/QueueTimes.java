@@ -4,8 +4,8 @@ import io.notagenbench.results.BatchCounters;
 import java.util.Arrays;
 
 /**
- * When the pieces of a queue were ready. All of them are asked for at once, as requests of people who wait: so a piece that waits
- * until a slot is free has this wait in its latency.
+ * When the pieces of a queue were ready. All of them are asked for at once, as requests of people who wait: so a piece
+ * that waits until a slot is free has this wait in its latency.
  *
  * @param started when they were asked for, in nanoseconds
  * @param ended   when each piece was ready
@@ -29,7 +29,10 @@ record QueueTimes(long started, long[] ended, int slots) {
         return (ended[rank] - started) / NANOS_PER_SECOND;
     }
 
-    /** The slot that this piece leaves is the first for which the queue has no other; the last piece where all fit at once. */
+    /**
+     * The slot that this piece leaves is the first for which the queue has no other; the last piece where all fit at
+     * once.
+     */
     private int firstOfDrain() {
         return Math.max(0, ended.length - slots);
     }

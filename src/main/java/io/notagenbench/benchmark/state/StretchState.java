@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A recorded piece whose first half was written without a model, and a session that has its context: the patches that follow are
- * timed. The times of a new context and of a step of the patch level are taken before, since a stretch has no stream cut and a
- * piece has several. To recomputation a cut is nothing special.
+ * A recorded piece whose first half was written without a model, and a session that has its context: the patches that
+ * follow are timed. The times of a new context and of a step of the patch level are taken before, since a stretch has
+ * no stream cut and a piece has several. To recomputation a cut is nothing special.
  */
 @State(Scope.Benchmark)
 public class StretchState {
@@ -58,7 +58,8 @@ public class StretchState {
     /**
      * Chooses the stretch and compares the decoder with the recomputation.
      *
-     * @throws io.notagenbench.fault.Fault (usage) if {@code work} is no recorded piece, or the window is larger than the model's rows
+     * @throws io.notagenbench.fault.Fault (usage) if {@code work} is no recorded piece, or the window is larger than
+     *                                     the model's rows
      */
     @Setup(Level.Trial)
     public void prepare(ModelState model) {
@@ -74,7 +75,10 @@ public class StretchState {
         }
     }
 
-    /** Comes to the first patch of the stretch. A decoder that drafts has read what was written until then, as in a whole piece. */
+    /**
+     * Comes to the first patch of the stretch. A decoder that drafts has read what was written until then, as in a
+     * whole piece.
+     */
     @Setup(Level.Iteration)
     public void open(ModelState model) {
         steps = new PieceSteps(settings, PieceListener.NONE, DrawListener.NONE);

@@ -39,8 +39,8 @@ public final class CudaLibraries {
     }
 
     /**
-     * Loads what ONNX Runtime's CUDA provider is linked to, in the order of their needs: it finds what is loaded already
-     * by its name.
+     * Loads what ONNX Runtime's CUDA provider is linked to, in the order of their needs: it finds what is loaded
+     * already by its name.
      *
      * @throws Fault (failed) if a library cannot be unpacked or loaded, with its name
      */

@@ -4,9 +4,9 @@ import ai.djl.pytorch.jni.IValue;
 import io.notagenbench.engine.HandOvers;
 
 /**
- * Hands hidden states over from the device of the first part of a model to that of the last, and measures what it takes.
- * Both ends of a hand-over wait for their device, so that nothing else is measured. The states are
- * copied even within one device.
+ * Hands hidden states over from the device of the first part of a model to that of the last, and measures what it
+ * takes. Both ends of a hand-over wait for their device, so that nothing else is measured. The states are copied even
+ * within one device.
  */
 final class PartBridge {
 
