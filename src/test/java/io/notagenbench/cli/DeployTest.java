@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.sweep.Plan;
 import java.io.IOException;
 import java.io.Reader;
@@ -20,19 +21,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine;
 
 /** The files for clusters, as far as they can be held to something without one. */
 @DisabledOnOs(OS.WINDOWS)
 class DeployTest {
 
     private static final Path JOB = Path.of("deploy/kubernetes/job.yaml");
+    private static final Path SERVICE = Path.of("deploy/kubernetes/service.yaml");
 
     @TempDir
     Path folder;
 
     private static List<JsonNode> documents() throws IOException {
+        return documents(JOB);
+    }
+
+    private static List<JsonNode> documents(Path file) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
-        try (Reader text = Files.newBufferedReader(JOB)) {
+        try (Reader text = Files.newBufferedReader(file)) {
             new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text)
                     .forEach(document -> documents.add(new ObjectMapper().valueToTree(document)));
         }
@@ -85,6 +92,59 @@ class DeployTest {
         assertThat(spec.at("/template/spec/restartPolicy").asText()).as("podFailurePolicy asks for it").isEqualTo("Never");
         assertThat(spec.at("/podFailurePolicy/rules/0/action").asText()).isEqualTo("Ignore");
         assertThat(spec.at("/podFailurePolicy/rules/0/onPodConditions/0/type").asText()).isEqualTo("DisruptionTarget");
+        assertThat(spec.at("/podFailurePolicy/rules/1/action").asText()).isEqualTo("FailIndex");
+        assertThat(spec.at("/podFailurePolicy/rules/1/onExitCodes/operator").asText()).isEqualTo("In");
+        assertThat(spec.at("/podFailurePolicy/rules/1/onExitCodes/values")).extracting(JsonNode::asInt)
+                .containsExactly(Fault.FAILED, Fault.USAGE);
+    }
+
+    @Test
+    void imagesHaveATagAndAreNotAskedForWhereTheyAre() throws IOException {
+        for (Path file : List.of(JOB, SERVICE)) {
+            for (JsonNode document : documents(file)) {
+                for (JsonNode container : document.at("/spec/template/spec/containers")) {
+                    assertThat(container.get("image").asText()).matches("[a-z-]+:[0-9.]+");
+                    assertThat(container.get("imagePullPolicy").asText()).isEqualTo("IfNotPresent");
+                }
+            }
+        }
+    }
+
+    private static JsonNode named(String kind, String name) throws IOException {
+        return documents(SERVICE).stream().filter(document -> document.get("kind").asText().equals(kind)
+                && document.at("/metadata/name").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theServiceTakesItsOptionsAndReachesItsRedis() throws IOException {
+        JsonNode container = named("Deployment", "notagen").at("/spec/template/spec/containers/0");
+        List<String> args = new ArrayList<>();
+        container.get("args").forEach(arg -> args.add(arg.asText()));
+        CommandLine.ParseResult serve = SuiteCommands.commandLine().parseArgs(args.toArray(String[]::new)).subcommand();
+        assertThat(serve.commandSpec().name()).isEqualTo("serve");
+        assertThat(serve.<Integer>matchedOptionValue("--port", 0)).isEqualTo(container.at("/ports/0/containerPort").asInt());
+        assertThat(serve.matchedOptionValue("--host", "")).isEqualTo("0.0.0.0");
+        JsonNode redis = named("Service", "notagen-redis");
+        assertThat(serve.matchedOptionValue("--cache", "")).isEqualTo("redis://" + redis.at("/metadata/name").asText() + ":"
+                + redis.at("/spec/ports/0/port").asText());
+        int drain = serve.<Integer>matchedOptionValue("--drain", 0);
+        int pause = Integer.parseInt(container.at("/lifecycle/preStop/exec/command/1").asText());
+        assertThat(named("Deployment", "notagen").at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+                .isGreaterThan(drain + pause);
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/readyz");
+        assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/healthz");
+    }
+
+    @Test
+    void everySelectorFindsThePodsOfItsDeployment() throws IOException {
+        for (String name : List.of("notagen", "notagen-redis")) {
+            JsonNode labels = named("Deployment", name).at("/spec/template/metadata/labels");
+            assertThat(named("Deployment", name).at("/spec/selector/matchLabels")).isEqualTo(labels);
+            assertThat(named("Service", name).at("/spec/selector")).isEqualTo(labels);
+        }
+        JsonNode budget = named("PodDisruptionBudget", "notagen");
+        assertThat(budget.at("/spec/selector/matchLabels")).isEqualTo(named("Deployment", "notagen").at("/spec/template/metadata/labels"));
+        assertThat(budget.at("/spec/minAvailable").asInt()).isLessThan(named("Deployment", "notagen").at("/spec/replicas").asInt());
     }
 
     @Test
