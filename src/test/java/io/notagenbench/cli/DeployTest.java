@@ -203,7 +203,7 @@ class DeployTest {
         alone.put("SHARDS", "8");
         assertThat(sbatch(alone, "quick", "runs/x").out()).contains("--shard 3/8");
         assertThat(sbatch(Map.of(), "quick").out()).startsWith("Usage: sbatch --array=1-N");
-        assertThat(sbatch(Map.of(), "quick", "runs/x").out()).contains("no task of an array");
+        assertThat(sbatch(Map.of(), "quick", "runs/x").out()).contains("not a task of an array");
     }
 
     @Test
