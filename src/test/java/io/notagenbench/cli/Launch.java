@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** What a real process of the suite did. */
 record Launch(int exitCode, String out, String err) {
 
-    /** The launcher of this JDK, and flags for processes that end before optimised code would pay for its compilation. */
-    static final List<String> JAVA =
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1");
+    /**
+     * The launcher of this JDK. Such processes end before optimised code would pay for its compilation, and another process of tests
+     * is beside them, with which engines with a thread for each core would compete.
+     */
+    static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1");
 
     /**
      * Runs {@code Main} of this build with the class path of the tests and one more entry in front, in {@code
