@@ -127,7 +127,7 @@ class TimedBodyTest {
     private static boolean isRate(JavaAccess<?> access) {
         return access.getOriginOwner().isEquivalentTo(RooflineBenchmark.class)
                 && (access.getTargetOwner().isAnnotatedWith(AuxCounters.class)
-                        || List.of("bytes", "operations").contains(access.getName()));
+                        || List.of("bytes", "movedBytes", "operations").contains(access.getName()));
     }
 
     /** Counters of operations are filled by the operations, those of events when an iteration is over. */
