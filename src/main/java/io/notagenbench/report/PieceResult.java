@@ -258,10 +258,6 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     }
 
     /** Whether a model is the one that was measured, as far as the run says. */
-    boolean isSameModel(String hash) {
-        return isSame(value(Parameter.MODEL), hash);
-    }
-
     private boolean isSame(String model, String hash) {
         return run.environment().modelHash(model).map(hash::equals).orElse(true);
     }
