@@ -63,7 +63,7 @@ final class LoadCommand implements Callable<Integer> {
     private List<String> rates;
 
     @Option(names = "--clients", split = ",", paramLabel = "N",
-            description = "Instead of rates: so many clients, each of which sends a request when its last one has ended; a row for each.")
+            description = "Instead of rates: this many clients, each of which sends a request when its last one has ended; a row for each.")
     private List<Integer> clients;
 
     @Option(names = "--arrivals", paramLabel = "KIND", defaultValue = "poisson",
@@ -72,7 +72,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--popularity", paramLabel = "KIND", defaultValue = "unique",
             description = "Which pieces are asked for: ${DEFAULT-VALUE}, the default; repeat:0.5, where half of the requests ask for a"
-                + " piece again; or zipf:0.9:1000, by Zipf's law with this exponent among so many pieces.")
+                + " piece again; or zipf:0.9:1000, by Zipf's law with this exponent among this many pieces.")
     private String popularity;
 
     @Option(names = "--requests", paramLabel = "N", defaultValue = "100",
