@@ -31,7 +31,8 @@ public final class ServiceUnderTest implements AutoCloseable {
      * @param messages hears what the service says
      */
     public ServiceUnderTest(Parameters engine, int batch, String cache, Consumer<String> messages) {
-        refusal(cache).ifPresent(reason -> {
+        requireKnown(cache);
+        missing(cache).ifPresent(reason -> {
             throw Fault.failed(reason);
         });
         redis = cache.equals(REDIS) ? Optional.of(new RedisServer()) : Optional.empty();
@@ -47,11 +48,15 @@ public final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
-    /** Why a service with this cache cannot be started here, in one sentence; empty where it can. */
-    public static Optional<String> refusal(String cache) {
+    /** @throws Fault (usage) if there is no such cache */
+    static void requireKnown(String cache) {
         if (!CACHES.contains(cache)) {
-            return Optional.of("cache=" + cache + " is not possible: allowed is " + String.join(", ", CACHES) + ".");
+            throw Fault.usage("cache=" + cache + " is not possible: allowed is " + String.join(", ", CACHES) + ".");
         }
+    }
+
+    /** What this machine lacks for a cache, in one sentence; empty where it lacks nothing. */
+    static Optional<String> missing(String cache) {
         return cache.equals(REDIS) ? RedisServer.missing() : Optional.empty();
     }
 

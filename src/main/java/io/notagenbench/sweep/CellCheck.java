@@ -42,7 +42,7 @@ public final class CellCheck {
 
     /** The parameters that decide whether a cell can run. */
     static final Set<String> DECISIVE = Stream.of(ENGINE, labels(SIZES.toArray(new Parameter[0])),
-            labels(Parameter.MODEL, Parameter.PROMPT, Parameter.WORK)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+            labels(Parameter.MODEL, Parameter.PROMPT, Parameter.WORK), LoadCell.DECISIVE).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, Optional<Stage>> stages = new HashMap<>();
     private final Map<Map<String, String>, Optional<Fault>> engines = new HashMap<>();
@@ -85,7 +85,8 @@ public final class CellCheck {
      * @throws Fault if a value is wrong in every combination: a model, a trace or a prompt that does not exist
      */
     public Optional<String> refusal(Cell cell) {
-        return fault(cell.benchmark(), cell.params()).map(Fault::getMessage).or(() -> tooLarge(cell));
+        return fault(cell.benchmark(), cell.params()).map(Fault::getMessage).or(() -> LoadCell.missing(cell.params()))
+                .or(() -> tooLarge(cell));
     }
 
     private Optional<Fault> fault(String benchmark, Map<String, String> params) {

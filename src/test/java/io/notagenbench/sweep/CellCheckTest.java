@@ -44,6 +44,7 @@ class CellCheckTest {
         "popularity=some; --popularity some is not possible: give unique,",
         "requests=many; requests=many is not possible: give a whole number of 2 or more.",
         "requests=1; --requests 1 is not possible: give 2 to 1000000.",
+        "slo=ttft:1,gap:1,total:1; slo=ttft:1,gap:1,total:1 is not possible: give milliseconds, as in slo=ttft:1000+gap:200+total:30000.",
         "cache=memcached; cache=memcached is not possible: allowed is none, caffeine, redis."})
     void aLoadThatCannotBeIsRefusedBeforeTheFirstFork(String assignment, String sentence) {
         Map<String, String> params = new HashMap<>(Map.of("backend", "onnx", "batch", "2", "rate", "50%", "popularity", "unique",
@@ -52,6 +53,9 @@ class CellCheckTest {
         assertThat(new CellCheck().refusal(cell(params))).isEmpty();
         params.put(name, assignment.substring(name.length() + 1));
         assertThat(new CellCheck().refusal(cell(params))).hasValueSatisfying(reason -> assertThat(reason).startsWith(sentence));
+        Catalog catalog = Catalog.ofClassPath().only(List.of("io.notagenbench.benchmark.ServiceLoadBenchmark.schedule"));
+        assertThatThrownBy(() -> catalog.check(Map.of(name, List.of(params.get(name))))).hasMessageStartingWith(sentence)
+                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.exitCode()).isEqualTo(Fault.USAGE));
     }
 
     @ParameterizedTest

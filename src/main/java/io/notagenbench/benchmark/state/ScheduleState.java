@@ -11,7 +11,6 @@ import io.notagenbench.load.Quantiles;
 import io.notagenbench.load.Row;
 import io.notagenbench.load.RowState;
 import io.notagenbench.load.ServiceUnderTest;
-import io.notagenbench.load.Slo;
 import io.notagenbench.results.ServiceCounters;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +45,15 @@ public class ScheduleState {
     public String cache;
 
     /** Which pieces are asked for: {@code unique}, {@code repeat:0.5} or {@code zipf:0.9:1000}. */
-    @Param("unique")
+    @Param(LoadCell.DEFAULT_POPULARITY)
     public String popularity;
 
     /** Measured requests. */
-    @Param("100")
+    @Param(LoadCell.DEFAULT_REQUESTS)
     public String requests;
 
     /** What a good request meets, as {@code --slo} of the command load takes it. */
-    @Param("ttft:1000+gap:200+total:30000")
+    @Param(LoadCell.DEFAULT_SLO)
     public String slo;
 
     private ServiceUnderTest service;
@@ -65,10 +64,10 @@ public class ScheduleState {
     /** Starts the service, and measures what percentages are of. */
     @Setup(Level.Trial)
     public void start(ServiceState engine) {
-        cell = new LoadCell(rate, popularity, requests);
+        cell = new LoadCell(rate, popularity, requests, slo);
         service = engine.start(Integer.parseInt(batch), cache);
         LoadSettings settings = new LoadSettings(engine.parameters(), LENGTHS, List.of(cell.load(Integer.parseInt(batch))),
-                Arrivals.POISSON, Popularity.of(popularity), cell.phases(), Slo.of(slo.replace('+', ',')), BUFFER_SECONDS, 0);
+                Arrivals.POISSON, Popularity.of(popularity), cell.phases(), cell.level(), BUFFER_SECONDS, 0);
         run = new LoadRun(settings, service.uri(), "", System.out::println, Optional.empty());
         run.prepare();
     }
