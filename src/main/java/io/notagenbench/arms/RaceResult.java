@@ -5,6 +5,7 @@ import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.params.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a race showed.
@@ -49,7 +50,7 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
      * @param megabytes    10<sup>6</sup> bytes that a patch had to move
      * @param share        of the memory's limit that it reached, in its median round; 0 on a card
      * @param context      mean number of patches in the context
-     * @param sameDraws    whether it drew the characters of the first arm
+     * @param sameDraws    whether it drew the characters of the first arm; an exact arm those of the first exact one
      * @param exact        whether it has to
      * @param turns        one for each round
      */
@@ -57,20 +58,29 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
             double ratio, double megabytes, double share, double context, boolean sameDraws, boolean exact,
             List<Turn> turns) {
 
-        /** Returns how the draws compare with those of the first arm. */
+        /** Returns how the draws compare. */
         public Match match() {
             return Match.of(sameDraws, exact);
         }
     }
 
     static RaceResult of(Race race, List<RacingArm> racing, Map<String, Double> loads, double gigabytes) {
-        List<Row> rows = racing.stream().map(arm -> row(arm, racing.stream()
-                .filter(other -> other.window() == arm.window()).findFirst().orElseThrow(), gigabytes)).toList();
+        List<Row> rows = racing.stream().map(arm -> row(arm, first(racing, arm, other -> true),
+                first(racing, arm, other -> other.arm().isExact() || !arm.arm().isExact()), gigabytes)).toList();
         String work = GenerationSettings.of(race.common()).trace().orElseThrow().name();
         return new RaceResult(race.common().text(Parameter.MODEL), work, race.skipped(), gigabytes, loads, rows);
     }
 
-    private static Row row(RacingArm arm, RacingArm baseline, double gigabytes) {
+    /** The first arm of a kind with the window of another; that one itself is of the kind. */
+    private static RacingArm first(List<RacingArm> racing, RacingArm arm, Predicate<RacingArm> kind) {
+        return racing.stream().filter(other -> other.window() == arm.window()).filter(kind).findFirst().orElseThrow();
+    }
+
+    /**
+     * @param baseline of the times
+     * @param drawn    whose characters are compared: an exact arm has to draw those of an exact one
+     */
+    private static Row row(RacingArm arm, RacingArm baseline, RacingArm drawn, double gigabytes) {
         List<Turn> turns = List.copyOf(arm.turns());
         RoundTimes times = arm.times();
         double megabytes = turns.stream().mapToDouble(turn -> turn.cost().bytes() * turn.patches()).sum()
@@ -78,7 +88,7 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
         return new Row(arm.window(), arm.threads(), arm.arm().label(), times.median(), times.fastest(), times.slowest(),
                 times.ratioTo(baseline.times()), megabytes, gigabytes == 0 ? 0 : megabytes / times.median() / gigabytes,
                 turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
-                arm.draws().sameAs(baseline.draws()), arm.arm().isExact(), turns);
+                arm.draws().sameAs(drawn.draws()), arm.arm().isExact(), turns);
     }
 
     /** Whether every exact arm drew the same characters. */

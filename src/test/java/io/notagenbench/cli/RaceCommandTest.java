@@ -54,6 +54,18 @@ class RaceCommandTest {
         assertThat(rows.get(4).get("megabytes").asDouble()).isLessThan(0.3 * rows.get(1).get("megabytes").asDouble());
     }
 
+    /** The first arm is the baseline of the times; characters of exact arms are those of an exact one. */
+    @Test
+    void exactArmsAreRightBehindOneThatIsNot() throws IOException {
+        Path file = folder.resolve("race.json");
+        Invocation run = Invocation.of("race", "--arms", "onnx/int4/cached,onnx/fp32/cached,onnx/fp32/speculative", "--rounds", "1",
+                "-p", "patches=40", "-o", file.toString());
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        JsonNode rows = new ObjectMapper().readTree(file.toFile()).get("rows");
+        assertThat(rows.findValuesAsText("sameDraws")).containsExactly("true", "true", "true");
+        assertThat(rows.get(0).get("ratio").asDouble()).isEqualTo(1);
+    }
+
     /** Every arm runs with each number of threads, and draws the same characters. */
     @Test
     void threadsAreAnAxis() throws IOException {
