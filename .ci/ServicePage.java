@@ -175,7 +175,7 @@ final class ServicePage implements WebSocket.Listener {
                 case "Runtime.exceptionThrown" -> errors.add(event.at("/params/exceptionDetails").toString());
                 case "Log.entryAdded" -> {
                     String text = event.at("/params/entry/text").asText();
-                    // the refusal that was asked for, and the icon of the tab, which there is none of
+                    // the refusal that was asked for, and the icon of the tab, which the page does not have
                     if (event.at("/params/entry/level").asText().equals("error") && !text.contains("400 (Bad Request)")
                             && !event.at("/params/entry/url").asText().endsWith("/favicon.ico")) {
                         errors.add(text);
