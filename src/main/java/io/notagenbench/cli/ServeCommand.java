@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
             .meaning(Parameter.TIME_LIMIT, "seconds from the arrival of a request to the end of its text; 0 is no limit");
 
     @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-            description = "Address to listen on: ${DEFAULT-VALUE}, this machine alone, if not given; 0.0.0.0 is every network that it is in.")
+            description = "Address to listen on: ${DEFAULT-VALUE}, this machine alone, if not given; 0.0.0.0 is every network of this machine.")
     private String host;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080",
@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     private String cache;
 
     @Option(names = "--drain", paramLabel = "SECONDS", defaultValue = "25",
-            description = "What running pieces have to end in after SIGTERM: ${DEFAULT-VALUE} s if not given.")
+            description = "Seconds in which running pieces may end after SIGTERM: ${DEFAULT-VALUE} if not given.")
     private int drain;
 
     @Spec

@@ -117,7 +117,7 @@ final class DecodeLoop {
         return (int) Math.max(1, Math.min(LONGEST_RETRY, Math.ceil(pieceSeconds * queue.size() / slots)));
     }
 
-    /** No flight enters any more; those that run have so long to end. {@link #run} then returns. */
+    /** No flight enters any more; those that run have this long to end. {@link #run} then returns. */
     void drain(Duration longest) {
         drainEnd = System.nanoTime() + longest.toNanos();
         draining = true;
