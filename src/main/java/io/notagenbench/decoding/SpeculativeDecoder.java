@@ -106,13 +106,14 @@ final class SpeculativeDecoder extends SessionDecoder {
             int end = worthARow(slot);
             charPass(run, end + 1 - run);
             int first = run;
+            int newest = slot;
             boolean right = true;
             while (right) {
                 patch[slot] = chooser.choose(logits, (slot - first) * VOCABULARY, slot);
                 right = draft.decided(slot, patch[slot]) && slot < end;
                 if (slot < end) {
                     acceptance.observe(draft.confidence(slot), right);
-                    work.draft(draft.matched(slot), right);
+                    work.draft(slot - newest, draft.matched(slot), right);
                 }
                 slot++;
                 if (patch[slot - 1] == EOS || slot == PATCH_SIZE) {

@@ -52,6 +52,26 @@ public class PieceCounters {
     public double drafted;
     /** Drafted characters that were right. */
     public double accepted;
+    /** Drafted characters that were the first draft of a pass, right behind the newest character. */
+    public double firstDrafted;
+    /** The right ones among {@link #firstDrafted}. */
+    public double firstAccepted;
+    /** Second drafts of a pass behind a right one; so are the later ones. */
+    public double secondDrafted;
+    /** The right ones among {@link #secondDrafted}. */
+    public double secondAccepted;
+    /** Third drafts of a pass. */
+    public double thirdDrafted;
+    /** The right ones among {@link #thirdDrafted}. */
+    public double thirdAccepted;
+    /** Fourth drafts of a pass. */
+    public double fourthDrafted;
+    /** The right ones among {@link #fourthDrafted}. */
+    public double fourthAccepted;
+    /** Drafts of a pass behind four right ones. */
+    public double laterDrafted;
+    /** The right ones among {@link #laterDrafted}. */
+    public double laterAccepted;
     /** Drafted characters in a passage that was met before. */
     public double lookupDrafted;
     /** The right ones among {@link #lookupDrafted}. */

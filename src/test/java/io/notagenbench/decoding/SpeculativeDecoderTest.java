@@ -197,6 +197,10 @@ class SpeculativeDecoderTest {
             assertThat(work.rows()).isGreaterThanOrEqualTo(piece.work().sampledChars());
             assertThat(work.accepted()).isLessThanOrEqualTo(work.drafted());
             assertThat(work.passes() + work.accepted()).isEqualTo(piece.work().sampledChars());
+            assertThat(work.byDepth().get(0).drafted()).as("a pass has one first draft at most").isLessThanOrEqualTo(work.passes());
+            for (int depth = 1; depth < work.byDepth().size(); depth++) {
+                assertThat(work.byDepth().get(depth).drafted()).as("behind a right draft").isLessThanOrEqualTo(work.byDepth().get(depth - 1).accepted());
+            }
             return work;
         }
     }

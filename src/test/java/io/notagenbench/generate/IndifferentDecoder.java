@@ -4,6 +4,7 @@ import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.decoding.CharChooser;
 import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
+import java.util.List;
 
 /** Logits that say nothing: all characters alike. What is written then comes from the trace alone. */
 final class IndifferentDecoder implements PatchDecoder {
@@ -43,7 +44,7 @@ final class IndifferentDecoder implements PatchDecoder {
 
     @Override
     public CharWork work() {
-        return new CharWork(0, 0, 0, 0, 0, 0);
+        return new CharWork(0, 0, List.of(), 0, 0);
     }
 
     @Override

@@ -82,6 +82,16 @@ class ReportTest extends WithResultsFolder {
                     counted.patchRows = 13;
                     counted.drafted = 80;
                     counted.accepted = 60;
+                    counted.firstDrafted = 40;
+                    counted.firstAccepted = 24;
+                    counted.secondDrafted = 20;
+                    counted.secondAccepted = 17;
+                    counted.thirdDrafted = 10;
+                    counted.thirdAccepted = 9;
+                    counted.fourthDrafted = 8;
+                    counted.fourthAccepted = 8;
+                    counted.laterDrafted = 2;
+                    counted.laterAccepted = 2;
                     counted.lookupDrafted = 0;
                     counted.lookupAccepted = 0;
                     counted.patchesDrafted = 4;
@@ -95,6 +105,9 @@ class ReportTest extends WithResultsFolder {
                 .as("a row for each piece with drafts")
                 .containsExactly(List.of("onnx", "defaults",
                         "4.20", "0.900", "80", "75", "0", "-", "4", "25"));
+        assertThat(rows(markdown, "backend", "settings", "1st", "right %", "2nd", "right % (2)", "3rd", "right % (3)", "4th",
+                "right % (4)", "later", "right % (5)"))
+                .containsExactly(List.of("onnx", "defaults", "40", "60", "20", "85", "10", "90", "8", "100", "2", "100"));
     }
 
     /** 472.3 MB of six blocks, 0.7 MB of head and rows, 0.5 MB of keys and values: 473.5 MB are 18.94 ms at 25 GB/s. */

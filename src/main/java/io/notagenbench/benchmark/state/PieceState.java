@@ -17,6 +17,7 @@ import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.results.ForkReporter;
 import io.notagenbench.results.PieceCounters;
+import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -118,6 +119,7 @@ public class PieceState extends PieceParameters {
         counters.charRows = charLevel.rows();
         counters.drafted = charLevel.drafted();
         counters.accepted = charLevel.accepted();
+        countDepths(charLevel.byDepth(), counters);
         counters.lookupDrafted = charLevel.lookupDrafted();
         counters.lookupAccepted = charLevel.lookupAccepted();
         PatchWork patchLevel = decoder.patchWork();
@@ -127,5 +129,19 @@ public class PieceState extends PieceParameters {
         counters.patchesAccepted = patchLevel.accepted();
         counters.handOvers = decoder.handOvers().count();
         counters.handOverSeconds = decoder.handOvers().seconds();
+    }
+
+    private static void countDepths(List<CharWork.Drafts> byDepth, PieceCounters counters) {
+        counters.firstDrafted = byDepth.get(0).drafted();
+        counters.firstAccepted = byDepth.get(0).accepted();
+        counters.secondDrafted = byDepth.get(1).drafted();
+        counters.secondAccepted = byDepth.get(1).accepted();
+        counters.thirdDrafted = byDepth.get(2).drafted();
+        counters.thirdAccepted = byDepth.get(2).accepted();
+        counters.fourthDrafted = byDepth.get(3).drafted();
+        counters.fourthAccepted = byDepth.get(3).accepted();
+        List<CharWork.Drafts> later = byDepth.subList(4, byDepth.size());
+        counters.laterDrafted = later.stream().mapToLong(CharWork.Drafts::drafted).sum();
+        counters.laterAccepted = later.stream().mapToLong(CharWork.Drafts::accepted).sum();
     }
 }
