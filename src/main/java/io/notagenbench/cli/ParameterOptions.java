@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -170,9 +171,22 @@ final class ParameterOptions {
         return lists;
     }
 
-    /** What is given, with each range as a list. Whether it is taken, benchmarks decide. */
-    Map<Parameter, List<String>> ranges() {
-        return Parameters.parseLists(assignments.stream().map(ParameterOptions::spelledOut).toList());
+    /** What is given by name, with each range as a list. Whether it is taken, benchmarks decide, which may have parameters of their own. */
+    Map<String, List<String>> ranges() {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (String text : assignments) {
+            Assignment assignment = Assignment.parse(text);
+            Parameter.named(assignment.name()).ifPresentOrElse(
+                    parameter -> Parameters.parseLists(List.of(spelledOut(text))).forEach((known, values) -> add(given, known.label(), values)),
+                    () -> add(given, assignment.name(), assignment.values()));
+        }
+        return given;
+    }
+
+    private static void add(Map<String, List<String>> given, String name, List<String> values) {
+        if (given.put(name, values) != null) {
+            throw Parameters.twice(name);
+        }
     }
 
     private static String spelledOut(String text) {

@@ -14,8 +14,8 @@ final class RequiredDevices {
     }
 
     /** @throws Fault (failed) with what is missing */
-    static void check(Map<Parameter, List<String>> given) {
-        for (String label : given.getOrDefault(Parameter.DEVICE, List.of())) {
+    static void check(Map<String, List<String>> given) {
+        for (String label : given.getOrDefault(Parameter.DEVICE.label(), List.of())) {
             if (Device.each(label).get(0).kind() == Device.Kind.CUDA) {
                 CudaPresence.look().missing("device=" + label).ifPresent(reason -> {
                     throw Fault.failed(reason);

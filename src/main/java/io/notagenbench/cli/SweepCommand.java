@@ -103,7 +103,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SweepStart start = retry != null ? SweepStart.retrying(retry) : resume ? SweepStart.RESUMED : SweepStart.FRESH;
-        Map<Parameter, List<String>> given = parameters.ranges();
+        Map<String, List<String>> given = parameters.ranges();
         Shard part = shard == null ? Shard.WHOLE : Shard.parse(shard);
         Selection selection = chosen.selection();
         List<Cell> cells = selection.cells(Catalog.ofClassPath(), given, jmh.given());

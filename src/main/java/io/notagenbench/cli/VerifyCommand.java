@@ -122,10 +122,10 @@ final class VerifyCommand extends ArmCommand {
         if (arms != null) {
             throw Fault.usage("A plan already says which arms to check: leave out --arms.");
         }
-        Map<Parameter, List<String>> given = parameters.ranges();
+        Map<String, List<String>> given = parameters.ranges();
         RequiredDevices.check(given);
         List<Cell> cells = sweep.selection().cells(Catalog.ofClassPath(), given, Map.of());
-        return measured(given.containsKey(Parameter.MODEL) ? cells : onTiny(cells), parameters.unasked());
+        return measured(given.containsKey(Parameter.MODEL.label()) ? cells : onTiny(cells), parameters.unasked());
     }
 
     /**

@@ -14,6 +14,9 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Quantiles(@JsonProperty(required = true) long n, Quantile p50, Quantile p90, Quantile p99, Double max) {
 
+    /** Of the percentiles, ascending. */
+    static final double[] SHARES = {0.5, 0.9, 0.99};
+
     private static final double BEYOND = 10;
     private static final double TAIL = 0.025;
 
@@ -29,13 +32,18 @@ public record Quantiles(@JsonProperty(required = true) long n, Quantile p50, Qua
     /** @param histogram of nanoseconds */
     static Quantiles of(Histogram histogram) {
         long n = histogram.getTotalCount();
-        return new Quantiles(n, quantile(histogram, 0.5), quantile(histogram, 0.9), quantile(histogram, 0.99),
+        return new Quantiles(n, quantile(histogram, SHARES[0]), quantile(histogram, SHARES[1]), quantile(histogram, SHARES[2]),
                 n == 0 ? null : Times.millis(histogram.getMaxValue()));
+    }
+
+    /** Whether there are enough values for a percentile. */
+    static boolean isKnown(double share, long n) {
+        return n * (1 - share) >= BEYOND - 1e-9;
     }
 
     private static Quantile quantile(Histogram histogram, double share) {
         int n = (int) histogram.getTotalCount();
-        if (n * (1 - share) < BEYOND - 1e-9) {
+        if (!isKnown(share, n)) {
             return null;
         }
         BinomialDistribution ranks = new BinomialDistribution(n, share);

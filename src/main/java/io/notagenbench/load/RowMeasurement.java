@@ -21,6 +21,9 @@ final class RowMeasurement {
     /** Every origin together. */
     static final String ALL = "all";
     private static final String NOT_TOLD = "not-told";
+    private static final String TTFT = "-ttft";
+    /** To the first patch from when the request was sent, and not from when it was meant to be. */
+    private static final String SINCE_SENT = "sent-ttft";
 
     private final List<Answered> all;
     private final List<Answered> steady;
@@ -36,6 +39,7 @@ final class RowMeasurement {
         whole = steady.stream().filter(Answered::isWhole).toList();
         steady.forEach(answered -> times.add("lag", answered.lag()));
         all.stream().limit(phases.ramp()).filter(Answered::isWhole).forEach(answered -> times.add("ramp-ttft", answered.ttft()));
+        whole.forEach(answered -> times.add(SINCE_SENT, answered.ttft() - answered.lag()));
         whole.forEach(answered -> add(ALL, answered));
         whole.forEach(answered -> add(origin(answered), answered));
     }
@@ -45,7 +49,7 @@ final class RowMeasurement {
     }
 
     private void add(String origin, Answered answered) {
-        times.add(origin + "-ttft", answered.ttft());
+        times.add(origin + TTFT, answered.ttft());
         times.add(origin + "-total", answered.total());
         for (double gap : answered.gaps()) {
             times.add(origin + "-gap", gap);
@@ -59,7 +63,7 @@ final class RowMeasurement {
 
     /** Of all requests with a whole text, or of those that the server says have one origin. */
     Row.Latencies latencies(String origin) {
-        return new Row.Latencies(times.of(origin + "-ttft"), times.of(origin + "-queue"), times.of(origin + "-prefill"),
+        return new Row.Latencies(times.of(origin + TTFT), times.of(origin + "-queue"), times.of(origin + "-prefill"),
                 times.of(origin + "-first-patch"), times.of(origin + "-gap"), times.of(origin + "-total"));
     }
 
@@ -139,11 +143,14 @@ final class RowMeasurement {
         if (whole.isEmpty()) {
             return failure();
         }
-        double lag = times.lagP99();
-        double half = times.median(ALL + "-ttft");
-        if (lag > LATE * half) {
-            return new Verdict(RowState.LOAD_GENERATOR_LATE, "1 % of the requests were sent " + Numbers.brief(lag)
-                    + " ms late or more, which is more than 5 % of the median time to the first patch, " + Numbers.brief(half) + " ms");
+        for (double share : Quantiles.SHARES) {
+            double meant = times.at(ALL + TTFT, share);
+            double since = times.at(SINCE_SENT, share);
+            if (Quantiles.isKnown(share, whole.size()) && meant - since > LATE * meant) {
+                return new Verdict(RowState.LOAD_GENERATOR_LATE, "requests were sent so late that the time to the first patch, p"
+                        + Math.round(100 * share) + ", is " + Numbers.brief(meant) + " ms, and would be " + Numbers.brief(since)
+                        + " ms counted from when they were sent");
+            }
         }
         if (rises(ttft) && rises(queue)) {
             return new Verdict(RowState.SATURATED, "from the first measured request to the last the time to the first patch rises by "

@@ -30,13 +30,9 @@ final class Times {
         return Quantiles.of(histogram(name));
     }
 
-    /** That of the requests that were sent latest, also where they are too few for a percentile. */
-    double lagP99() {
-        return millis(histogram("lag").getValueAtPercentile(99));
-    }
-
-    double median(String name) {
-        return millis(histogram(name).getValueAtPercentile(50));
+    /** The value at a share of all, also where there are too few for it to mean much. */
+    double at(String name, double share) {
+        return millis(histogram(name).getValueAtPercentile(100 * share));
     }
 
     /** Those that have values, each with its name as its tag. */

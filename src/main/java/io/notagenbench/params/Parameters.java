@@ -48,10 +48,15 @@ public final class Parameters {
             Parameter parameter = Parameter.of(assignment.name());
             parameter.check(assignment.values());
             if (lists.put(parameter, assignment.values()) != null) {
-                throw Fault.usage("-p " + parameter.label() + " is given twice: give it once.");
+                throw twice(parameter.label());
             }
         }
         return lists;
+    }
+
+    /** The fault of a parameter that is given twice. */
+    public static Fault twice(String name) {
+        return Fault.usage("-p " + name + " is given twice: give it once.");
     }
 
     /**

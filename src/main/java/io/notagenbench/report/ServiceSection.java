@@ -22,7 +22,7 @@ final class ServiceSection {
     private static final String BATCH = "batch";
     private static final String CACHE = "cache";
     private static final String POPULARITY = "popularity";
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 13;
     private static final double PERCENT = 100;
     private static final double MILLIS = 1e3;
     private static final List<String> SINGLE = List.of("ServiceBenchmark.hit", "ServiceBenchmark.miss");
@@ -43,7 +43,7 @@ final class ServiceSection {
 
     static Section of(RunResults run) {
         Table.Builder table = new Table.Builder(run.id("service"), 2, "settings", "cache", "pieces", "batch", "rate", "requests/s", "texts/s",
-                "first patch p50", "p90", "worst", "total p50", "worst total", "good %", "playable %", "hits %", "hit worst", "miss p50",
+                "first patch p50", "p90", "worst", "total p50", "worst total", "good %", "playable %", "hits %", "hit p50", "hit worst", "miss p50",
                 "state");
         for (CellRow row : run.rowsOf(BENCHMARK)) {
             List<Object> cells = new ArrayList<>(List.of(Settings.of(row, RATE, BATCH, CACHE, POPULARITY, "requests", "slo"),
@@ -76,7 +76,7 @@ final class ServiceSection {
                 positive(counted.totalMedianSeconds, MILLIS), positive(counted.totalWorstSeconds, MILLIS),
                 TableCell.of(PERCENT * counted.good / counted.requests),
                 counted.streams > 0 ? TableCell.of(PERCENT * counted.playable / counted.streams) : TableCell.NONE,
-                TableCell.of(counted.whole > 0 ? PERCENT * counted.hits / counted.whole : 0), positive(counted.hitWorstSeconds, MILLIS),
+                TableCell.of(counted.whole > 0 ? PERCENT * counted.hits / counted.whole : 0), positive(counted.hitMedianSeconds, MILLIS), positive(counted.hitWorstSeconds, MILLIS),
                 positive(counted.missMedianSeconds, MILLIS), state(counted));
     }
 

@@ -48,6 +48,8 @@ public class ServiceCounters {
     public double totalMedianSeconds;
     /** To the end of a text, the longest. */
     public double totalWorstSeconds;
+    /** To the end of a text from the cache, the median. */
+    public double hitMedianSeconds;
     /** To the end of a text from the cache, the longest. */
     public double hitWorstSeconds;
     /** To the end of any other text, the median. */

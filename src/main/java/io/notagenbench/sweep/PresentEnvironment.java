@@ -54,17 +54,15 @@ public record PresentEnvironment(String started, String suite, String commit, St
             + "|CUDA_LAUNCH_BLOCKING|CUDA_MODULE_LOADING|NVIDIA_TF32_OVERRIDE");
 
     /** Looks at this machine, and at every model that the cells name. */
-    public static PresentEnvironment collect(String suite, String plan, Map<Parameter, List<String>> given, List<Cell> cells) {
+    public static PresentEnvironment collect(String suite, String plan, Map<String, List<String>> given, List<Cell> cells) {
         Map<String, String> models = new LinkedHashMap<>();
         cells.stream().map(cell -> cell.params().get(Parameter.MODEL.label())).filter(name -> name != null)
                 .forEach(name -> models.computeIfAbsent(name, PresentEnvironment::hash));
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        given.forEach((parameter, values) -> parameters.put(parameter.label(), values));
         TreeSet<String> engines = new TreeSet<>();
         BackendProvider.all().forEach(provider -> engines.add(provider.engineVersion()));
         return new PresentEnvironment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), suite,
                 SuiteCommit.find().orElse(null), Version.getPlainVersion(), List.copyOf(engines), HostFacts.collect(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, parameters,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), models, plan, null, 0, given,
                 InheritedFlags.ofThisProcess(), variables(System.getenv()));
     }
 

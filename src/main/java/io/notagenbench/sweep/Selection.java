@@ -1,11 +1,12 @@
 package io.notagenbench.sweep;
 
 import io.notagenbench.fault.Fault;
+import io.notagenbench.load.LoadCell;
 import io.notagenbench.params.Combinations;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Cell;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +67,21 @@ public record Selection(Optional<Plan> plan, List<String> regexps) {
     /**
      * All cells, in the order of the plan or of the benchmarks' names.
      *
-     * @param given   values of the command line: they replace all others of every benchmark that has the parameter
+     * @param given   values of the command line by parameter: they replace all others of every benchmark that has the parameter
      * @param options JMH's options of the command line: they replace those of the plan
      * @throws Fault (usage) if there is no such benchmark, no benchmark takes a given parameter, or a value is not allowed
      */
-    public List<Cell> cells(Catalog catalog, Map<Parameter, List<String>> given, Map<String, String> options) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        given.forEach((parameter, list) -> values.put(parameter.label(), list));
-        List<Cell> cells = plan.map(named -> named.cells(catalog, values, options)).orElseGet(() -> matching(catalog, values, options))
+    public List<Cell> cells(Catalog catalog, Map<String, List<String>> given, Map<String, String> options) {
+        List<Cell> cells = plan.map(named -> named.cells(catalog, given, options)).orElseGet(() -> matching(catalog, given, options))
                 .stream().distinct().toList();
         Catalog chosen = catalog.only(cells.stream().map(Cell::benchmark).toList());
-        values.keySet().forEach(chosen::requireTaken);
-        if (given.containsKey(Parameter.PROMPT)) {
+        given.keySet().forEach(chosen::requireTaken);
+        if (!Collections.disjoint(given.keySet(), LoadCell.DECISIVE)) {
+            cells.forEach(cell -> LoadCell.fault(cell.params()).ifPresent(fault -> {
+                throw fault;
+            }));
+        }
+        if (given.containsKey(Parameter.PROMPT.label())) {
             CellCheck.requireUseOfPrompt(cells.stream().map(Cell::params).toList());
         }
         return cells;

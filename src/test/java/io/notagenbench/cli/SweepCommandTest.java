@@ -79,6 +79,25 @@ class SweepCommandTest {
     }
 
     @Test
+    void parametersOfOneBenchmarkAloneCanBeGiven() {
+        Invocation list = Invocation.of("sweep", "service", "--dry-run", "-p", "rate=80%,2", "-p", "requests=30", "-p", "batch=4");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out().lines().filter(line -> line.startsWith("ServiceLoad"))).hasSize(18)
+                .allMatch(line -> line.contains("requests=30"));
+        for (String wrong : new String[] {"rate=-1", "requests=1.5", "slo=ttft", "popularity=zipf", "cache=redis7"}) {
+            Invocation refused = Invocation.of("sweep", "service", "--dry-run", "-p", wrong);
+            assertThat(refused.exitCode()).as(wrong).isEqualTo(2);
+            assertThat(refused.err()).as(wrong).contains(wrong.substring(wrong.indexOf('=') + 1));
+        }
+        assertThat(Invocation.of("sweep", "service", "--dry-run", "-p", "reqests=3").err())
+                .startsWith("There is no parameter reqests. Did you mean requests? The chosen benchmarks take: ");
+        assertThat(Invocation.of("sweep", "FullPiece", "--dry-run", "-p", "requests=3").err())
+                .startsWith("There is no parameter requests.");
+        assertThat(Invocation.of("sweep", "service", "--dry-run", "-p", "requests=3", "-p", "requests=4").err())
+                .isEqualTo("-p requests is given twice: give it once.\n");
+    }
+
+    @Test
     void aPlanStandsInAFileOrInTheSuite() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.yaml"),
                 "timeoutSeconds: 9\nentries:\n- {benchmark: TextBenchmark.decode, params: {wrk: long}}\n");

@@ -54,7 +54,8 @@ class RowTest {
         Row row = row(new SimulatedServer(100, 20), 5, 0, 40);
 
         assertThat(row.state()).isEqualTo(RowState.LOAD_GENERATOR_LATE);
-        assertThat(row.reason()).startsWith("1 % of the requests were sent 20 ms late or more");
+        assertThat(row.reason()).isEqualTo("requests were sent so late that the time to the first patch, p50, is 120 ms, and would be"
+                + " 100 ms counted from when they were sent");
         assertThat(row.isRanked()).isFalse();
         assertThat(row.times().ttft().p50().value()).isCloseTo(120, within(0.2));
     }
@@ -62,6 +63,16 @@ class RowTest {
     @Test
     void aLagThatIsSmallBesideTheTimesIsNone() {
         assertThat(row(new SimulatedServer(100, 4), 5, 0, 40).state()).isEqualTo(RowState.OK);
+    }
+
+    @Test
+    void lateSendingThatMovesNoPercentileIsInTheLagAlone() {
+        Row row = row(new SimulatedServer(100, 20).oversleepingEvery(50), 5, 0, 100);
+
+        assertThat(row.lag().max()).isCloseTo(20, within(0.1));
+        assertThat(row.times().ttft().max()).isCloseTo(120, within(0.2));
+        assertThat(row.state()).isEqualTo(RowState.OK);
+        assertThat(row(new SimulatedServer(100, 20).oversleepingEvery(5), 5, 0, 100).reason()).contains("p90");
     }
 
     @Test

@@ -14,6 +14,7 @@ final class SimulatedServer implements Clock, Sender {
     private final long overslept;
     private IntFunction<String> origins = number -> "miss";
     private int most = Integer.MAX_VALUE;
+    private int every = 1;
     private final List<Long> ends = new ArrayList<>();
     private long now = 5_000;
     private long free;
@@ -34,6 +35,12 @@ final class SimulatedServer implements Clock, Sender {
         return this;
     }
 
+    /** Only every n-th request is sent late. */
+    SimulatedServer oversleepingEvery(int nth) {
+        every = nth;
+        return this;
+    }
+
     /** The most requests that may wait and run. */
     SimulatedServer holding(int requests) {
         most = requests;
@@ -47,7 +54,7 @@ final class SimulatedServer implements Clock, Sender {
 
     @Override
     public void until(long nanos) {
-        now = Math.max(now, nanos + overslept);
+        now = Math.max(now, nanos + (sent % every == 0 ? overslept : 0));
     }
 
     @Override

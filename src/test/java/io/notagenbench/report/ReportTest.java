@@ -190,7 +190,7 @@ class ReportTest extends WithResultsFolder {
                 .markdown();
         assertThat(markdown).contains("## A service under load");
         assertThat(rows(markdown, "cache", "pieces", "batch", "rate", "requests/s", "texts/s", "first patch p50", "p90", "worst",
-                "total p50", "worst total", "good %", "playable %", "hits %", "hit worst", "miss p50", "state"))
+                "total p50", "worst total", "good %", "playable %", "hits %", "hit p50", "hit worst", "miss p50", "state"))
                 .contains(List.of("caffeine", "repeat:0.5", "4", "closed", "-", "3.80", "250", "-", "900", "2000", "5000", "90", "75",
                         "25", "8", "2500", "steady"),
                         List.of("caffeine", "repeat:0.5", "4", "80%", "4", "3.80", "250", "-", "900", "2000", "5000", "90", "75", "25",

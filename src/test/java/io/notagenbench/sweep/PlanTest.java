@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notagenbench.fault.Fault;
-import io.notagenbench.params.Parameter;
 import io.notagenbench.results.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ class PlanTest {
         return PlanReader.read("test", "jmh: {i: 3}\ntimeoutSeconds: 9\nentries:\n" + entries);
     }
 
-    private static List<Cell> cells(Plan plan, Map<Parameter, List<String>> given, Map<String, String> options) {
+    private static List<Cell> cells(Plan plan, Map<String, List<String>> given, Map<String, String> options) {
         return new Selection(Optional.of(plan), List.of()).cells(CATALOG, given, options);
     }
 
@@ -68,7 +67,7 @@ class PlanTest {
                 - {benchmark: Step.run, params: {context: 8, decoding: cached}, keep: [context]}
                 - {benchmark: Step.run, params: {context: 16, decoding: cached}}
                 """);
-        assertThat(cells(plan, Map.of(Parameter.CONTEXT, List.of("99"), Parameter.DECODING, List.of("recompute")), Map.of()))
+        assertThat(cells(plan, Map.of("context", List.of("99"), "decoding", List.of("recompute")), Map.of()))
                 .extracting(Cell::params).containsExactly(Map.of("context", "8", "decoding", "recompute"),
                         Map.of("context", "99", "decoding", "recompute"));
     }
@@ -87,7 +86,7 @@ class PlanTest {
     @Test
     void theCommandLineStandsInForThePlanWhereABenchmarkHasTheParameter() {
         List<Cell> cells = cells(plan("- {benchmark: Step.run, params: {context: [8]}}\n- {benchmark: Text.run}"),
-                Map.of(Parameter.CONTEXT, List.of("3", "4"), Parameter.DECODING, List.of("cached")), Map.of("f", "7"));
+                Map.of("context", List.of("3", "4"), "decoding", List.of("cached")), Map.of("f", "7"));
         assertThat(cells).extracting(Cell::params).containsExactly(Map.of("context", "3", "decoding", "cached"),
                 Map.of("context", "4", "decoding", "cached"), Map.of("work", "long"));
         assertThat(cells).allMatch(cell -> cell.forks() == 7);
@@ -95,7 +94,7 @@ class PlanTest {
 
     @Test
     void regularExpressionsChooseBenchmarks() {
-        Map<Parameter, List<String>> given = Map.of(Parameter.CONTEXT, List.of("8", "16"));
+        Map<String, List<String>> given = Map.of("context", List.of("8", "16"));
         assertThat(Selection.of(null, List.of("St.p")).cells(CATALOG, given, Map.of("i", "1"))).hasSize(4)
                 .allMatch(cell -> cell.jmh().equals(Map.of("i", "1", "f", "2")));
         assertThatThrownBy(() -> Selection.of(null, List.of("Stop")).cells(CATALOG, Map.of(), Map.of())).isInstanceOf(Fault.class)
@@ -161,7 +160,7 @@ class PlanTest {
     @Test
     void anExclusionMayBeOfNoUseBesideTheCommandLine() {
         assertThat(cells(plan("- {benchmark: Step.run, exclude: [{decoding: recompute}]}"),
-                Map.of(Parameter.DECODING, List.of("cached")), Map.of())).isNotEmpty();
+                Map.of("decoding", List.of("cached")), Map.of())).isNotEmpty();
     }
 
     @Test
@@ -198,7 +197,7 @@ class PlanTest {
 
     @Test
     void aParameterOfNoBenchmarkIsRefused() {
-        assertThatThrownBy(() -> cells(plan("- {benchmark: Text.run}"), Map.of(Parameter.SEED, List.of("1")), Map.of()))
+        assertThatThrownBy(() -> cells(plan("- {benchmark: Text.run}"), Map.of("seed", List.of("1")), Map.of()))
                 .isInstanceOf(Fault.class).hasMessageContaining("Text.run does not take the parameter seed. It takes: work.");
     }
 

@@ -123,6 +123,7 @@ public class ScheduleState {
         counters.late = row.state() == RowState.LOAD_GENERATOR_LATE ? 1 : 0;
         Optional.ofNullable(row.origins().get("hit")).ifPresent(hits -> {
             counters.hits = hits.total().n();
+            counters.hitMedianSeconds = seconds(hits.total().p50());
             counters.hitWorstSeconds = worst(hits.total());
         });
         Optional.ofNullable(row.origins().get("miss")).or(() -> Optional.ofNullable(row.origins().get("bypass")))
