@@ -80,7 +80,8 @@ class SweepCommandTest {
 
     @Test
     void parametersOfOneBenchmarkAloneCanBeGiven() {
-        Invocation list = Invocation.of("sweep", "service", "--dry-run", "-p", "rate=80%,2", "-p", "requests=30", "-p", "batch=4");
+        Invocation list = Invocation.of("sweep", "service", "--dry-run", "-p", "rate=80%,2", "-p", "requests=30",
+                "-p", "batch=4", "-p", "backend=onnx");
         assertThat(list.exitCode()).isZero();
         assertThat(list.out().lines().filter(line -> line.startsWith("ServiceLoad"))).hasSize(18)
                 .allMatch(line -> line.contains("requests=30"));

@@ -192,9 +192,9 @@ class ReportTest extends WithResultsFolder {
         assertThat(rows(markdown, "cache", "pieces", "batch", "rate", "requests/s", "texts/s", "first patch p50", "p90", "worst",
                 "total p50", "worst total", "good %", "playable %", "hits %", "hit p50", "hit worst", "miss p50", "state"))
                 .contains(List.of("caffeine", "repeat:0.5", "4", "closed", "-", "3.80", "250", "-", "900", "2000", "5000", "90", "75",
-                        "25", "8", "2500", "steady"),
+                        "25", "4", "8", "2500", "steady"),
                         List.of("caffeine", "repeat:0.5", "4", "80%", "4", "3.80", "250", "-", "900", "2000", "5000", "90", "75", "25",
-                                "8", "2500", "steady"))
+                                "4", "8", "2500", "steady"))
                 .anySatisfy(row -> assertThat(row).contains("90%").endsWith("late"))
                 .anySatisfy(row -> assertThat(row).contains("110%").endsWith("saturated"))
                 .anySatisfy(row -> assertThat(row).contains("120%").endsWith("-"));
@@ -215,6 +215,7 @@ class ReportTest extends WithResultsFolder {
             counted.firstPatchWorstSeconds = 0.9;
             counted.totalMedianSeconds = 2;
             counted.totalWorstSeconds = 5;
+            counted.hitMedianSeconds = 0.004;
             counted.hitWorstSeconds = 0.008;
             counted.missMedianSeconds = 2.5;
             counted.saturated = saturated;
