@@ -82,8 +82,7 @@ final class OnnxModel implements NotaGenModel {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 NativeWeights natives = new NativeWeights(environment, graph.weightsInMemory(cache), weights)) {
             options.setIntraOpNumThreads(settings.threads());
-            // Waiting threads sleep: those of the other level, or of another model in the process, would take this one's cores.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            spinWithinCalls(options);
             switch (GraphTarget.of(settings)) {
                 case CPU -> { }
                 case CUDA -> CudaExecutionProvider.add(options, settings.device().index());
@@ -95,6 +94,17 @@ final class OnnxModel implements NotaGenModel {
             options.addExternalInitializers(natives.tensors());
             return environment.createSession(graph.model(cache), options);
         }
+    }
+
+    /**
+     * Threads spin between the operators of a call, which are microseconds apart, and sleep between two calls: then those of the other
+     * level, or of another model in the process, want the cores. A bound leaves the core to another process that has it.
+     * Measured in docs/profiling.md.
+     */
+    private static void spinWithinCalls(OrtSession.SessionOptions options) throws OrtException {
+        options.addConfigEntry("session.intra_op.allow_spinning", "1");
+        options.addConfigEntry("session.intra_op.spin_duration_us", "100");
+        options.addConfigEntry("session.force_spinning_stop", "1");
     }
 
     @Override
