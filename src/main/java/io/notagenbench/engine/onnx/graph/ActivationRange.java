@@ -3,18 +3,19 @@ package io.notagenbench.engine.onnx.graph;
 /** Where the whole numbers 0 to 255 lie among the activations of a row that is rounded to them. */
 enum ActivationRange {
     /** On both sides of 0: what comes from a LayerNorm or from attention. */
-    SYMMETRIC(128, Float.MIN_NORMAL),
+    SYMMETRIC(128, 0),
     /** Mostly above 0: gelu is never below -0.17, so few numbers are needed there, and the steps become finer. */
-    GELU(32, 0.17005f / 32);
+    GELU(32, 0.17005f);
 
     private static final int NUMBERS = 255;
 
     private final int zero;
-    private final float leastStep;
+    private final float below;
 
-    ActivationRange(int zero, float leastStep) {
+    /** @param below how far activations go below 0 at most, whatever goes above it; 0 where as far as above */
+    ActivationRange(int zero, float below) {
         this.zero = zero;
-        this.leastStep = leastStep;
+        this.below = below;
     }
 
     boolean symmetric() {
@@ -31,8 +32,8 @@ enum ActivationRange {
         return NUMBERS - zero;
     }
 
-    /** The finest step: below it the lowest activations would not fit, or the step of a row of zeros be 0. */
-    float leastStep() {
-        return leastStep;
+    /** The size of the largest activation from which on the lowest ones fit. */
+    float leastSize() {
+        return below / zero * above();
     }
 }
