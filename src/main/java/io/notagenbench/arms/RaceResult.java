@@ -3,8 +3,10 @@ package io.notagenbench.arms;
 import io.notagenbench.engine.DecodeCost;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.params.Parameter;
+import io.notagenbench.params.Precision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -89,6 +91,18 @@ public record RaceResult(String model, String work, int skipped, double gigabyte
                 times.ratioTo(baseline.times()), megabytes, gigabytes == 0 ? 0 : megabytes / times.median() / gigabytes,
                 turns.stream().mapToDouble(Turn::context).average().orElseThrow(),
                 arm.draws().sameAs(drawn.draws()), arm.arm().isExact(), turns);
+    }
+
+    /**
+     * The exact arm of the same backend and decoding that was as fast as a rounded arm or faster, in the same window with the same
+     * number of threads: then that arm helps nobody on this machine. Empty where there is none.
+     */
+    public Optional<Row> exactInstead(Row rounded) {
+        Arm arm = Arm.parse(rounded.arm());
+        String twin = new Arm(arm.backend(), Precision.FP32, arm.decoding()).label();
+        return rounded.exact() ? Optional.empty() : rows.stream().filter(row -> row.arm().equals(twin)
+                && row.patchLength() == rounded.patchLength() && row.threads() == rounded.threads()
+                && row.milliseconds() <= rounded.milliseconds()).findFirst();
     }
 
     /** Whether every exact arm drew the same characters. */

@@ -93,7 +93,11 @@ final class RaceCommand extends ArmCommand {
                 result.gigabytes() == 0 ? "; the memory of a card is measured by RooflineBenchmark"
                         : String.format(Locale.ROOT, "; main memory gives at most %.1f GB/s", result.gigabytes()));
         result.rows().stream().collect(Collectors.groupingBy(row -> List.of(row.patchLength(), row.threads()),
-                LinkedHashMap::new, Collectors.toList())).values().forEach(rows -> print(rows, out));
+                LinkedHashMap::new, Collectors.toList())).values().forEach(rows -> {
+            print(rows, out);
+            rows.forEach(row -> result.exactInstead(row).ifPresent(exact -> out.printf("%s loses accuracy and was not faster than %s: choose"
+                    + " that arm on this machine, or another precision.%n", row.arm(), exact.arm())));
+        });
         out.println();
         out.println("Medians of the rounds; the ratio is to the first arm, round by round."
                 + " MB are what a patch must move at least.");

@@ -86,6 +86,27 @@ class RaceTest {
         assertThat(result(false, false).rows().get(0).match()).isEqualTo(Match.OTHER);
     }
 
+    /** On processors with AMX, PyTorch multiplies one row in bf16 more slowly than in fp32. */
+    @Test
+    void aRoundedArmThatIsNotFasterHasAnExactOneInstead() {
+        RaceResult.Row exact = row(32, 1, "pytorch/fp32/cached", 376, true);
+        RaceResult.Row slower = row(32, 1, "pytorch/bf16/cached", 425, false);
+        RaceResult.Row faster = row(32, 1, "pytorch/int8/cached", 100, false);
+        RaceResult.Row otherDecoding = row(32, 1, "pytorch/bf16/speculative", 425, false);
+        RaceResult.Row otherWindow = row(64, 1, "pytorch/bf16/cached", 425, false);
+        RaceResult.Row otherThreads = row(32, 2, "pytorch/bf16/cached", 425, false);
+        RaceResult result = new RaceResult("tiny", "long", 0, 10, Map.of(),
+                List.of(exact, slower, faster, otherDecoding, otherWindow, otherThreads));
+
+        assertThat(result.exactInstead(slower)).contains(exact);
+        assertThat(List.of(exact, faster, otherDecoding, otherWindow, otherThreads))
+                .allSatisfy(row -> assertThat(result.exactInstead(row)).as(row.arm()).isEmpty());
+    }
+
+    private static RaceResult.Row row(int window, int threads, String arm, double milliseconds, boolean exact) {
+        return new RaceResult.Row(window, threads, arm, milliseconds, milliseconds, milliseconds, 1, 1, 1, 8, exact, exact, List.of());
+    }
+
     private static RaceResult result(boolean sameDraws, boolean exact) {
         RaceResult.Turn turn = new RaceResult.Turn(1, 8, 1, DecodeCost.NOTHING);
         return new RaceResult("tiny", "long", 0, 10, Map.of(),
