@@ -20,8 +20,8 @@ final class SpeculativeDecoder extends SessionDecoder {
     private final Drafter drafter;
     private final LongSupplier clock;
     private final PatchDraft draft;
-    private final Acceptance acceptance = new Acceptance();
-    private final Acceptance wholeAcceptance = new Acceptance();
+    private final Acceptance acceptance;
+    private final Acceptance wholeAcceptance;
     private final RowCost charCost = new RowCost();
     private final RowCost patchCost = new RowCost();
     private final float[] logits = new float[PATCH_SIZE * VOCABULARY];
@@ -33,15 +33,17 @@ final class SpeculativeDecoder extends SessionDecoder {
      * @param window context window in patches: a draft that fills it is followed by a stream cut, which has no use for
      *               it
      */
-    SpeculativeDecoder(EngineSession session, int window, Drafter drafter) {
-        this(session, window, drafter, System::nanoTime);
+    SpeculativeDecoder(EngineSession session, int window, DraftMemory memory) {
+        this(session, window, memory, System::nanoTime);
     }
 
     /** @param clock in nanoseconds, to learn what rows cost */
-    SpeculativeDecoder(EngineSession session, int window, Drafter drafter, LongSupplier clock) {
+    SpeculativeDecoder(EngineSession session, int window, DraftMemory memory, LongSupplier clock) {
         super(session);
         this.window = window;
-        this.drafter = drafter;
+        drafter = memory.drafter;
+        acceptance = memory.chars;
+        wholeAcceptance = memory.patches;
         this.clock = clock;
         this.draft = new PatchDraft(drafter);
     }

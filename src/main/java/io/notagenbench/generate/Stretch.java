@@ -1,5 +1,8 @@
 package io.notagenbench.generate;
 
+import io.notagenbench.decoding.DraftMemory;
+import io.notagenbench.decoding.PatchDecoder;
+import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.params.Defaults;
@@ -8,23 +11,49 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Patches in a row out of the middle of a recorded piece that stand for all of it: their context and their characters
- * are in the mean as near to those of the whole piece as in any other such stretch.
+ * Patches in a row out of the middle of a recorded piece that stand for all of it: their context, their characters and the
+ * passes that drafts need for them are in the mean as near to those of the whole piece as in any other such stretch.
  *
  * @param start          calls of the model before the first of them
  * @param patches        calls of the model in it
  * @param chars          characters of text in them
  * @param contextPatches sum over these calls of the complete patches in the context
  * @param newPatches     patches in contexts that stream cuts within it made new
+ * @param passes         that a decoder with drafts makes in it
  * @param piece          what is computed for the whole piece
+ * @param piecePasses    that a decoder with drafts makes in all of it
  */
-public record Stretch(int start, int patches, int chars, long contextPatches, long newPatches, Piece.Work piece) {
+public record Stretch(int start, int patches, int chars, long contextPatches, long newPatches, Passes passes, Piece.Work piece,
+        Passes piecePasses) {
+
+    /**
+     * Forward passes of a decoder with drafts.
+     *
+     * @param patchLevel of the patch level
+     * @param charLevel  of the char level
+     */
+    public record Passes(long patchLevel, long charLevel) {
+
+        private static final Passes NONE = new Passes(0, 0);
+
+        private static Passes of(PatchDecoder decoder) {
+            return new Passes(decoder.patchWork().passes(), decoder.work().passes());
+        }
+
+        private Passes plus(Passes other) {
+            return new Passes(patchLevel + other.patchLevel, charLevel + other.charLevel);
+        }
+
+        private Passes minus(Passes other) {
+            return new Passes(patchLevel - other.patchLevel, charLevel - other.charLevel);
+        }
+    }
 
     /** Penalty of a stream cut within a stretch: as much as a context that differs by a whole window. */
     private static final double CUT = 1;
 
     /** What one call of the model follows, and what it adds. */
-    private record Call(int context, int chars, boolean isNew) {
+    private record Call(int context, int chars, boolean isNew, Passes passes) {
     }
 
     /**
@@ -56,24 +85,31 @@ public record Stretch(int start, int patches, int chars, long contextPatches, lo
         int[] length = {settings.prompt().text().length()};
         PieceSteps steps = new PieceSteps(settings, (patches, text) -> length[0] = text.length(), DrawListener.NONE);
         int before = 0;
-        while (!steps.ended()) {
-            int context = steps.contextPatches();
-            int written = length[0];
-            steps.skip(1);
-            calls.add(new Call(context, length[0] - written, context < before));
-            before = context;
+        try (PatchDecoder decoder = PatchDecoders.withoutModel(settings.patchLength(),
+                new DraftMemory(KnownPieces.besides(settings.trace())))) {
+            while (!steps.ended()) {
+                int context = steps.contextPatches();
+                int written = length[0];
+                Passes made = Passes.of(decoder);
+                steps.step(decoder);
+                calls.add(new Call(context, length[0] - written, context < before, Passes.of(decoder).minus(made)));
+                before = context;
+            }
         }
         return steps.piece();
     }
 
     private static Stretch nearest(List<Call> calls, int patches, int window, Piece.Work piece) {
         int last = calls.size() - 1 - patches;
+        Passes all = sum(calls);
         Stretch best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int start = last / 4; start <= Math.max(last / 4, 3 * last / 4); start++) {
-            Stretch stretch = at(start, calls.subList(start, start + patches), piece);
+            Stretch stretch = at(start, calls.subList(start, start + patches), piece, all);
             double off = Math.abs((double) stretch.contextPatches / patches - piece.meanContext()) / window
                     + Math.abs((double) stretch.chars / patches * piece.calls() / piece.chars() - 1)
+                    + Math.abs((double) stretch.passes.charLevel / patches * calls.size() / all.charLevel - 1)
+                    + Math.abs((double) stretch.passes.patchLevel / patches * calls.size() / all.patchLevel - 1)
                     + (stretch.newPatches > 0 ? CUT : 0);
             if (off < least) {
                 least = off;
@@ -83,7 +119,11 @@ public record Stretch(int start, int patches, int chars, long contextPatches, lo
         return best;
     }
 
-    private static Stretch at(int start, List<Call> calls, Piece.Work piece) {
+    private static Passes sum(List<Call> calls) {
+        return calls.stream().map(Call::passes).reduce(Passes.NONE, Passes::plus);
+    }
+
+    private static Stretch at(int start, List<Call> calls, Piece.Work piece, Passes piecePasses) {
         int chars = 0;
         long context = 0;
         long renewed = 0;
@@ -94,6 +134,6 @@ public record Stretch(int start, int patches, int chars, long contextPatches, lo
             // The first context is encoded before the stretch begins.
             renewed += i > 0 && call.isNew() ? call.context() : 0;
         }
-        return new Stretch(start, calls.size(), chars, context, renewed, piece);
+        return new Stretch(start, calls.size(), chars, context, renewed, sum(calls), piece, piecePasses);
     }
 }

@@ -39,12 +39,21 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     private static final Set<String> ARM_AND_SEED =
             Stream.concat(ARM.stream(), Stream.of(Parameter.SEED.label())).collect(Collectors.toUnmodifiableSet());
 
+    /** What a closure depends on, that which weighs most first. */
+    private static final List<Parameter> BY_DISTANCE =
+            List.of(Parameter.MODEL, Parameter.DECODING, Parameter.BACKEND, Parameter.PRECISION);
+
     private static final double MILLI = 1e-3;
 
-    /** All pieces, in the order of the plan. A stretch counts where the setting did not write the whole piece. */
+    /**
+     * All pieces, in the order of the plan. A stretch counts where the setting did not write the whole piece, or only once, which
+     * tells how far the stretch is off.
+     */
     static List<PieceResult> of(RunResults run) {
-        List<PieceResult> whole = whole(run);
-        return Stream.concat(whole.stream(), stretches(run).stream().filter(stretch -> whole.stream().noneMatch(stretch::isOf)))
+        List<PieceResult> stretches = stretches(run);
+        List<PieceResult> whole = whole(run).stream().filter(piece -> piece.samplingError().isPresent()
+                || stretches.stream().noneMatch(stretch -> stretch.isOf(piece))).toList();
+        return Stream.concat(whole.stream(), stretches.stream().filter(stretch -> whole.stream().noneMatch(stretch::isOf)))
                 .sorted(Comparator.comparingInt(piece -> piece.row().number())).toList();
     }
 
@@ -80,15 +89,20 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     }
 
     /**
-     * The whole piece as stretches tell it, as a percentage of the piece as it was written, of this arm: with this model, or with
-     * another, and of its precision where one of both was measured. Empty where no stretch beside a whole piece tells.
+     * The whole piece as a stretch tells it, as a percentage of the piece as it was written, of the arm nearest to this one: with
+     * this model, or with another, which is farther than another decoding, backend or precision. Empty where no stretch beside a
+     * whole piece on this device tells.
      */
     OptionalDouble closure() {
-        Comparator<PieceResult> nearest = Comparator.comparing(stretch -> !stretch.value(Parameter.MODEL).equals(value(Parameter.MODEL)));
-        nearest = nearest.thenComparing(stretch -> !stretch.value(Parameter.PRECISION).equals(value(Parameter.PRECISION)));
-        Set<String> arm = Set.of(Parameter.BACKEND.label(), Parameter.DECODING.label(), Parameter.DEVICE.label());
+        Comparator<PieceResult> nearest = Comparator.comparingInt(stretch -> {
+            int distance = 0;
+            for (Parameter parameter : BY_DISTANCE) {
+                distance = 2 * distance + (stretch.value(parameter).equals(value(parameter)) ? 0 : 1);
+            }
+            return distance;
+        });
         List<PieceResult> whole = whole(run);
-        return stretches(run).stream().filter(stretch -> stretch.agrees(this, arm)).sorted(nearest)
+        return stretches(run).stream().filter(stretch -> stretch.agrees(this, Set.of(Parameter.DEVICE.label()))).sorted(nearest)
                 .flatMap(stretch -> whole.stream().filter(stretch::isOf).limit(1)
                         .map(piece -> 100 * stretch.seconds() / piece.seconds()))
                 .mapToDouble(Double::doubleValue).findFirst();

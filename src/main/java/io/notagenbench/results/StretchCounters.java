@@ -20,6 +20,10 @@ public class StretchCounters {
     public double contextPatches;
     /** Patches in contexts that stream cuts within it made new. */
     public double newPatches;
+    /** Passes of the char level that drafts leave in it, counted without a model. */
+    public double charPasses;
+    /** Passes of the patch level that drafts leave in it, counted without a model. */
+    public double patchPasses;
 
     /** Patches in the context that the stretch begins with. */
     public double firstPatches;
@@ -36,6 +40,10 @@ public class StretchCounters {
     public double pieceCalls;
     /** Sum of the patches in the context over these calls. */
     public double pieceContextPatches;
+    /** Passes of the char level that drafts leave in it. */
+    public double pieceCharPasses;
+    /** Passes of the patch level that drafts leave in it. */
+    public double piecePatchPasses;
     /** New contexts: that of the prompt and that of each stream cut. */
     public double piecePrefills;
     /** Patches in new contexts that caches have to be filled with. */

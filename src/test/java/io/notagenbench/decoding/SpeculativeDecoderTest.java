@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.offset;
 import io.notagenbench.abc.Prompt;
 import io.notagenbench.engine.EngineSession;
 import io.notagenbench.engine.NotaGenModel;
+import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.generate.KnownPieces;
 import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceGenerator;
+import io.notagenbench.generate.PieceListener;
+import io.notagenbench.generate.PieceSteps;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Recordings;
@@ -142,7 +145,7 @@ class SpeculativeDecoderTest {
         GenerationSettings settings = new GenerationSettings(Prompt.parse("Classical/Haydn/Chamber"), window, SAMPLING, seed,
                 0, Optional.empty(), GenerationSettings.TIME_LIMIT);
         EngineSession session = watched.watch(model).newSession(window);
-        try (PatchDecoder decoder = speculative ? new SpeculativeDecoder(session, window, new Drafter(known), () -> 0)
+        try (PatchDecoder decoder = speculative ? new SpeculativeDecoder(session, window, new DraftMemory(known), () -> 0)
                 : new CachedDecoder(session)) {
             Piece piece = new PieceGenerator(settings, decoder).generate();
             work.add(decoder.patchWork());
@@ -191,7 +194,7 @@ class SpeculativeDecoderTest {
     private CharWork write(Optional<Trace> trace, List<int[]> known, int window) {
         GenerationSettings settings = new GenerationSettings(Prompt.parse("Classical/Haydn/Chamber"), window, SAMPLING, 77,
                 0, trace, GenerationSettings.TIME_LIMIT);
-        try (PatchDecoder decoder = new SpeculativeDecoder(model.newSession(window), window, new Drafter(known), () -> 0)) {
+        try (PatchDecoder decoder = new SpeculativeDecoder(model.newSession(window), window, new DraftMemory(known), () -> 0)) {
             Piece piece = new PieceGenerator(settings, decoder).generate();
             CharWork work = decoder.work();
             assertThat(work.rows()).isGreaterThanOrEqualTo(piece.work().sampledChars());
@@ -225,6 +228,53 @@ class SpeculativeDecoderTest {
         double share = (double) replayed.accepted() / (replayed.accepted() + replayed.passes());
         assertThat(share).isBetween(0.5, 0.75);
         assertThat(cheating.passes()).as("the recorded future would be far better").isLessThan(replayed.passes() * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 64})
+    void aDecoderWithoutAModelMakesThePassesOfOneWithIt(int window) {
+        Optional<Trace> trace = Optional.of(Trace.load(Recordings.CHOPIN));
+        GenerationSettings settings = new GenerationSettings(trace.get().prompt(), window, SAMPLING, 0, 0, trace,
+                GenerationSettings.TIME_LIMIT);
+        List<int[]> known = KnownPieces.besides(trace);
+        try (PatchDecoder real = new SpeculativeDecoder(model.newSession(window), window, new DraftMemory(known), () -> 0);
+                PatchDecoder blank = PatchDecoders.withoutModel(window, new DraftMemory(known))) {
+            Piece expected = new PieceGenerator(settings, real).generate();
+
+            assertThat(new PieceGenerator(settings, blank).generate().raw()).isEqualTo(expected.raw());
+            assertThat(blank.work()).isEqualTo(real.work());
+            assertThat(blank.patchWork()).isEqualTo(real.patchWork());
+        }
+    }
+
+    @Test
+    void aDecoderThatTakesOverGoesOnAsIfItHadBegun() {
+        Optional<Trace> trace = Optional.of(Trace.load(Recordings.CHOPIN));
+        GenerationSettings settings = new GenerationSettings(trace.get().prompt(), 64, SAMPLING, 0, 0, trace,
+                GenerationSettings.TIME_LIMIT);
+        List<int[]> known = KnownPieces.besides(trace);
+        CharWork whole;
+        try (PatchDecoder decoder = PatchDecoders.withoutModel(64, new DraftMemory(known))) {
+            new PieceGenerator(settings, decoder).generate();
+            whole = decoder.work();
+        }
+        DraftMemory memory = new DraftMemory(known);
+        PieceSteps steps = new PieceSteps(settings, PieceListener.NONE, DrawListener.NONE);
+        CharWork half;
+        try (PatchDecoder first = PatchDecoders.withoutModel(64, memory)) {
+            for (int patch = 0; patch < 200; patch++) {
+                steps.step(first);
+            }
+            half = first.work();
+        }
+        try (PatchDecoder second = PatchDecoders.open(Decoding.SPECULATIVE, model, 64, memory)) {
+            while (!steps.ended()) {
+                steps.step(second);
+            }
+            // What rows cost on this machine decides how far the second one drafts.
+            assertThat((double) half.passes() + second.work().passes()).isCloseTo(whole.passes(), offset(0.1 * whole.passes()));
+        }
+        assertThat(steps.text()).isEqualTo(new PieceGenerator(settings, new CachedDecoder(model.newSession(64))).generate().raw());
     }
 
     @Test

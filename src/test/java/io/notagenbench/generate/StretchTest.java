@@ -38,9 +38,13 @@ class StretchTest {
         Stretch stretch = Stretch.of(settings, patches);
 
         assertThat((double) stretch.contextPatches() / patches)
-                .isCloseTo(stretch.piece().meanContext(), within(0.05 * window));
+                .isCloseTo(stretch.piece().meanContext(), within(0.08 * window));
         assertThat((double) stretch.chars() / patches)
                 .isCloseTo((double) stretch.piece().chars() / stretch.piece().calls(), within(1.0));
+        assertThat((double) stretch.passes().charLevel() / patches)
+                .isCloseTo((double) stretch.piecePasses().charLevel() / stretch.piece().calls(), within(0.5));
+        assertThat((double) stretch.passes().patchLevel() / patches)
+                .isCloseTo((double) stretch.piecePasses().patchLevel() / stretch.piece().calls(), within(0.05));
         assertThat(stretch.newPatches()).isZero();
         assertThat(stretch.start()).isBetween(stretch.piece().calls() / 5, stretch.piece().calls() * 4 / 5);
         PieceSteps steps = new PieceSteps(settings, PieceListener.NONE, DrawListener.NONE);

@@ -20,6 +20,8 @@ class StretchReportTest extends WithResultsFolder {
                     counted.chars = 120;
                     counted.contextPatches = 470;
                     counted.newPatches = 0;
+                    counted.charPasses = 45;
+                    counted.pieceCharPasses = 440;
                     counted.firstPatches = 40;
                     counted.firstSeconds = 0.08;
                     counted.stepSeconds = 0.001;
@@ -70,11 +72,22 @@ class StretchReportTest extends WithResultsFolder {
     }
 
     @Test
-    void onlyTheClosureOfTheSameArmCounts() {
+    void theClosureOfTheNearestArmCounts() {
         arms();
-        assertThat(rows(folder.markdown(), "backend", "decoding", "settings", "patches", "context", "chars a patch", "ms a call",
+        assertThat(rows(folder.markdown(), "backend", "decoding", "settings", "patches", "context", "chars a patch", "char passes", "ms a call",
                 "new patch ms", "n", "s/piece", "± s", "closure %")).anySatisfy(row -> assertThat(row)
-                .startsWith("onnx", "speculative").contains("10 / 100", "47 / 46", "12 / 12", "200", "2", "3", "20.1", "0.642", "103"));
+                .startsWith("onnx", "speculative").contains("10 / 100", "47 / 46", "12 / 12", "4.50 / 4.40", "200", "2", "3", "20.1", "0.642", "103"));
+    }
+
+    @Test
+    void aPieceThatWasWrittenOnceTellsHowFarTheStretchesOfAllArmsAreOff() {
+        stretch("large", "onnx/fp32/speculative", 2_000);
+        stretch("large", "onnx/mixed/speculative", 700);
+        folder.result("FullPieceBenchmark.generate", params("large", "onnx/mixed/speculative") + ",\"patches\":\"0\",\"seed\":\"0\"",
+                time(7_200), pieceCounters(1));
+
+        assertThat(folder.markdown()).contains("with the large model: 20.1 s ± 1.97 % on this machine, exact (onnx speculative);"
+                + " 7.06 s ± 1.97 % in mixed (onnx speculative mixed;");
     }
 
     @Test

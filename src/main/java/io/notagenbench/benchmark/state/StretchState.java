@@ -2,6 +2,7 @@ package io.notagenbench.benchmark.state;
 
 import io.notagenbench.abc.PatchCodec;
 import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.decoding.DraftMemory;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.generate.DrawListener;
@@ -16,8 +17,6 @@ import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
 import io.notagenbench.params.Recordings;
 import io.notagenbench.results.StretchCounters;
-import java.util.ArrayList;
-import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -76,16 +75,19 @@ public class StretchState {
     }
 
     /**
-     * Comes to the first patch of the stretch. A decoder that drafts has read what was written until then, as in a
+     * Comes to the first patch of the stretch. A decoder that drafts has learned from what was written until then, as in a
      * whole piece.
      */
     @Setup(Level.Iteration)
     public void open(ModelState model) {
         steps = new PieceSteps(settings, PieceListener.NONE, DrawListener.NONE);
-        steps.skip(stretch.start());
-        List<int[]> known = new ArrayList<>(KnownPieces.besides(settings.trace()));
-        known.add(steps.stream());
-        decoder = PatchDecoders.open(Decoding.of(model.decoding), model.model(), settings.patchLength(), known);
+        DraftMemory memory = new DraftMemory(KnownPieces.besides(settings.trace()));
+        try (PatchDecoder before = PatchDecoders.withoutModel(settings.patchLength(), memory)) {
+            for (int call = 0; call < stretch.start(); call++) {
+                steps.step(before);
+            }
+        }
+        decoder = PatchDecoders.open(Decoding.of(model.decoding), model.model(), settings.patchLength(), memory);
         float[] hidden = new float[model.config().hidden()];
         firstPatches = steps.contextPatches();
         if (Decoding.of(model.decoding) != Decoding.RECOMPUTE) {
@@ -126,6 +128,8 @@ public class StretchState {
         counters.chars = stretch.chars();
         counters.contextPatches = stretch.contextPatches();
         counters.newPatches = stretch.newPatches();
+        counters.charPasses = stretch.passes().charLevel();
+        counters.patchPasses = stretch.passes().patchLevel();
         counters.firstPatches = firstPatches;
         counters.firstSeconds = firstSeconds;
         counters.stepSeconds = stepSeconds;
@@ -133,6 +137,8 @@ public class StretchState {
         counters.pieceChars = stretch.piece().chars();
         counters.pieceCalls = stretch.piece().calls();
         counters.pieceContextPatches = stretch.piece().contextPatches();
+        counters.pieceCharPasses = stretch.piecePasses().charLevel();
+        counters.piecePatchPasses = stretch.piecePasses().patchLevel();
         counters.piecePrefills = stretch.piece().prefills();
         counters.piecePrefillPatches = stretch.piece().prefillPatches();
         decoder.close();
