@@ -44,7 +44,11 @@ public final class InheritedFlags {
      * get them.
      */
     static List<String> ofHosts() {
-        return ofThisProcess().stream().anyMatch(flag -> COMPILER.matcher(flag).matches()) ? List.of()
+        return ofHosts(ofThisProcess());
+    }
+
+    static List<String> ofHosts(List<String> flags) {
+        return flags.stream().anyMatch(flag -> COMPILER.matcher(flag).matches()) ? List.of()
                 : List.of(HOST, "-XX:TieredStopAtLevel=1");
     }
 

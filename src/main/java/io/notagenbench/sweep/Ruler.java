@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
 /** Measures the same small work again and again during a sweep. If its time changes, the machine has changed. */
 final class Ruler implements AutoCloseable {
 
-    /** For this long, a machine is assumed not to change. */
-    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    /** Within a round, a machine is assumed not to change for this long. */
+    private static final Duration WITHIN_A_ROUND = Duration.ofMinutes(10);
+    /** A round that is shorter needs no reading of its own: one takes seconds. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
     private static final int TIMEOUT_SECONDS = 120;
     private static final List<String> ARGUMENTS = List.of("\\.RulerBenchmark\\.");
 
@@ -54,9 +56,18 @@ final class Ruler implements AutoCloseable {
         return new Ruler(folder, processes, lock, used);
     }
 
-    /** Measures if the last reading is some minutes old. */
-    void measureIfDue(int forks) throws IOException, InterruptedException {
-        if (Duration.between(last, Instant.now()).compareTo(INTERVAL) >= 0) {
+    /** Measures within a round if the last reading is some minutes old. */
+    void measureWithinARound(int forks) throws IOException, InterruptedException {
+        measureIfOlder(WITHIN_A_ROUND, forks);
+    }
+
+    /** Measures between two rounds if the last reading is not from just before. */
+    void measureBetweenRounds(int forks) throws IOException, InterruptedException {
+        measureIfOlder(BETWEEN_ROUNDS, forks);
+    }
+
+    private void measureIfOlder(Duration age, int forks) throws IOException, InterruptedException {
+        if (Duration.between(last, Instant.now()).compareTo(age) >= 0) {
             measure(forks);
         }
     }

@@ -29,19 +29,20 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
     /** How often the sweep may die during a fork before it gives that fork up. */
     private static final int MOST_LOST = 2;
 
-    /** Measures what is left; the ruler is read before, between and after the rounds. */
+    /** Measures what is left; the ruler is read before and after the rounds, and between long ones. */
     void run(Ruler ruler) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds.count(); round++) {
             int place = 0;
             for (int number : rounds.order(round)) {
                 place++;
                 if (!ledger.hasRow(number)) {
-                    ruler.measureIfDue(ledger.forks());
+                    ruler.measureWithinARound(ledger.forks());
                     step(number, round, place);
                 }
             }
-            ruler.measure(ledger.forks());
+            ruler.measureBetweenRounds(ledger.forks());
         }
+        ruler.measure(ledger.forks());
         spend(ruler);
         progress.drift(ruler.words());
     }
@@ -50,7 +51,7 @@ record SweepLoop(Job job, Rounds rounds, Ledger ledger, ForkMeasurement measurem
     private void spend(Ruler ruler) throws IOException, InterruptedException {
         Optional<Integer> next = ledger.next();
         for (int place = 1; next.isPresent(); place++) {
-            ruler.measureIfDue(ledger.forks());
+            ruler.measureWithinARound(ledger.forks());
             step(next.get(), ledger.forksOf(next.get()) + 1, place);
             next = ledger.next();
         }

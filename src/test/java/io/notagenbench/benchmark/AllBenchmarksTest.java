@@ -20,8 +20,10 @@ class AllBenchmarksTest {
     void everyBenchmarkHasAResult(@TempDir Path folder) throws IOException, InterruptedException {
         Path results = folder.resolve("results.json");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
+                "-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
                 "io.notagenbench.benchmark", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
+                // Forks that end before optimised code would pay for its compilation.
+                "-jvmArgsAppend", "-XX:TieredStopAtLevel=1 -XX:ActiveProcessorCount=1",
                 "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16", "-p", "batch=2", "-p", "pieces=3",
                 "-p", "cache=caffeine", "-p", "rate=closed", "-p", "requests=2",
                 "-rf", "json", "-rff", results.toString()));

@@ -61,7 +61,8 @@ class InheritedFlagsTest {
 
     @Test
     void whatIsForTheHostOfAForkTheForkDoesNotGet() {
-        List<String> host = InheritedFlags.ofHosts();
+        assertThat(InheritedFlags.ofHosts(List.of("-XX:TieredStopAtLevel=4"))).as("a person has said it").isEmpty();
+        List<String> host = InheritedFlags.ofHosts(List.of("-Xmx2g"));
         assertThat(host).contains("-XX:TieredStopAtLevel=1");
         List<String> flags = new ArrayList<>(host);
         flags.addAll(List.of("-Xmx2g", "-XX:TieredStopAtLevel=1"));
