@@ -198,9 +198,17 @@ public record Trace(String name, Prompt prompt, int[] stream, Uniforms uniforms,
      * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if it is another text, whatever a budget left of it
      */
     public void requireText(Piece piece) {
+        requireText(piece.raw(), piece.ended());
+    }
+
+    /**
+     * @param raw   the text with its prompt that was written with this trace
+     * @param whole whether it has ended
+     * @throws Fault (failed) that begins with {@code WRONG_OUTPUT} if it is another text, whatever is not written yet
+     */
+    public void requireText(String raw, boolean whole) {
         String text = text();
-        boolean same = ended() && piece.ended() ? piece.raw().equals(text)
-                : text.startsWith(piece.raw()) || !ended() && piece.raw().startsWith(text);
+        boolean same = ended() && whole ? raw.equals(text) : text.startsWith(raw) || !ended() && raw.startsWith(text);
         if (!same) {
             throw Fault.failed(Outcome.WRONG_OUTPUT, "the text that was written is not that of the trace " + name);
         }

@@ -71,6 +71,8 @@ class TraceTest {
         Piece piece = replay(trace, 64, false);
 
         trace.requireText(piece);
+        trace.requireText(piece.raw().substring(0, 100), false);
+        assertThatThrownBy(() -> trace.requireText(piece.raw().substring(0, 100), true)).hasMessageContaining("WRONG_OUTPUT");
         assertThatThrownBy(() -> Trace.load("long").requireText(piece)).isInstanceOf(Fault.class)
                 .hasMessage("WRONG_OUTPUT: the text that was written is not that of the trace long");
     }

@@ -117,7 +117,7 @@ public class BatchState extends PieceParameters {
      * Counts what was written and computed, untimed, and frees the caches.
      *
      * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if several devices wrote
-     *                                     another text than the first alone
+     *                                     another text than the first alone, or any text is not that of its trace
      */
     @TearDown(Level.Iteration)
     public void close(BatchModelState model, BatchCounters counters) {
@@ -125,6 +125,9 @@ public class BatchState extends PieceParameters {
             count(counters);
         }
         decoders.forEach(BatchDecoder::close);
+        if (newest != null) {
+            queue.get(0).trace().ifPresent(trace -> newest.forEach(trace::requireText));
+        }
         if (alone != null && newest != null) {
             BatchSelfCheck.sameTexts(model.models().get(0), alone, newest);
         }

@@ -121,9 +121,16 @@ public class StretchState {
         return steps.text();
     }
 
-    /** Counts what was computed, untimed, and frees the caches. */
+    /**
+     * Counts what was computed, untimed, and frees the caches.
+     *
+     * @throws io.notagenbench.fault.Fault (failed) that begins with {@code WRONG_OUTPUT} if another text than the recorded one
+     *                                     was written
+     */
     @TearDown(Level.Iteration)
     public void close(StretchCounters counters) {
+        decoder.close();
+        settings.trace().ifPresent(trace -> trace.requireText(steps.text(), steps.ended()));
         counters.steps = stretch.patches();
         counters.chars = stretch.chars();
         counters.contextPatches = stretch.contextPatches();
@@ -141,6 +148,5 @@ public class StretchState {
         counters.piecePatchPasses = stretch.piecePasses().patchLevel();
         counters.piecePrefills = stretch.piece().prefills();
         counters.piecePrefillPatches = stretch.piece().prefillPatches();
-        decoder.close();
     }
 }
