@@ -1,5 +1,6 @@
 package io.notagenbench.service;
 
+import io.notagenbench.decoding.CharWork;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.generate.DrawListener;
 import io.notagenbench.generate.GenerationSettings;
@@ -35,6 +36,8 @@ final class DecodeLoop {
     private final int most;
     private final List<SlotPiece> running = new ArrayList<>();
     private Rounds rounds;
+    /** Drafts of these rounds that are in the metrics already. */
+    private CharWork.Drafts counted = Rounds.NO_DRAFTS;
     private volatile double pieceSeconds = 1;
     private volatile Optional<String> gone = Optional.empty();
     private volatile boolean draining;
@@ -189,6 +192,9 @@ final class DecodeLoop {
             recover(e);
         }
         metrics.round(running.size());
+        CharWork.Drafts drafts = rounds.drafts();
+        metrics.drafts(drafts.drafted() - counted.drafted(), drafts.accepted() - counted.accepted());
+        counted = drafts;
         running.removeIf(this::leaves);
         busy = running.size();
     }
@@ -254,6 +260,7 @@ final class DecodeLoop {
     private void reopen() {
         closeQuietly();
         rounds = opener.get();
+        counted = Rounds.NO_DRAFTS;
     }
 
     /** A session that has failed may fail once more when it is closed. */

@@ -28,6 +28,8 @@ final class Metrics {
     private final Counter patches = counter("notagen_patches", "Patches decoded, those of pieces that were dropped included.");
     private final Counter characters = counter("notagen_characters", "Characters of whole texts.");
     private final Counter rounds = counter("notagen_rounds", "Rounds of the decoder; patches over rounds is how many pieces share one.");
+    private final Counter drafted = counter("notagen_drafts", "Characters drafted, with decoding=speculative.");
+    private final Counter accepted = counter("notagen_drafts_accepted", "Drafts of characters that were right.");
     private final Counter engineFailures = counter("notagen_engine_failures", "Rounds in which the engine failed.");
     private final Histogram queue = histogram("notagen_queue_seconds", "From the arrival of a request to a slot.", LONG);
     private final Histogram firstPatch = histogram("notagen_first_patch_seconds", "From the arrival of a request to its first patch.", LONG);
@@ -65,6 +67,11 @@ final class Metrics {
     void round(int decoded) {
         rounds.inc();
         patches.inc(decoded);
+    }
+
+    void drafts(long more, long right) {
+        drafted.inc(more);
+        accepted.inc(right);
     }
 
     void written(Flight flight) {

@@ -1,6 +1,7 @@
 package io.notagenbench.service;
 
 import io.notagenbench.decoding.BatchDecoder;
+import io.notagenbench.decoding.CharWork;
 import io.notagenbench.decoding.PatchDecoder;
 import io.notagenbench.decoding.PatchDecoders;
 import io.notagenbench.engine.NotaGenModel;
@@ -11,6 +12,8 @@ import java.util.Optional;
 /** Decodes pieces that come and go, a patch of each in every round: together, or the only one there is. */
 interface Rounds extends AutoCloseable {
 
+    CharWork.Drafts NO_DRAFTS = new CharWork.Drafts(0, 0);
+
     boolean hasRoom();
 
     /** Takes one more piece; {@link #hasRoom} must be true. */
@@ -18,6 +21,11 @@ interface Rounds extends AutoCloseable {
 
     /** Decodes one patch of each piece that has not ended. */
     void decode();
+
+    /** Drafts of characters so far; none where the decoding makes none. */
+    default CharWork.Drafts drafts() {
+        return NO_DRAFTS;
+    }
 
     @Override
     void close();
@@ -76,6 +84,12 @@ interface Rounds extends AutoCloseable {
         @Override
         public void decode() {
             piece.filter(current -> !current.ended()).ifPresent(current -> current.step(decoder));
+        }
+
+        @Override
+        public CharWork.Drafts drafts() {
+            CharWork work = decoder.work();
+            return new CharWork.Drafts(work.drafted(), work.accepted());
         }
 
         @Override

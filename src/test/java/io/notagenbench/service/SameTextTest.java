@@ -189,6 +189,9 @@ class SameTextTest {
             List<CompletableFuture<Client.Reply>> replies = List.of(single.client.begin(body), single.client.begin(body));
             String expected = running.client.complete(body).text();
             assertThat(replies).allSatisfy(reply -> assertThat(reply.join().text()).isEqualTo(expected));
+            double drafted = single.client.metric("notagen_drafts_total");
+            assertThat(single.client.metric("notagen_drafts_accepted_total")).isPositive().isLessThan(drafted);
+            assertThat(running.client.metric("notagen_drafts_total")).isZero();
         }
     }
 }
