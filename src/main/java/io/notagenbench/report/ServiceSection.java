@@ -1,5 +1,6 @@
 package io.notagenbench.report;
 
+import io.notagenbench.document.Block;
 import io.notagenbench.document.Chart;
 import io.notagenbench.document.Prose;
 import io.notagenbench.document.Section;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the clients of a service wait for at a rate of requests, and what a cache saves them. */
 final class ServiceSection {
@@ -54,8 +54,9 @@ final class ServiceSection {
         }
         Table.Builder single = new Table.Builder(run.id("service-single"), 3, "request", "cache", "settings", "ms", "± ms", "n");
         SINGLE.forEach(benchmark -> run.rowsOf(benchmark).forEach(row -> single(run, row, single)));
-        return Section.of(run.id("a-service-under-load"), "A service under load", List.of(chart(run), table.build(), new Prose(NOTE),
-                single.build(), new Prose(SINGLE_NOTE)));
+        List<Block> blocks = new ArrayList<>(charts(run));
+        blocks.addAll(List.of(table.build(), new Prose(NOTE), single.build(), new Prose(SINGLE_NOTE)));
+        return Section.of(run.id("a-service-under-load"), "A service under load", blocks);
     }
 
     private static String param(CellRow row, String name) {
@@ -89,15 +90,26 @@ final class ServiceSection {
         return counted.late > 0 ? "late" : counted.saturated > 0 ? "saturated" : "steady";
     }
 
-    private static Chart chart(RunResults run) {
-        Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
+    /** The median of the time to the first patch, and good requests, by the rate; for each size of a batch. */
+    private static List<Chart> charts(RunResults run) {
+        Map<String, List<Chart.Point>> times = new LinkedHashMap<>();
+        Map<String, List<Chart.Point>> good = new LinkedHashMap<>();
         for (CellRow row : run.rowsOf(BENCHMARK)) {
-            Optional<ServiceCounters> counted = run.measurement(row).map(load -> load.mean(ServiceCounters.class));
-            counted.filter(load -> load.offeredRate > 0 && load.late == 0 && load.firstPatchMedianSeconds > 0)
-                    .ifPresent(load -> lines.computeIfAbsent(Settings.of(row, RATE, "requests", "slo"), settings -> new ArrayList<>())
-                            .add(new Chart.Point(load.offeredRate, MILLIS * load.firstPatchMedianSeconds, "")));
+            String line = BATCH + "=" + param(row, BATCH) + " " + Settings.of(row, RATE, BATCH, "requests", "slo");
+            run.measurement(row).map(load -> load.mean(ServiceCounters.class)).filter(load -> load.offeredRate > 0 && load.late == 0)
+                    .ifPresent(load -> {
+                        if (load.firstPatchMedianSeconds > 0) {
+                            add(times, line, load.offeredRate, MILLIS * load.firstPatchMedianSeconds);
+                        }
+                        add(good, line, load.offeredRate, PERCENT * load.good / load.requests);
+                    });
         }
-        return Charts.lines(run.id("service-curve"), "Milliseconds to the first patch, the median, over requests a second", "requests/s",
-                "ms", lines);
+        return List.of(Charts.lines(run.id("service-curve"), "Milliseconds to the first patch, the median, over requests a second",
+                "requests/s", "ms", times), Charts.lines(run.id("service-good"), "Percent of requests that met the service level, over"
+                        + " requests a second", "requests/s", "%", good));
+    }
+
+    private static void add(Map<String, List<Chart.Point>> lines, String line, double rate, double value) {
+        lines.computeIfAbsent(line, name -> new ArrayList<>()).add(new Chart.Point(rate, value, ""));
     }
 }
