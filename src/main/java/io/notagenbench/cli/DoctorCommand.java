@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void fit(PrintWriter out) {
-        long available = HostFacts.collect().availableBytes();
+        long available = HostFacts.availableNow();
         Map<String, Integer> cards = FitTable.cards(card);
         List<FitTable.Row> rows = FitTable.rows(parameters.lists(OF_FIT), cards, available);
         if (json) {

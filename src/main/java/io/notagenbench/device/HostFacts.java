@@ -67,9 +67,8 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
         HardwareAbstractionLayer hardware = system.getHardware();
         CentralProcessor processor = hardware.getProcessor();
         GlobalMemory memory = hardware.getMemory();
-        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         ControlGroups groups = ControlGroups.OF_THIS_PROCESS;
-        long limit = Math.min(groups.memoryLimit().orElse(Long.MAX_VALUE), process.getTotalMemorySize());
+        long limit = limit(groups);
         boolean limited = limit < memory.getTotal();
         return new HostFacts(
                 system.getOperatingSystem().getNetworkParams().getHostName(),
@@ -78,8 +77,7 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
                 Cores.physical(), Cores.available(), quota(groups), AllowedProcessors.OF_THIS_PROCESS.governors().orElse(null),
                 instructionSets(processor.getFeatureFlags()),
                 limited ? limit : memory.getTotal(),
-                limited ? Math.min(memory.getAvailable(), groups.memoryLeft().orElseGet(process::getFreeMemorySize))
-                        : memory.getAvailable(),
+                available(memory),
                 limited,
                 limited ? limit : null,
                 hardware.getGraphicsCards().stream().filter(card -> !card.getName().equals(Constants.UNKNOWN))
@@ -87,6 +85,26 @@ public record HostFacts(String name, String os, String cpu, int physicalCores, i
                 loadedNvidiaDriver().orElse(null),
                 hasCudaLibrary(),
                 runningJava());
+    }
+
+    /** Returns {@link #availableBytes} alone: for forks, which open no library of a card that they do not measure. */
+    public static long availableNow() {
+        Jna.require();
+        return available(new SystemInfo().getHardware().getMemory());
+    }
+
+    private static long available(GlobalMemory memory) {
+        ControlGroups groups = ControlGroups.OF_THIS_PROCESS;
+        if (limit(groups) >= memory.getTotal()) {
+            return memory.getAvailable();
+        }
+        return Math.min(memory.getAvailable(), groups.memoryLeft().orElseGet(
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getFreeMemorySize));
+    }
+
+    private static long limit(ControlGroups groups) {
+        return Math.min(groups.memoryLimit().orElse(Long.MAX_VALUE),
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
     }
 
     /** The facts that Java itself knows, for a machine on which OSHI fails. */

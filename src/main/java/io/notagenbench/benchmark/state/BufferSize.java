@@ -31,7 +31,7 @@ final class BufferSize {
     /** @throws Fault (failed) if this machine has fewer bytes free; on a card {@code DeviceOwner} asks */
     static void requireFree(Device device, int buffer, long bytes) {
         if (device.kind() == Device.Kind.CPU) {
-            require(buffer, bytes, HostFacts.collect().availableBytes(), "free on this machine");
+            require(buffer, bytes, HostFacts.availableNow(), "free on this machine");
         }
     }
 

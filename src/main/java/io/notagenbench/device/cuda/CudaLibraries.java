@@ -13,29 +13,48 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The libraries of CUDA 12 that come with a build with {@code -Pcuda}, so that a machine needs nothing but the driver:
  * the runtime and cuRAND from one jar, cuBLAS from PyTorch's. Unpacked once into the cache folder.
+ *
+ * <p>All engines of a process use this one runtime. PyTorch's own is older and lacks functions that ONNX Runtime calls;
+ * ONNX Runtime would get it wherever PyTorch came first, since both have the same name inside.
  */
 public final class CudaLibraries {
 
     private static final String REDISTRIBUTED = "/org/bytedeco/cuda/linux-x86_64/";
     private static final String RUNTIME = REDISTRIBUTED + "libcudart.so.12";
+    /** JNA looks for this name in the folder first, and for another version on the system before any other name. */
+    private static final String RUNTIME_FILE = "libcudart.so";
     private static final String RANDOM = REDISTRIBUTED + "libcurand.so.10";
     private static final String PYTORCH_NATIVES = "native/lib/pytorch.properties";
+
+    /** Kept, since JNA closes what nobody refers to. */
+    private static NativeLibrary runtime;
 
     private CudaLibraries() {
     }
 
     /**
-     * Puts the runtime where DJL looks for it: without one it counts no devices, and takes the CPU in silence.
+     * Loads the runtime for the whole process, so that PyTorch's libraries find its functions before those of their own,
+     * and puts it where DJL looks for it: without one it counts no devices, and takes the CPU in silence.
      *
-     * @throws Fault (failed) if it cannot be unpacked
+     * @throws Fault (failed) if it cannot be unpacked or loaded
      */
-    public static void forPyTorch() {
+    public static synchronized void forPyTorch() {
         Jna.require();
-        NativeLibrary.addSearchPath("cudart", unpacked(List.of(RUNTIME)).toString());
+        if (runtime == null) {
+            Path folder = unpacked(List.of(library(RUNTIME)));
+            NativeLibrary.addSearchPath("cudart", folder.toString());
+            try {
+                // JNA shows the names of a library to all others
+                runtime = NativeLibrary.getInstance(folder.resolve(RUNTIME_FILE).toString());
+            } catch (UnsatisfiedLinkError e) {
+                throw unloadable(RUNTIME_FILE, folder, e);
+            }
+        }
     }
 
     /**
@@ -45,26 +64,31 @@ public final class CudaLibraries {
      * @throws Fault (failed) if a library cannot be unpacked or loaded, with its name
      */
     public static void forOnnxRuntime() {
-        List<String> resources = List.of(RUNTIME, cublas("libcublasLt"), cublas("libcublas-"), RANDOM);
-        Path folder = unpacked(resources);
-        for (String resource : resources) {
-            Path library = folder.resolve(name(resource));
+        List<BundledLibrary> libraries = Stream.of(RUNTIME, cublas("libcublasLt"), cublas("libcublas-"), RANDOM)
+                .map(CudaLibraries::library).toList();
+        Path folder = unpacked(libraries);
+        for (BundledLibrary library : libraries) {
             try {
-                System.load(library.toString());
+                System.load(folder.resolve(library.fileName()).toString());
             } catch (UnsatisfiedLinkError e) {
-                throw Fault.failed("The CUDA library " + library.getFileName() + " does not load: " + e.getMessage()
-                        + "; choose device=cpu, or delete " + folder + " to have it unpacked again.", e);
+                throw unloadable(library.fileName(), folder, e);
             }
         }
     }
 
+    private static Fault unloadable(String library, Path folder, UnsatisfiedLinkError e) {
+        return Fault.failed("The CUDA library " + library + " does not load: " + e.getMessage() + "; choose device=cpu, or delete "
+                + folder + " to have it unpacked again.", e);
+    }
+
     /** The folder that holds them. */
-    private static Path unpacked(List<String> resources) {
-        return LibraryFolder.inCache().holding("CUDA", "cuda-12", resources.stream().map(CudaLibraries::library).toList());
+    private static Path unpacked(List<BundledLibrary> libraries) {
+        return LibraryFolder.inCache().holding("CUDA", "cuda-12", libraries);
     }
 
     static BundledLibrary library(String resource) {
-        return BundledLibrary.find(resource).orElseThrow(() -> missing(name(resource)));
+        String name = name(resource);
+        return BundledLibrary.find(resource, resource.equals(RUNTIME) ? RUNTIME_FILE : name).orElseThrow(() -> missing(name));
     }
 
     private static String name(String resource) {

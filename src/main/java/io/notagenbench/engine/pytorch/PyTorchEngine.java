@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Platform;
+import ai.djl.util.cuda.CudaUtils;
 import io.notagenbench.device.FreedMemory;
 import io.notagenbench.device.Jna;
 import io.notagenbench.device.OpenMp;
@@ -15,6 +16,8 @@ import java.io.IOException;
 /** PyTorch in this process: started once, from the natives on the class path, without the network. */
 final class PyTorchEngine {
 
+    /** With it DJL has another process count the cards, and loads no runtime into this one. */
+    private static final String COUNT_ELSEWHERE = "ai.djl.util.cuda.fork";
     /** Threads of an operator that each Java thread has set; none before its first call. */
     private static final ThreadLocal<Integer> THREADS = new ThreadLocal<>();
 
@@ -33,6 +36,8 @@ final class PyTorchEngine {
         Jna.require();
         if (device.kind() == Device.Kind.CUDA) {
             CudaLibraries.forPyTorch();
+        } else {
+            lookForNoCuda();
         }
         OpenMp.boundSpinning();
         if (!TorchLibraries.prepare()) {
@@ -82,6 +87,21 @@ final class PyTorchEngine {
             JniUtils.emptyCudaCache();
         }
         FreedMemory.giveBack();
+    }
+
+    /**
+     * Keeps DJL from CUDA. It would load a runtime that is installed on the system, and natives for cards if the class
+     * path has them. It looks for one only once, when this class is initialised, and not while the property is set.
+     */
+    private static void lookForNoCuda() {
+        System.setProperty(COUNT_ELSEWHERE, "true");
+        try {
+            Class.forName(CudaUtils.class.getName());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        } finally {
+            System.clearProperty(COUNT_ELSEWHERE);
+        }
     }
 
     /** DJL would ask its own server for natives and report its use; both are off unless the person set them. */

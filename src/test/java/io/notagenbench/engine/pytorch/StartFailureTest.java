@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,22 @@ class StartFailureTest {
         Files.writeString(properties, "version=2.7.1\nflavor=cpu\nclassifier=another-machine\nlibraries=libtorch.so\n");
         assertThat(generate(classPathWithout("pytorch-native-cpu") + File.pathSeparator + folder, folder))
                 .contains("does not start: its libraries for ", "build the suite on such a machine").doesNotContain("Offline");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void forTheProcessorNoLibraryOfCudaIsLookedFor() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        variables.put("LD_DEBUG", "files");
+        variables.put("LD_DEBUG_OUTPUT", loaded.toString());
+        generate(classPathWithout("pytorch-jni"), folder);
+        StringBuilder files = new StringBuilder();
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "loaded.*")) {
+            for (Path log : logs) {
+                files.append(Files.readString(log));
+            }
+        }
+        assertThat(files).contains("jnidispatch").doesNotContain("file=libcudart", "file=libcuda", "nvidia");
     }
 
     @Test
