@@ -31,8 +31,13 @@ final class BufferSize {
     /** @throws Fault (failed) if this machine has fewer bytes free; on a card {@code DeviceOwner} asks */
     static void requireFree(Device device, int buffer, long bytes) {
         if (device.kind() == Device.Kind.CPU) {
-            require(buffer, bytes, HostFacts.availableNow(), "free on this machine");
+            requireMain(buffer, bytes);
         }
+    }
+
+    /** @throws Fault (failed) if main memory has fewer bytes free */
+    static void requireMain(int buffer, long bytes) {
+        require(buffer, bytes, HostFacts.availableNow(), "free on this machine");
     }
 
     /** @throws Fault (failed) if the Java heap has fewer bytes left */

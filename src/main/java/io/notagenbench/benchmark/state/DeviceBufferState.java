@@ -1,5 +1,6 @@
 package io.notagenbench.benchmark.state;
 
+import io.notagenbench.engine.Device;
 import io.notagenbench.engine.DeviceBuffer;
 import io.notagenbench.engine.DeviceOwner;
 import io.notagenbench.engine.EngineSettings;
@@ -38,7 +39,7 @@ public class DeviceBufferState extends BufferParameters {
     public void open() {
         EngineSettings settings = settings();
         bytes = super.bytes();
-        BufferSize.requireFree(settings.device(), size(), 2 * bytes);
+        BufferSize.requireMain(size(), settings.device().kind() == Device.Kind.CPU ? 2 * bytes : bytes);
         owner = DeviceOwner.of(settings, bytes);
         long elements = bytes / Float.BYTES;
         memory = owner.load(() -> RooflineProbes.of(settings.backend()).deviceBuffer(settings, elements));
