@@ -50,12 +50,23 @@ trap 'rm -rf "$tree"' EXIT
 top=$tree/notagen-bench
 mkdir -p "$top/target"
 
-# pack PART: packs the tree into pieces and empties it. Jars are compressed already.
+# pack PART [COMPRESSOR]: packs the tree into pieces and empties it. Jars are compressed already.
 pack() {
-  tar -C "$tree" -ch notagen-bench | split -b "$piece_bytes" -d -a 4 - "$folder/$1.piece."
+  tar -C "$tree" -ch notagen-bench | ${2:-cat} | split -b "$piece_bytes" -d -a 4 - "$folder/$1.piece."
   (cd "$folder" && sha256sum "$1".piece.* > "SHA256SUMS.$1")
   rm -rf "$top"
   mkdir -p "$top/target/lib"
+}
+
+# java_runtime FOLDER COMPRESSION MODULES: a Java runtime of these modules.
+java_runtime() {
+  "$jdk/bin/jlink" --add-modules "$3" --strip-java-debug-attributes --no-header-files --no-man-pages "--compress=$2" --output "$1"
+}
+
+# part_of JAR PATTERN... [-x PATTERN...]: the entries of a jar that match, in a jar of the same name.
+part_of() {
+  local jars=("$lib"/$1)
+  zip -q -U "${jars[0]}" "${@:2}" --out "$top/target/lib/$(basename "${jars[0]}")"
 }
 
 if [ -z "$short" ]; then
@@ -68,22 +79,23 @@ if [ -z "$short" ]; then
   pack all
 else
   mkdir -p "$top/target/lib"
-  # 1: the probe of the driver. Its JDK serves the other parts, too.
-  "$jdk/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.management,jdk.jfr,jdk.zipfs --strip-java-debug-attributes \
-    --no-header-files --no-man-pages --compress=2 --output "$top/jdk"
+  # 1: the probe of the driver, with what it loads of Java, JNA and JCuda. What is not compressed is smaller when all is.
+  java_runtime "$top/jre" 0 java.base,java.logging,java.management,jdk.management,jdk.unsupported
   (cd "$root/target/classes" && zip -q -r "$top/target/probe.jar" io/notagenbench/device io/notagenbench/fault META-INF/services)
-  cp "$lib"/jna-*.jar "$lib"/jcuda-*.jar "$top/target/lib/"
+  part_of 'jna-[0-9]*.jar' 'META-INF/*' '*.class' 'com/sun/jna/linux-x86-64/*'
+  part_of 'jcuda-natives-*.jar' 'META-INF/*' 'lib/libJCudaDriver-*'
+  cp "$lib"/jcuda-[0-9]*.jar "$top/target/lib/"
   cp -r "$root/gpu" "$root/LICENSE" "$top/"
-  pack 1-probe
+  pack 1-probe 'gzip -9'
 
   # 2: ONNX Runtime without its libraries for Windows, of CUDA what its provider is linked to, cuBLAS from PyTorch's jar.
-  onnx=$(ls "$lib"/onnxruntime_gpu-*.jar)
+  java_runtime "$top/jdk" 2 java.se,jdk.unsupported,jdk.management,jdk.jfr,jdk.zipfs
   torch=$(ls "$lib"/pytorch-native-cu*.jar)
   cp "$jar" "$top/target/"
   find "$lib" -name '*.jar' ! -name 'pytorch-native-*' ! -name 'onnxruntime_gpu-*' ! -name 'cuda-redist-*' ! -name 'jna-*' ! -name 'jcuda-*' \
     -exec cp -t "$top/target/lib" {} +
-  zip -q -U "$onnx" 'ai/onnxruntime/*' 'META-INF/*' --out "$top/target/lib/$(basename "$onnx")" -x 'ai/onnxruntime/native/win*' \
-    'ai/onnxruntime/native/osx*' 'ai/onnxruntime/native/linux-aarch64/*'
+  part_of 'onnxruntime_gpu-*.jar' 'ai/onnxruntime/*' 'META-INF/*' -x 'ai/onnxruntime/native/win*' 'ai/onnxruntime/native/osx*' \
+    'ai/onnxruntime/native/linux-aarch64/*'
   zip -q -U "$(ls "$lib"/cuda-redist-*.jar)" 'org/bytedeco/cuda/linux-x86_64/libcudart.so.12' 'org/bytedeco/cuda/linux-x86_64/libcurand.so.10' \
     --out "$top/target/lib/cuda-redist-part.jar"
   zip -q -U "$torch" '*/libcublas*' --out "$top/target/lib/cublas-part.jar"
@@ -95,8 +107,7 @@ else
   pack 2-onnx
 
   # 3: PyTorch without the libraries of cuDNN, which it opens for convolutions alone, and without linear algebra.
-  zip -q -U "$torch" 'pytorch/*' --out "$top/target/lib/$(basename "$torch")" -x '*/libcublas*' '*/libcudnn_*' \
-    '*/libtorch_cuda_linalg.so'
+  part_of 'pytorch-native-cu*.jar' 'pytorch/*' -x '*/libcublas*' '*/libcudnn_*' '*/libtorch_cuda_linalg.so'
   pack 3-pytorch
 fi
 
@@ -110,7 +121,8 @@ mkdir -p "$where"
 for sums in "$here"/SHA256SUMS.*; do
   part=${sums##*/SHA256SUMS.}
   (cd "$here" && sha256sum --quiet -c "SHA256SUMS.$part") || { echo "Pieces of $part are missing or damaged: copy them again." >&2; exit 1; }
-  cat "$here/$part".piece.* | tar -C "$where" -x
+  # gzip hands on what is not compressed
+  cat "$here/$part".piece.* | gzip -dcf | tar -C "$where" -x
   echo "Unpacked: $part."
 done
 echo "On a machine with an NVIDIA driver: $where/notagen-bench/gpu/check.sh"

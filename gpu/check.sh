@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
 done
 
 find_java
-export java
+export java device
 if [ -n "$minutes" ]; then
   . "$root/gpu/short.sh"
   exit
@@ -46,12 +46,12 @@ fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# One sentence and the end where a driver, a card or the natives are missing.
-"$java" -jar "$jar" generate -p "device=$device" -p backend=pytorch -p patches=8 --raw -o "$scratch/first.abc" 2> "$scratch/first.err" \
-  || fail "$(cat "$scratch/first.err")"
+# One sentence and the end where a driver, a card or the natives are missing. No engine is asked: a card may have kernels of one only.
+probe > "$scratch/probe.txt" 2> "$scratch/probe.err" || fail "$(cat "$scratch/probe.err")"
 
 begin_folder "$device"
-export scratch device
+cp "$scratch/probe.txt" "$folder/"
+export scratch
 
 # same_pieces DEVICE: a queue of pieces, two together on each device, as the CPU writes them one by one.
 same_pieces() {

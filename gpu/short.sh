@@ -10,14 +10,6 @@ deadline=$(($(date +%s) + 60 * minutes))
 begin_folder "short-$device"
 export device
 
-# The classes of the probe stand alone in a bundle, so that it runs before the rest has arrived.
-probe() {
-  local classes=$root/target/probe.jar
-  [ -f "$classes" ] || classes=$root/target/benchmarks.jar
-  "$java" -XX:ErrorFile="$folder/hs_err_%p.log" -cp "$classes:$root/target/lib/*" io.notagenbench.device.cuda.CardProbe "$device"
-}
-export -f probe
-
 # has LIBRARY: whether a jar of this name was brought along, or any of a build.
 has() {
   [ -f "$root/target/benchmarks.jar" ] && compgen -G "$root/target/lib/$1" > /dev/null

@@ -5,9 +5,10 @@ fail() {
   exit "${2:-1}"
 }
 
-# The JDK of a bundle, or the machine's.
+# The Java of a bundle (its first part has only what the probe needs), or the machine's.
 find_java() {
   java=$root/jdk/bin/java
+  [ -x "$java" ] || java=$root/jre/bin/java
   [ -x "$java" ] || java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   command -v "$java" > /dev/null \
     || fail "There is no Java: install a JDK of version 17 or newer, or carry one along with gpu/bundle.sh."
@@ -22,9 +23,17 @@ begin_folder() {
   export folder
 }
 
-# suite COMMAND...: the suite; the libraries stand on the class path, since a short bundle has them in other jars.
+# suite COMMAND...: the suite; the libraries are on the class path, since a short bundle has them in other jars.
 suite() {
   "$java" -XX:ErrorFile="$folder/hs_err_%p.log" -cp "$root/target/benchmarks.jar:$root/target/lib/*" io.notagenbench.Main "$@"
+}
+
+# probe: what the driver alone says of the device. The classes of the probe are alone in the first part of a bundle, so that it
+# runs before the rest has arrived.
+probe() {
+  local classes=$root/target/probe.jar
+  [ -f "$classes" ] || classes=$root/target/benchmarks.jar
+  "$java" -XX:ErrorFile="${folder:-.}/hs_err_%p.log" -cp "$classes:$root/target/lib/*" io.notagenbench.device.cuda.CardProbe "$device"
 }
 
 # step SECONDS NAME COMMAND...: writes the output to NAME.log and the terminal, and the result to check.txt. A step that fails
@@ -96,4 +105,4 @@ cards() {
   fi
 }
 
-export -f suite same_draws same_text
+export -f suite probe same_draws same_text

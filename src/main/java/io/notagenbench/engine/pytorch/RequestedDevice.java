@@ -28,7 +28,7 @@ final class RequestedDevice {
      */
     static void requireCounted(String engine, Device asked, int gpus) {
         if (asked.kind() == Device.Kind.CUDA && asked.indices().stream().anyMatch(index -> index >= gpus)) {
-            throw Fault.failed(Outcome.DEVICE_FALLBACK, "" + engine + " was asked for device=" + asked.label() + " and finds " + gpus
+            throw Fault.failed(Outcome.DEVICE_FALLBACK, engine + " was asked for device=" + asked.label() + " and finds " + gpus
                     + " CUDA devices: the NVIDIA driver may be too old for CUDA 12 (nvidia-smi shows its version, 525 or newer"
                     + " is needed), or this process began on the CPU; choose device=cpu.");
         }
