@@ -92,7 +92,7 @@ else
   java_runtime "$top/jdk" 2 java.se,jdk.unsupported,jdk.management,jdk.jfr,jdk.zipfs
   torch=$(ls "$lib"/pytorch-native-cu*.jar)
   cp "$jar" "$top/target/"
-  find "$lib" -name '*.jar' ! -name 'pytorch-native-*' ! -name 'onnxruntime_gpu-*' ! -name 'cuda-redist-*' ! -name 'jna-*' ! -name 'jcuda-*' \
+  find "$lib" -name '*.jar' ! -name 'pytorch-native-*' ! -name 'onnxruntime_gpu-*' ! -name 'cuda-redist-*' ! -name 'jna-[0-9]*' ! -name 'jcuda-*' \
     -exec cp -t "$top/target/lib" {} +
   part_of 'onnxruntime_gpu-*.jar' 'ai/onnxruntime/*' 'META-INF/*' -x 'ai/onnxruntime/native/win*' 'ai/onnxruntime/native/osx*' \
     'ai/onnxruntime/native/linux-aarch64/*'
