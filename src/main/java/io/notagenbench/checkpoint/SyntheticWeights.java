@@ -37,6 +37,11 @@ final class SyntheticWeights implements Weights {
     }
 
     @Override
+    public boolean isSynthetic() {
+        return true;
+    }
+
+    @Override
     public String hash() {
         return Sha256.of((RECIPE + " " + config).getBytes(StandardCharsets.UTF_8));
     }

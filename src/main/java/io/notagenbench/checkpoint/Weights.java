@@ -20,6 +20,11 @@ public interface Weights extends AutoCloseable {
      */
     String hash();
 
+    /** Whether nobody trained them, so that they write no music. */
+    default boolean isSynthetic() {
+        return false;
+    }
+
     /**
      * The file, where the original itself can read it: a state dict under the key {@code model}, with every tensor
      * under its own name; empty otherwise.

@@ -4,8 +4,10 @@ import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.quantisation.GroupQuantiser;
 import io.notagenbench.quantisation.GroupScheme;
+import io.notagenbench.quantisation.InputFactor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * The weight of a linear layer in few bits: whole numbers {@code [out, groups, group * bits / 8]}, scales {@code [out,
@@ -59,16 +61,21 @@ public record QuantisedMatrix(TensorSpec source, GroupScheme scheme) {
     }
 
     /**
-     * Reads the tensor of the checkpoint and rounds it.
+     * Reads the tensor of the checkpoint and rounds each weight to the nearest number.
      *
      * @param memory of {@link #bytes} bytes in native order, from index 0 on
      */
     public void write(Weights weights, ByteBuffer memory) {
+        write(weights, Optional.empty(), memory);
+    }
+
+    /** As {@link #write(Weights, ByteBuffer)}, but so that weights make up for each other's errors where the inputs are known. */
+    void write(Weights weights, Optional<InputFactor> inputs, ByteBuffer memory) {
         FloatBuffer matrix = FloatBuffer.allocate(Math.toIntExact(source.elements()));
         weights.read(source, matrix);
         clear(memory, weightBytes(), scaleOffset());
         clear(memory, scaleOffset() + scaleBytes(), zeroPointOffset());
-        new GroupQuantiser(scheme, in(), out()).quantise(matrix, slice(memory, 0, weightBytes()),
+        new GroupQuantiser(scheme, in(), out()).quantise(matrix, inputs, slice(memory, 0, weightBytes()),
                 slice(memory, scaleOffset(), scaleBytes()).asFloatBuffer(),
                 slice(memory, zeroPointOffset(), zeroPointBytes()));
     }

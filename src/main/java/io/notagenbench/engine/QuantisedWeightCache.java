@@ -8,6 +8,7 @@ import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.device.CacheFolder;
 import io.notagenbench.device.Jna;
 import io.notagenbench.fault.Fault;
+import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,10 +20,19 @@ import java.util.Optional;
 /**
  * The quantised matrices of a model on disk, so that they are made once for each checkpoint and scheme. Backends with
  * the same scheme share them.
+ *
+ * <p>Weights of four bits of a trained model are rounded so that they make up for each other's errors on real music; that takes
+ * minutes for a large one. All others are rounded to the nearest number: in eight bits little is lost, and what synthetic weights
+ * lose says nothing.
  */
 public final class QuantisedWeightCache {
 
     private static final int NAME_DIGITS = 16;
+    private static final int COMPENSATED_BITS = 4;
+
+    /** Changes whenever the same weights would be rounded to other numbers. */
+    private static final String RULE = " 1";
+    private static final String COMPENSATED_RULE = " gptq 1 music " + CalibrationMusic.VERSION;
 
     private final WeightFile file;
 
@@ -35,34 +45,47 @@ public final class QuantisedWeightCache {
      *
      * @param schemes empty where nothing is quantised
      * @return empty where nothing is quantised, and where no file can be written: a sentence says so
+     * @throws Fault (failed) if no file can be written, and making the weights anew in each process would take too long
      */
     public static Optional<QuantisedWeightCache> of(Weights weights, Optional<LevelSchemes> schemes) {
-        return schemes.flatMap(rounded -> folder().flatMap(folder -> of(weights, rounded, folder)));
+        return schemes.flatMap(rounded -> folder(isCompensated(weights, rounded)).flatMap(folder -> of(weights, rounded, folder)));
     }
 
-    private static Optional<Path> folder() {
+    private static Optional<Path> folder(boolean required) {
         try {
             return Optional.of(CacheFolder.path().resolve("weights"));
         } catch (Fault e) {
+            if (required) {
+                throw e;
+            }
             System.err.println("Every process converts the weights again. " + e.getMessage());
             return Optional.empty();
         }
     }
 
+    private static boolean isCompensated(Weights weights, LevelSchemes schemes) {
+        return isCompensated(weights, schemes.patchLevel()) || isCompensated(weights, schemes.charLevel());
+    }
+
+    private static boolean isCompensated(Weights weights, GroupScheme scheme) {
+        return scheme.bits() == COMPENSATED_BITS && !weights.isSynthetic();
+    }
+
     /** @param folder where the file is */
     static Optional<QuantisedWeightCache> of(Weights weights, LevelSchemes schemes, Path folder) {
+        boolean compensated = isCompensated(weights, schemes);
         Map<String, QuantisedMatrix> matrices = matrices(weights.config(), schemes);
         Map<String, Long> sizes = new LinkedHashMap<>();
         matrices.forEach((name, matrix) -> sizes.put(name, matrix.bytes()));
-        Path path = folder.resolve(weights.hash().substring(0, NAME_DIGITS) + "-" + schemes.label() + ".weights");
-        WeightFile file = new WeightFile(path, weights.hash() + " " + schemes + " 1", sizes);
+        String label = schemes.label() + (compensated ? "-gptq" : "");
+        Path path = folder.resolve(weights.hash().substring(0, NAME_DIGITS) + "-" + label + ".weights");
+        WeightFile file = new WeightFile(path, weights.hash() + " " + schemes + (compensated ? COMPENSATED_RULE : RULE), sizes);
         Optional<String> fault = file.fault();
         if (fault.isEmpty()) {
             return Optional.of(new QuantisedWeightCache(file));
         }
-        System.err.println("Converting the weights of " + weights.name() + " to " + schemes.label() + " for " + path + ": "
-                + fault.get());
-        return written(file, matrices, weights);
+        System.err.println("Converting the weights of " + weights.name() + " to " + label + " for " + path + ": " + fault.get());
+        return written(file, matrices, weights, compensated);
     }
 
     private static Map<String, QuantisedMatrix> matrices(ModelConfig config, LevelSchemes schemes) {
@@ -72,16 +95,26 @@ public final class QuantisedWeightCache {
         return matrices;
     }
 
-    private static Optional<QuantisedWeightCache> written(WeightFile file, Map<String, QuantisedMatrix> matrices, Weights weights) {
+    private static Optional<QuantisedWeightCache> written(WeightFile file, Map<String, QuantisedMatrix> matrices, Weights weights,
+            boolean compensated) {
         Jna.require();
         long largest = matrices.values().stream().mapToLong(QuantisedMatrix::bytes).max().orElseThrow();
         try (Memory memory = new Memory(largest)) {
             ByteBuffer bytes = memory.getByteBuffer(0, largest).order(ByteOrder.nativeOrder());
-            file.write(bytes, (name, part) -> matrices.get(name).write(weights, part));
+            if (compensated) {
+                Compensation compensation = new Compensation(weights,
+                        matrices.values().stream().filter(matrix -> isCompensated(weights, matrix.scheme())).toList());
+                file.write(bytes, (name, part) -> matrices.get(name).write(weights, compensation.of(matrices.get(name)), part));
+            } else {
+                file.write(bytes, (name, part) -> matrices.get(name).write(weights, part));
+            }
             return Optional.of(new QuantisedWeightCache(file));
         } catch (IOException e) {
-            System.err.println(file.path() + " cannot be written, so every process converts the weights again: " + e
-                    + "; make room there, or set XDG_CACHE_HOME to a folder that has it.");
+            String sentence = file.path() + " cannot be written, %s: " + e + "; make room there, or set XDG_CACHE_HOME to a folder that has it.";
+            if (compensated) {
+                throw Fault.failed(String.format(sentence, "and weights of " + COMPENSATED_BITS + " bits are made only once"), e);
+            }
+            System.err.println(String.format(sentence, "so every process converts the weights again"));
             return Optional.empty();
         }
     }

@@ -4,14 +4,19 @@ import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
+import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
 import io.notagenbench.engine.NotaGenModel;
 import io.notagenbench.generate.Trace;
 import io.notagenbench.params.Decoding;
 import io.notagenbench.params.Parameter;
 import io.notagenbench.params.Parameters;
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TeacherForcedTest {
 
@@ -65,6 +70,59 @@ class TeacherForcedTest {
         assertThat(reference.hiddenError(values)).isInfinite();
         assertThat(reference.logitError(values)).isEqualTo(2);
         assertThat(reference.magnitude()).isEqualTo(3);
+    }
+
+    /** On music by which the weights were not rounded: a real score, and a piece of the model. */
+    @ParameterizedTest
+    @CsvSource({"int4, chopin, 0.6", "int4, two-voices, 0.7", "mixed, chopin, 0.6", "mixed, two-voices, 0.8"})
+    void fourBitsOfATrainedModelLoseLessThanTheNearestNumbers(String precision, String work, double share) {
+        TeacherForced music = TeacherForced.of(Trace.load(work), 94);
+        try (Weights tiny = ModelSource.open(ModelSource.TINY)) {
+            double[][][] exact = logits("fp32", music, tiny);
+            double compensated = PrecisionLoss.of(exact, logits(precision, music, tiny)).divergence();
+            assertThat(compensated).isPositive()
+                    .isLessThan(share * PrecisionLoss.of(exact, logits(precision, music, new Untrained(tiny))).divergence());
+        }
+    }
+
+    private static double[][][] logits(String precision, TeacherForced music, Weights weights) {
+        try (NotaGenModel model = Arm.parse("onnx/" + precision + "/cached").open(ONE_THREAD, weights)) {
+            return music.contextLogits(model);
+        }
+    }
+
+    /** The same weights, rounded to the nearest numbers. */
+    private record Untrained(Weights weights) implements Weights {
+
+        @Override
+        public String name() {
+            return weights.name();
+        }
+
+        @Override
+        public ModelConfig config() {
+            return weights.config();
+        }
+
+        @Override
+        public String hash() {
+            return weights.hash();
+        }
+
+        @Override
+        public boolean isSynthetic() {
+            return true;
+        }
+
+        @Override
+        public void read(TensorSpec tensor, FloatBuffer into) {
+            weights.read(tensor, into);
+        }
+
+        @Override
+        public void close() {
+            weights.close();
+        }
     }
 
     private static double largestError(double[][][] right, double[][][] given) {

@@ -1,10 +1,13 @@
 package io.notagenbench.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
+import io.notagenbench.fault.Fault;
 import io.notagenbench.quantisation.GroupScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +30,8 @@ class QuantisedWeightCacheTest {
     private Path folder;
 
     private Optional<QuantisedWeightCache> cache(LevelSchemes schemes) {
-        try (Weights tiny = ModelSource.open(ModelSource.TINY)) {
-            return QuantisedWeightCache.of(tiny, schemes, folder);
+        try (Weights synthetic = synthetic()) {
+            return QuantisedWeightCache.of(synthetic, schemes, folder);
         }
     }
 
@@ -66,26 +70,75 @@ class QuantisedWeightCacheTest {
     @Test
     void eachLevelHasItsOwnScheme() throws IOException {
         LevelSchemes schemes = new LevelSchemes(GroupScheme.INT4, GroupScheme.COLUMNS);
-        QuantisedWeightCache cache = cache(schemes).orElseThrow();
-        assertThat(cache.path().getFileName().toString()).endsWith("-int4-32-zero-search+int8-column.weights");
-        try (Weights tiny = ModelSource.open(ModelSource.TINY)) {
-            for (TensorSpec spec : List.of(TensorSpec.patchBlock(tiny.config(), 0).get(2), TensorSpec.charBlock(tiny.config(), 0).get(2))) {
-                QuantisedMatrix matrix = new QuantisedMatrix(spec, schemes.of(spec));
-                ByteBuffer made = ByteBuffer.allocate((int) matrix.bytes()).order(ByteOrder.nativeOrder());
-                ByteBuffer kept = ByteBuffer.allocate((int) matrix.bytes()).order(ByteOrder.nativeOrder());
-                matrix.write(tiny, made);
-                cache.read(matrix, kept);
-                assertThat(kept.array()).isEqualTo(made.array());
-                assertThat(matrix.weightBytes()).isEqualTo(spec.isOfCharLevel() ? spec.elements() : spec.elements() / 2);
+        try (Weights synthetic = synthetic()) {
+            QuantisedWeightCache cache = QuantisedWeightCache.of(synthetic, schemes, folder).orElseThrow();
+            assertThat(cache.path().getFileName().toString()).endsWith("-int4-32-zero-search+int8-column.weights");
+            for (TensorSpec spec : List.of(TensorSpec.patchBlock(synthetic.config(), 0).get(2), TensorSpec.charBlock(synthetic.config(), 0).get(2))) {
+                assertThat(kept(cache, schemes, spec)).isEqualTo(nearest(synthetic, schemes, spec));
+                assertThat(new QuantisedMatrix(spec, schemes.of(spec)).weightBytes())
+                        .isEqualTo(spec.isOfCharLevel() ? spec.elements() : spec.elements() / 2);
             }
         }
     }
 
+    private static Weights synthetic() {
+        return ModelSource.synthetic(new ModelConfig(1, 1, 128, 32));
+    }
+
+    private static byte[] kept(QuantisedWeightCache cache, LevelSchemes schemes, TensorSpec spec) {
+        QuantisedMatrix matrix = new QuantisedMatrix(spec, schemes.of(spec));
+        ByteBuffer kept = ByteBuffer.allocate((int) matrix.bytes()).order(ByteOrder.nativeOrder());
+        cache.read(matrix, kept);
+        return kept.array();
+    }
+
+    private static byte[] nearest(Weights weights, LevelSchemes schemes, TensorSpec spec) {
+        QuantisedMatrix matrix = new QuantisedMatrix(spec, schemes.of(spec));
+        ByteBuffer made = ByteBuffer.allocate((int) matrix.bytes()).order(ByteOrder.nativeOrder());
+        matrix.write(weights, made);
+        return made.array();
+    }
+
+    /** In four bits, weights of a trained model make up for each other's errors; in eight they are the nearest numbers. */
     @Test
-    void aFolderThatTakesNoFileLeavesTheWeightsToMemory() throws IOException {
-        Files.writeString(folder.resolve("weights"), "a file where the folder would be");
+    void fourBitsOfATrainedModelAreNotTheNearestNumbers() {
+        LevelSchemes schemes = new LevelSchemes(GroupScheme.INT4, GroupScheme.COLUMNS);
         try (Weights tiny = ModelSource.open(ModelSource.TINY)) {
-            assertThat(QuantisedWeightCache.of(tiny, INT4, folder.resolve("weights"))).isEmpty();
+            QuantisedWeightCache cache = QuantisedWeightCache.of(tiny, schemes, folder).orElseThrow();
+            assertThat(cache.path().getFileName().toString()).endsWith("-gptq.weights");
+            TensorSpec four = TensorSpec.patchBlock(tiny.config(), 3).get(10);
+            TensorSpec eight = TensorSpec.charBlock(tiny.config(), 0).get(2);
+            assertThat(kept(cache, schemes, four)).isNotEqualTo(nearest(tiny, schemes, four));
+            assertThat(kept(cache, schemes, eight)).isEqualTo(nearest(tiny, schemes, eight));
+        }
+    }
+
+    /** Two processes that make the file at the same time must write the same. */
+    @Test
+    void theFileHasTheSameBytesOnAnyNumberOfThreads() throws Exception {
+        byte[] many = Files.readAllBytes(ofTiny(folder.resolve("many")));
+        ForkJoinPool one = new ForkJoinPool(1);
+        try {
+            assertThat(Files.readAllBytes(one.submit(() -> ofTiny(folder.resolve("one"))).get())).isEqualTo(many);
+        } finally {
+            one.shutdown();
+        }
+    }
+
+    private static Path ofTiny(Path folder) {
+        try (Weights tiny = ModelSource.open(ModelSource.TINY)) {
+            return QuantisedWeightCache.of(tiny, INT4, folder).orElseThrow().path();
+        }
+    }
+
+    @Test
+    void aFolderThatTakesNoFileLeavesWeightsToMemoryThatAreMadeFast() throws IOException {
+        Files.writeString(folder.resolve("weights"), "a file where the folder would be");
+        try (Weights synthetic = synthetic(); Weights tiny = ModelSource.open(ModelSource.TINY)) {
+            assertThat(QuantisedWeightCache.of(synthetic, INT4, folder.resolve("weights"))).isEmpty();
+            assertThat(QuantisedWeightCache.of(tiny, LevelSchemes.both(GroupScheme.COLUMNS), folder.resolve("weights"))).isEmpty();
+            assertThatThrownBy(() -> QuantisedWeightCache.of(tiny, INT4, folder.resolve("weights"))).isInstanceOf(Fault.class)
+                    .hasMessageContaining("cannot be written, and weights of 4 bits are made only once").hasMessageContaining("set XDG_CACHE_HOME");
         }
     }
 }

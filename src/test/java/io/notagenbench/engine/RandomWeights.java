@@ -21,6 +21,11 @@ public record RandomWeights(ModelConfig config) implements Weights {
     }
 
     @Override
+    public boolean isSynthetic() {
+        return true;
+    }
+
+    @Override
     public String hash() {
         return config.toString();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class GroupQuantiserTest {
         Rounded rounded = new Rounded(scheme, ByteBuffer.allocate((int) scheme.weightBytes(IN, OUT)),
                 FloatBuffer.allocate((int) scheme.scales(IN, OUT)), ByteBuffer.allocate((int) scheme.zeroPointBytes(IN, OUT)));
         new GroupQuantiser(scheme, IN, OUT)
-                .quantise(FloatBuffer.wrap(matrix), rounded.weights(), rounded.scales(), rounded.zeroPoints());
+                .quantise(FloatBuffer.wrap(matrix), Optional.empty(), rounded.weights(), rounded.scales(), rounded.zeroPoints());
         return rounded;
     }
 
