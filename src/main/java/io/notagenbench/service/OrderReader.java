@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads the body of {@code POST /v1/completions}. The rules of values are those of {@link Parameter} and {@link Prompt}, with
@@ -36,6 +37,9 @@ final class OrderReader {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    /** What the parser says to those who configure it, and not to those who write JSON. */
+    private static final Pattern ADVICE = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
 
     private static final long SEEDS = 1L << 32;
 
@@ -117,11 +121,12 @@ final class OrderReader {
             }
             return request;
         } catch (JsonProcessingException e) {
-            throw Refusal.bad(null, "The body is not JSON: " + e.getOriginalMessage()
+            throw Refusal.bad(null, "The body is not JSON: " + ADVICE.matcher(e.getOriginalMessage()).replaceAll("")
                     + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")") + ".");
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
+            // characters that are not of the encoding that the first bytes show
+            throw Refusal.bad(null, "The body is not JSON: " + e.getMessage() + ".");
         }
     }
 

@@ -27,7 +27,6 @@ final class RedisTexts implements TextCache {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "notagen-bench:text:";
     private static final int TIMEOUT_MILLIS = 200;
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int CONNECTIONS = 8;
     private static final int WAITING_PUTS = 256;
     private static final int PORT = 6_379;
@@ -37,11 +36,14 @@ final class RedisTexts implements TextCache {
     private final String name;
     private final Consumer<String> warnings;
     private final ThreadPoolExecutor puts;
+    private final long pauseNanos;
     private boolean failing;
     private long askAgain;
 
-    RedisTexts(URI server, Consumer<String> warnings) {
+    /** @param pause in which nobody asks after a failure */
+    RedisTexts(URI server, Duration pause, Consumer<String> warnings) {
         this.warnings = warnings;
+        pauseNanos = pause.toNanos();
         HostAndPort place = new HostAndPort(server.getHost(), server.getPort() < 0 ? PORT : server.getPort());
         name = "redis://" + place;
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -113,7 +115,7 @@ final class RedisTexts implements TextCache {
     }
 
     private synchronized void fails(Exception e) {
-        askAgain = System.nanoTime() + PAUSE_NANOS;
+        askAgain = System.nanoTime() + pauseNanos;
         if (!failing) {
             failing = true;
             warnings.accept("Warning: the cache " + name + " does not work (" + reason(e) + "): texts are written without it until"

@@ -3,7 +3,6 @@ package io.notagenbench.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -113,7 +112,7 @@ final class Routes extends Handler.Abstract {
 
     private void complete(Answer.Exchange exchange) {
         String type = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             // a page of another site can send any other type without asking
             refuse(exchange, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "unsupported_media_type",
                     "The body must be JSON, and its header Content-Type: " + JSON + "."));
@@ -138,6 +137,8 @@ final class Routes extends Handler.Abstract {
             service.answer(exchange, body);
         } catch (Refusal e) {
             refuse(exchange, e);
+        } catch (RuntimeException e) {
+            refuse(exchange, service.unexpected(e));
         }
     }
 

@@ -109,7 +109,8 @@ public final class Service implements AutoCloseable {
         @Override
         protected void generateResponse(Request request, Response response, int code, String message, Throwable cause,
                 Callback callback) {
-            Routes.refuse(response, callback, Refusal.of(code, "http", (message == null ? HttpStatus.getMessage(code) : message) + "."));
+            boolean told = message != null && !HttpStatus.isServerError(code);
+            Routes.refuse(response, callback, Refusal.of(code, "http", (told ? message : HttpStatus.getMessage(code)) + "."));
         }
     }
 
@@ -212,6 +213,12 @@ public final class Service implements AutoCloseable {
         open.add(answer);
         Optional<String> key = flights.areShared() ? loaded.keys().of(order) : Optional.empty();
         flights.board(answer, key, loaded.loop());
+    }
+
+    /** What a client learns of a fault of this server itself, which its owner learns in full. */
+    Refusal unexpected(RuntimeException e) {
+        messages.accept("A request failed in a way that this server does not know: " + e);
+        return Refusal.failed("This server failed on the request: " + e.getClass().getSimpleName() + ".");
     }
 
     /** Why it takes no requests, in a sentence; empty where it does. */

@@ -3,11 +3,18 @@ package io.notagenbench.service;
 import io.notagenbench.fault.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Keeps whole texts by key. It never throws and never keeps a request waiting for long: what it cannot tell is not there. */
 interface TextCache extends AutoCloseable {
+
+    Duration PAUSE = Duration.ofSeconds(5);
+    int HIGHEST_PORT = 65_535;
+    /** The path of an address: nothing, or the number of a database. */
+    Pattern DATABASE = Pattern.compile("|/|/[0-9]{1,9}");
 
     Optional<Written> get(String key);
 
@@ -30,7 +37,7 @@ interface TextCache extends AutoCloseable {
             return Optional.of(new CaffeineTexts());
         }
         if (name.startsWith("redis://")) {
-            return Optional.of(new RedisTexts(redis(name), warnings));
+            return Optional.of(new RedisTexts(redis(name), PAUSE, warnings));
         }
         throw unknown(name);
     }
@@ -38,7 +45,8 @@ interface TextCache extends AutoCloseable {
     private static URI redis(String name) {
         try {
             URI server = new URI(name);
-            if (server.getHost() == null) {
+            if (server.getHost() == null || server.getPort() > HIGHEST_PORT || !DATABASE.matcher(server.getRawPath()).matches()
+                    || server.getRawQuery() != null || server.getRawFragment() != null) {
                 throw unknown(name);
             }
             return server;

@@ -9,11 +9,14 @@ import io.notagenbench.fault.Fault;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,8 @@ class CacheTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "memcached", "redis", "redis://", "redis:///0", "rediss://localhost", "redis://a b"})
+    @ValueSource(strings = {"", "memcached", "redis", "redis://", "redis:///0", "rediss://localhost", "redis://a b",
+        "redis://localhost:65536", "redis://localhost/one", "redis://localhost/-1", "redis://localhost/0/1", "redis://localhost?db=1"})
     void anUnknownCacheIsRefused(String name) {
         assertThatThrownBy(() -> TextCache.open(name, message -> { })).isInstanceOf(Fault.class)
                 .hasMessage("--cache " + name + " is not possible: give none, caffeine, or redis://host:port.");
@@ -162,6 +166,50 @@ class CacheTest {
                 assertThat(running.client.complete("{\"seed\":" + request + ",\"patches\":1}").status()).isEqualTo(200);
             }
             assertThat(running.messages).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRedisThatIsNotThereCostsNoRequestAndOneWarning() throws Exception {
+        int port = freePort();
+        try (RunningService running = RunningService.start(2, 8, "redis://127.0.0.1:" + port + "/3")) {
+            assertThat(running.messages).as("nothing is asked before the first request").isEmpty();
+            Client.Reply first = running.client.complete(PIECE);
+            Client.Reply second = running.client.complete(PIECE);
+            assertThat(List.of(first.status(), second.status())).containsOnly(200);
+            assertThat(List.of(first.cache(), second.cache())).containsOnly("miss");
+            assertThat(second.text()).isEqualTo(first.text());
+            assertThat(running.client.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(running.messages).hasSize(1).allSatisfy(message -> assertThat(message)
+                    .startsWith("Warning: the cache redis://127.0.0.1:" + port + " does not work ("));
+        }
+    }
+
+    @Test
+    void aRedisThatComesBackIsUsedAgain() throws Exception {
+        assumeTrue(onPath("redis-server").isPresent(), "there is no redis-server: apt-get install redis-server");
+        int port = freePort();
+        List<String> messages = new CopyOnWriteArrayList<>();
+        Process redis = null;
+        try (RedisTexts texts = new RedisTexts(URI.create("redis://127.0.0.1:" + port), Duration.ofMillis(20), messages::add)) {
+            assertThat(texts.get("key")).isEmpty();
+            redis = redis(port);
+            while (messages.size() < 2) {
+                texts.get("key");
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(messages.get(1)).isEqualTo("The cache redis://127.0.0.1:" + port + " works again.");
+            texts.put("key", new Written(List.of("abc", ""), true));
+            Optional<Written> known = texts.get("key");
+            while (known.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+                known = texts.get("key");
+            }
+            assertThat(known).contains(new Written(List.of("abc", ""), true));
+        } finally {
+            if (redis != null) {
+                redis.destroyForcibly();
+            }
         }
     }
 

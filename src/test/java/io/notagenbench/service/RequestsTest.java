@@ -79,6 +79,39 @@ class RequestsTest {
         assertThat(reply.error()).startsWith("The body is not ").doesNotContain("Exception", "com.fasterxml").hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"temperature\":NaN}", "{\"temperature\":Infinity}", "{\"seed\":1e}", "{\"stop\":%deep}", "{\"seed\":%long}"})
+    void whatIsAlmostJsonIsRefusedInPlainWords(String body) {
+        Client.Reply reply = running.client.complete(body.replace("%deep", "[".repeat(2_000)).replace("%long", "9".repeat(2_000)));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error()).startsWith("The body is not JSON: ").doesNotContain("Constraints", "Feature", "`").hasLineCount(1);
+    }
+
+    /** The first bytes are those of UTF-32, and the others are no characters of it; those of UTF-8, which are no characters, too. */
+    @Test
+    void aBodyOfBytesThatAreNoCharactersIsRefused() throws Exception {
+        for (int[] bytes : new int[][] {{0, 0, 0, '{', 0xFF, 0xFF, 0xFF, 0xFF}, {0xFF, 0xFE, 0, 0, '{', 0, 0}, {'{', '"', 0xFF, '"'}}) {
+            byte[] body = new byte[bytes.length];
+            for (int i = 0; i < body.length; i++) {
+                body[i] = (byte) bytes[i];
+            }
+            HttpResponse<String> reply = running.client.send("POST", "/v1/completions", "application/json", body);
+            assertThat(reply.statusCode()).isEqualTo(400);
+            assertThat(reply.body()).contains("The body is not JSON: ").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void onlyJsonIsTakenAsJson() throws Exception {
+        byte[] body = "{\"patches\":1}".getBytes(StandardCharsets.UTF_8);
+        for (String type : new String[] {"application/json", "Application/JSON;charset=utf-8", "application/json ; a=b"}) {
+            assertThat(running.client.send("POST", "/v1/completions", type, body).statusCode()).as(type).isEqualTo(200);
+        }
+        for (String type : new String[] {"application/jsonp", "application/json-patch+json", "text/plain; application/json"}) {
+            assertThat(running.client.send("POST", "/v1/completions", type, body).statusCode()).as(type).isEqualTo(415);
+        }
+    }
+
     @Test
     void noFileOfTheHostCanBeNamed() throws Exception {
         for (String prompt : new String[] {"/passwd", "README.md", "start.abc", "../start.abc"}) {
