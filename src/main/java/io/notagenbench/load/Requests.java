@@ -2,7 +2,6 @@ package io.notagenbench.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notagenbench.abc.Prompt;
 import io.notagenbench.generate.GenerationSettings;
 import io.notagenbench.params.Defaults;
 import io.notagenbench.params.Parameter;
@@ -11,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /**
  * The requests of a run, as what they ask for and as JSON. A row has pieces of its own, so that none finds texts of the one
@@ -79,15 +76,11 @@ final class Requests {
                 .put("patches", wanted.patches()).put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
         if (parameters.text(Parameter.WORK).equals(Defaults.WORK)) {
-            body.put("prompt", sent(parameters.text(Parameter.PROMPT), () -> piece.prompt()));
+            // its lines, which every server takes; a style is known to this suite alone
+            body.put("prompt", prompt().isEmpty() ? piece.prompt().label() : prompt());
         } else {
             body.put("work", parameters.text(Parameter.WORK));
         }
         return body.toString();
-    }
-
-    /** A file of this machine is sent as its lines. */
-    private static String sent(String prompt, Supplier<Prompt> read) {
-        return prompt.toLowerCase(Locale.ROOT).endsWith(".abc") ? read.get().text() : prompt;
     }
 }

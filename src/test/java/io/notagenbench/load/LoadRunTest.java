@@ -152,7 +152,7 @@ class LoadRunTest {
         assertThat(body.get("top_k").asInt()).isEqualTo(3);
         assertThat(body.get("top_p").asDouble()).isEqualTo(0.5);
         assertThat(body.get("patch_length").asInt()).isEqualTo(32);
-        assertThat(body.get("prompt").asText()).isEqualTo("Romantic/Chopin/Keyboard");
+        assertThat(body.get("prompt").asText()).isEqualTo("%Romantic\n%Chopin, Frederic\n%Keyboard\n");
         assertThat(body.get("stream").asBoolean()).isTrue();
         assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();
         assertThat(bodies.stream().map(one -> one.get("seed").asLong()).distinct().count()).isEqualTo(bodies.size());

@@ -1,4 +1,5 @@
-"""Drives a checkout of the original NotaGen for the peer command; imports its inference/utils.py, copies none of it.
+"""Drives a checkout of the original NotaGen, for the peer command and for a service of it; imports its inference/utils.py,
+copies none of it. As a program:
 
 Standard input: one JSON object with what to load and write, then one line with a budget of patches for each piece to
 write. Standard output: one JSON object a line, {"event": "missing" | "fault" | "ready" | "piece", ...}. Everything that
@@ -17,8 +18,7 @@ BODY_START = [ord(c) for c in "[r:0/"]
 LONGEST_TEXT = 102400
 NEEDED = ["numpy", "torch", "transformers", "tokenizers", "samplings"]
 
-answers = os.fdopen(os.dup(1), "w")
-os.dup2(2, 1)
+answers = sys.stdout
 requests = queue.Queue()
 
 
@@ -32,6 +32,11 @@ def listen():
     for line in sys.stdin:
         requests.put(line)
     os._exit(0)
+
+
+def missing():
+    """What the original needs and this Python lacks."""
+    return [name for name in NEEDED if importlib.util.find_spec(name) is None]
 
 
 def load(settings):
@@ -60,11 +65,11 @@ def load(settings):
     model = utils.NotaGenLMHeadModel(encoder_config=patches, decoder_config=chars)
     model.load_state_dict(torch.load(settings["weights"], map_location="cpu")["model"])
     model.eval()
-    answer("ready", importSeconds=imported - started, loadSeconds=time.perf_counter() - imported,
-           threads=torch.get_num_threads(),
-           versions={"python": sys.version.split()[0], "numpy": numpy.__version__, "torch": torch.__version__,
-                     "transformers": transformers.__version__})
-    return model, utils.Patchilizer()
+    return model, utils.Patchilizer(), {
+        "importSeconds": imported - started, "loadSeconds": time.perf_counter() - imported,
+        "threads": torch.get_num_threads(),
+        "versions": {"python": sys.version.split()[0], "numpy": numpy.__version__, "torch": torch.__version__,
+                     "transformers": transformers.__version__}}
 
 
 class LostText(Exception):
@@ -100,14 +105,16 @@ def cut(patchilizer, text, window, kept):
     return (None if len(patches) >= window else [i for patch in patches for i in patch]), kept
 
 
-def write(model, patchilizer, settings, budget):
-    """One piece: every patch by the original's own generate, in the loop of inference.py."""
+def write(model, patchilizer, settings, budget, told=lambda text: None):
+    """One piece: every patch by the original's own generate, in the loop of inference.py; told hears the text of each.
+
+    Random numbers are numpy's, of which a process has one stream: one piece at a time.
+    """
     import numpy
     import torch
     numpy.random.seed(settings["seed"])
     sampling = {"top_k": settings["topK"], "top_p": settings["topP"], "temperature": settings["temperature"]}
     window = settings["patchLength"]
-    started = time.perf_counter()
 
     def generate(ids):
         return model.generate(torch.tensor(ids).reshape(1, 1, -1), **sampling)
@@ -125,8 +132,10 @@ def write(model, patchilizer, settings, budget):
         written += 1
         if patch[:2] == [BOS, EOS]:
             ended = True
+            told("")
             break
         text += patchilizer.decode([patch])
+        told(patchilizer.decode([patch]))
         end = patch.index(EOS) + 1 if EOS in patch else len(patch)
         context = context + patch[:end] + [PAD] * (len(patch) - end)
         if len(text) > LONGEST_TEXT or written == budget:
@@ -141,25 +150,31 @@ def write(model, patchilizer, settings, budget):
             if context is None:
                 full = True
                 break
-    answer("piece", text=text, patches=written, cuts=cuts, ended=ended, contextFull=full,
-           seconds=time.perf_counter() - started)
+    return {"text": text, "patches": written, "cuts": cuts, "ended": ended, "contextFull": full}
 
 
 def main():
+    global answers
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     threading.Thread(target=listen, daemon=True).start()
     settings = json.loads(requests.get())
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        answer("missing", packages=missing)
+    if missing():
+        answer("missing", packages=missing())
         return
     try:
-        model, patchilizer = load(settings)
+        model, patchilizer, loaded = load(settings)
+        answer("ready", **loaded)
         while True:
-            write(model, patchilizer, settings, int(requests.get()))
+            budget = int(requests.get())
+            started = time.perf_counter()
+            piece = write(model, patchilizer, settings, budget)
+            answer("piece", **piece, seconds=time.perf_counter() - started)
     except LostText as problem:
         answer("fault", reason=str(problem))
     except BaseException as problem:
         answer("fault", reason=" ".join(f"{type(problem).__name__}: {problem}".split())[:400])
 
 
-main()
+if __name__ == "__main__":
+    main()
