@@ -129,10 +129,11 @@ class CacheTest {
 
             redis.destroyForcibly().waitFor();
             for (int request = 0; request < 5; request++) {
-                Client.Reply without = one.client.complete(PIECE);
+                // other pieces behind the first, since a text that was written this moment may still be at hand
+                Client.Reply without = one.client.complete(request == 0 ? PIECE : "{\"seed\":" + request + ",\"patches\":5}");
                 assertThat(without.status()).isEqualTo(200);
                 assertThat(without.cache()).isEqualTo("miss");
-                assertThat(without.text()).isEqualTo(first.text());
+                assertThat(without.text().equals(first.text())).isEqualTo(request == 0);
             }
             assertThat(one.messages).hasSize(1);
             assertThat(one.messages.get(0)).startsWith("Warning: the cache redis://127.0.0.1:" + port + " does not work (")
