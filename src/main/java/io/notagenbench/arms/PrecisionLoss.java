@@ -4,7 +4,7 @@ import io.notagenbench.params.Precision;
 import java.util.Arrays;
 
 /**
- * What a reduced precision loses over a piece of real music, every character given: how far its distributions are from
+ * What a reduced precision loses over a recorded piece, every character given: how far its distributions are from
  * those of the weights in double precision.
  *
  * @param divergence mean Kullback-Leibler divergence of a character's distribution, in nats

@@ -20,8 +20,8 @@ final class LadderSection {
     private static final String NOTE = "From the slowest to the fastest. The first factor compares the time with the"
             + " original's recomputation, the second with the row above. Every row does the same work. Where the row"
             + " says so, an fp32 text equals the original's character by character. The loss of a precision is"
-            + " measured on real music, with every character given, against double precision: the largest error of a"
-            + " logit, the Kullback-Leibler divergence of a character's distribution in nats, and how often the most"
+            + " measured over a recorded piece, with every character given, against double precision: the largest error of"
+            + " a logit, the Kullback-Leibler divergence of a character's distribution in nats, and how often the most"
             + " probable character is the same.";
 
     private LadderSection() {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Logits that the trained tiny checkpoint computes over real music, and uniform numbers to draw with. */
+/** Logits that the trained tiny checkpoint computes over a recorded piece, and uniform numbers to draw with. */
 @State(Scope.Benchmark)
 public class LogitsState {
 
