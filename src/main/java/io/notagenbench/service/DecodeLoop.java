@@ -174,7 +174,7 @@ final class DecodeLoop {
         }
         try {
             SlotPiece piece = new SlotPiece(next);
-            if (!settled(piece)) {
+            if (!piece.settle(this::count)) {
                 rounds.enter(piece.steps());
                 running.add(piece);
                 busy = running.size();
@@ -201,7 +201,7 @@ final class DecodeLoop {
 
     /** Whether a piece is whole or nobody waits for it; its slot is free then. */
     private boolean leaves(SlotPiece piece) {
-        if (settled(piece)) {
+        if (piece.settle(this::count)) {
             return true;
         }
         if (!piece.flight().isWanted()) {
@@ -212,16 +212,9 @@ final class DecodeLoop {
         return false;
     }
 
-    private boolean settled(SlotPiece piece) {
-        if (!piece.settle()) {
-            return false;
-        }
-        Flight flight = piece.flight();
-        if (flight.written() != null) {
-            pieceSeconds += (flight.times().total() - flight.times().queue() - pieceSeconds) / 8;
-            metrics.written(flight);
-        }
-        return true;
+    private void count(Flight flight) {
+        pieceSeconds += (flight.times().total() - flight.times().queue() - pieceSeconds) / 8;
+        metrics.written(flight);
     }
 
     /**

@@ -137,11 +137,16 @@ final class Flight {
         followers.forEach(Answer::wake);
     }
 
-    /** The text is whole. */
-    void end(boolean byModel) {
+    /**
+     * The text is whole.
+     *
+     * @param counter counts it before anybody can see that it is
+     */
+    void end(boolean byModel, Consumer<Flight> counter) {
         synchronized (this) {
             written = new Written(patches, byModel);
             ended = System.nanoTime();
+            counter.accept(this);
         }
         tellTheEnd();
     }

@@ -5,6 +5,7 @@ import io.notagenbench.generate.Piece;
 import io.notagenbench.generate.PieceListener;
 import io.notagenbench.generate.PieceSteps;
 import io.notagenbench.sampling.Sampler;
+import java.util.function.Consumer;
 
 /** The piece of a flight in its slot: what is written goes to the flight, at most the characters that were asked for. */
 final class SlotPiece implements PieceListener, DrawListener {
@@ -49,8 +50,12 @@ final class SlotPiece implements PieceListener, DrawListener {
         flight.drawn();
     }
 
-    /** Ends the flight if its text is whole: as its piece ended, or with the characters that were asked for. */
-    boolean settle() {
+    /**
+     * Ends the flight if its text is whole: as its piece ended, or with the characters that were asked for.
+     *
+     * @param counter of whole texts
+     */
+    boolean settle(Consumer<Flight> counter) {
         boolean enough = flight.characters() >= most;
         if (!enough && !steps.ended()) {
             return false;
@@ -61,7 +66,7 @@ final class SlotPiece implements PieceListener, DrawListener {
             flight.fail(Refusal.bad("prompt", "The piece cannot begin (" + piece.outcome() + "): "
                     + piece.reason().orElse("no reason given") + "."));
         } else {
-            flight.end(piece.ended() && !enough);
+            flight.end(piece.ended() && !enough, counter);
         }
         return true;
     }
