@@ -67,10 +67,16 @@ public final class ForkReporter {
             return;
         }
         Path file = Path.of(System.getProperty(ForkReport.FILE));
+        // An executor that shuts down interrupts its threads, and a channel that one of them writes to is closed then.
+        boolean interrupted = Thread.interrupted();
         try {
             change.apply(ForkReport.read(file)).write(file);
         } catch (IOException e) {
             System.err.println("The report of this fork cannot be written: " + e + ".");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

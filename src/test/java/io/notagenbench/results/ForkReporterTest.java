@@ -79,6 +79,14 @@ class ForkReporterTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedReports() throws Exception {
+        Thread.currentThread().interrupt();
+        ForkReporter.onDevice("NVIDIA L40S");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ForkReport.read(file).device()).isEqualTo("NVIDIA L40S");
+    }
+
+    @Test
     void aFaultWithoutAnOutcomeAndAnErrorOfOthersHaveTheirReasonAlone() throws Exception {
         run(List.of(Fault.usage("Choose another.")));
         assertThat(ForkReport.read(file).failure()).isEqualTo(new ForkReport.Failure(null, "Choose another."));
