@@ -4,7 +4,7 @@ import static io.notagenbench.checkpoint.ModelConfig.EOS;
 import static io.notagenbench.checkpoint.ModelConfig.PATCH_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ChangedWeights;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
@@ -92,22 +92,7 @@ class TeacherForcedTest {
     }
 
     /** The same weights, rounded to the nearest numbers. */
-    private record Untrained(Weights weights) implements Weights {
-
-        @Override
-        public String name() {
-            return weights.name();
-        }
-
-        @Override
-        public ModelConfig config() {
-            return weights.config();
-        }
-
-        @Override
-        public String hash() {
-            return weights.hash();
-        }
+    private record Untrained(Weights weights) implements ChangedWeights {
 
         @Override
         public boolean isSynthetic() {
@@ -117,11 +102,6 @@ class TeacherForcedTest {
         @Override
         public void read(TensorSpec tensor, FloatBuffer into) {
             weights.read(tensor, into);
-        }
-
-        @Override
-        public void close() {
-            weights.close();
         }
     }
 

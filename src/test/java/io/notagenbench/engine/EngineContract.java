@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.notagenbench.checkpoint.ChangedWeights;
 import io.notagenbench.checkpoint.ModelConfig;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.TensorSpec;
@@ -280,22 +281,7 @@ public abstract class EngineContract {
     }
 
     /** Each even id has the embedding of the odd one behind it, and so its logit: all draws are between ties. */
-    private record PairedWeights(Weights weights) implements Weights {
-
-        @Override
-        public String name() {
-            return weights.name();
-        }
-
-        @Override
-        public ModelConfig config() {
-            return weights.config();
-        }
-
-        @Override
-        public String hash() {
-            return weights.hash();
-        }
+    private record PairedWeights(Weights weights) implements ChangedWeights {
 
         @Override
         public void read(TensorSpec tensor, FloatBuffer into) {
@@ -308,11 +294,6 @@ public abstract class EngineContract {
                     into.put(start + i, into.get(start + pair * hidden + i % hidden));
                 }
             }
-        }
-
-        @Override
-        public void close() {
-            weights.close();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notagenbench.checkpoint.ModelConfig;
+import io.notagenbench.checkpoint.ChangedWeights;
 import io.notagenbench.checkpoint.ModelSource;
 import io.notagenbench.checkpoint.TensorSpec;
 import io.notagenbench.checkpoint.Weights;
@@ -59,22 +59,7 @@ class SelfCheckTest {
         }
     }
 
-    private record NegatedWeights(Weights weights, Predicate<String> negated) implements Weights {
-
-        @Override
-        public String name() {
-            return weights.name();
-        }
-
-        @Override
-        public ModelConfig config() {
-            return weights.config();
-        }
-
-        @Override
-        public String hash() {
-            return weights.hash();
-        }
+    private record NegatedWeights(Weights weights, Predicate<String> negated) implements ChangedWeights {
 
         @Override
         public void read(TensorSpec tensor, FloatBuffer into) {
@@ -85,11 +70,6 @@ class SelfCheckTest {
                     into.put(i, -into.get(i));
                 }
             }
-        }
-
-        @Override
-        public void close() {
-            weights.close();
         }
     }
 
