@@ -3,6 +3,7 @@ package io.notagenbench.cli;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.load.Arrivals;
 import io.notagenbench.load.Load;
+import io.notagenbench.load.LoadCell;
 import io.notagenbench.load.LoadResult;
 import io.notagenbench.load.LoadRun;
 import io.notagenbench.load.LoadSettings;
@@ -70,12 +71,12 @@ final class LoadCommand implements Callable<Integer> {
             description = "When requests of a rate are sent: ${DEFAULT-VALUE}, which is the default, or constant.")
     private String arrivals;
 
-    @Option(names = "--popularity", paramLabel = "KIND", defaultValue = "unique",
+    @Option(names = "--popularity", paramLabel = "KIND", defaultValue = LoadCell.DEFAULT_POPULARITY,
             description = "Which pieces are asked for: ${DEFAULT-VALUE}, the default; repeat:0.5, where half of the requests ask for a"
                 + " piece again; or zipf:0.9:1000, by Zipf's law with this exponent among this many pieces.")
     private String popularity;
 
-    @Option(names = "--requests", paramLabel = "N", defaultValue = "100",
+    @Option(names = "--requests", paramLabel = "N", defaultValue = LoadCell.DEFAULT_REQUESTS,
             description = "Measured requests of a row: ${DEFAULT-VALUE} if not given. p90 needs 100, p99 1000.")
     private int requests;
 

@@ -14,8 +14,8 @@ import java.util.List;
 public record CharWork(long passes, long rows, List<Drafts> byDepth, long lookupDrafted, long lookupAccepted) {
 
     /**
-     * Drafts in one place of a pass. Only those are counted whose predecessors were right: of the others nobody learns
-     * whether they were.
+     * Drafts in one place of a pass. Only those whose predecessors were right are counted: whether the others
+     * were right is not known.
      *
      * @param drafted  characters drafted
      * @param accepted drafts that were right

@@ -39,7 +39,7 @@ record PieceResult(RunResults run, CellRow row, Measurement measurement) {
     private static final Set<String> ARM_AND_SEED =
             Stream.concat(ARM.stream(), Stream.of(Parameter.SEED.label())).collect(Collectors.toUnmodifiableSet());
 
-    /** What a closure depends on, that which weighs most first. */
+    /** What a closure depends on, the most important first. */
     private static final List<Parameter> BY_DISTANCE =
             List.of(Parameter.MODEL, Parameter.DECODING, Parameter.BACKEND, Parameter.PRECISION);
 

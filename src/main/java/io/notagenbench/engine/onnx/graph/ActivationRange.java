@@ -32,7 +32,7 @@ enum ActivationRange {
         return NUMBERS - zero;
     }
 
-    /** The size of the largest activation from which on the lowest ones fit. */
+    /** The least size of the largest activation with which the lowest ones fit. */
     float leastSize() {
         return below / zero * above();
     }

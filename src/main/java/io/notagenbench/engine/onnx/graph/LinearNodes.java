@@ -65,14 +65,14 @@ final class LinearNodes {
 
     /**
      * A product of int8 by int8. ONNX Runtime's operators that quantise activations themselves have one scale for all rows of a call.
-     * So each row is divided by its own size here, and its products are multiplied by it. Every node more costs some microseconds,
-     * as often as a pass has linear layers.
+     * So each row is divided by its own size here, and its products are multiplied by it. Each extra node costs some
+     * microseconds in every linear layer of a pass.
      */
     private String columns(String output, String x, String weights, String scales, ActivationRange range) {
         String axis = graph.constant(output + ".row_axis", -1);
         String size = output + ".size";
         if (range.symmetric()) {
-            // 0 for a row of zeros: what is drawn from 0 / 0 is finite as uint8, and is multiplied by 0
+            // A row of zeros has the size 0: 0 / 0 becomes some uint8, and its product is multiplied by 0.
             graph.node(ONNX, "ReduceMax", List.of(graph.node(ONNX, "Abs", output + ".sizes", x), axis), List.of(size), Map.of());
         } else {
             graph.node(ONNX, "ReduceMax", List.of(x, axis), List.of(output + ".largest"), Map.of());
