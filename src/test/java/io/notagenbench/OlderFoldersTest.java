@@ -95,11 +95,12 @@ class OlderFoldersTest {
         INTERRUPTED.forks().stream().filter(BegunFork.class::isInstance).map(BegunFork.class::cast)
                 .forEach(fork -> cells.put(fork.number(), fork.cell()));
         Path calls = temporary.resolve("calls");
-        List<String> launcher = List.of("sh", "-c", "for file; do :; done; echo \"$*\" >> " + calls + "; echo '[{\"mode\":\"avgt\","
+        List<String> launcher = List.of("sh", "-c",
+                "read -r line; set -- $(echo \"$line\" | tr -d '[]\"' | tr , ' '); for file; do :; done; echo \"$*\" >> " + calls + "; echo '[{\"mode\":\"avgt\","
                 + "\"primaryMetric\":{\"scoreUnit\":\"us/op\",\"rawData\":[[1.5]]}}]' > \"$file\"", "cell");
         StringWriter out = new StringWriter();
-        Sweep sweep = new Sweep(new Job(5, Shard.WHOLE, cells, 60, false, Optional.empty(), 1), new RunFolder(folder), new CellProcess(launcher, folder),
-                new PrintWriter(out));
+        Sweep sweep = new Sweep(new Job(5, Shard.WHOLE, cells, 60, false, Optional.empty(), 1), new RunFolder(folder),
+                new CellProcess(launcher, List.of(), folder), new PrintWriter(out));
         List<CellRow> rows = sweep.run(PresentEnvironment.collect("test", "test", Map.of(), List.copyOf(cells.values())),
                 cell -> Optional.empty(), SweepStart.RESUMED);
         assertThat(out.toString()).contains("The next fork began at 2026-11-29T11:49:35Z before, and the whole sweep died");

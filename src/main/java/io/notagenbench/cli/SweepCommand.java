@@ -31,7 +31,6 @@ import io.notagenbench.sweep.SweepStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +137,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private int run(Job job, PresentEnvironment environment, CellCheck check, SweepStart start) {
         Path home = job.shard().folder(folder);
-        Sweep sweep = new Sweep(job, new RunFolder(home), new CellProcess(launcher(home, job.cells().values()), home),
+        Sweep sweep = new Sweep(job, new RunFolder(home), processes(home, job.cells().values()),
                 spec.commandLine().getErr());
         List<CellRow> rows = sweep.run(environment, check::refusal, start);
         spec.commandLine().getErr().println("Rows and logs are in " + home + ". java -jar benchmarks.jar report " + home
@@ -160,19 +159,16 @@ final class SweepCommand implements Callable<Integer> {
         return PastRuns.below(beside == null ? Path.of("jmh-results") : beside, HostFacts.collect().cpu());
     }
 
-    /**
-     * Returns the command that starts a fork. Forks record their main memory, which costs nothing where the kernel
-     * keeps the peak.
-     */
-    private List<String> launcher(Path home, Collection<Cell> cells) {
-        List<String> launcher = new ArrayList<>(CellProcess.launcher(MAIN, home, archive(home).flags()));
+    /** Forks record their main memory, which costs nothing where the kernel keeps the peak. */
+    private CellProcess processes(Path home, Collection<Cell> cells) {
+        List<String> common = List.of();
         if (ResidentMemory.ofThisProcess().isEmpty()) {
             spec.commandLine().getErr().println("Main memory will not be measured: " + RssProfiler.ABSENT);
         } else if (cells.stream().flatMap(cell -> cell.profilers().stream())
                 .noneMatch(name -> name.equals("rss") || name.startsWith("rss:"))) {
-            launcher.addAll(List.of("-prof", "rss"));
+            common = List.of("-prof", "rss");
         }
-        return launcher;
+        return new CellProcess(CellProcess.launcher(ForkHost.class.getName(), home, archive(home).flags()), common, home);
     }
 
     /** Not while another run measures: making one takes the processor. */

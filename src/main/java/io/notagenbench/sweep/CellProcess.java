@@ -16,32 +16,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs JMH in a process of its own, one at a time. Another thread may stop it. */
-public final class CellProcess {
+/**
+ * Runs JMH in a process of its own, one cell at a time. The process goes on with the next cell where all was well, and is replaced
+ * by another where not. Another thread may stop it.
+ */
+public final class CellProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> launcher;
+    private final List<String> common;
     private final String mark;
     private final Path temporary;
-    private Process running;
+    private JmhHost host;
     private boolean stopped;
 
     /**
-     * @param launcher the command that runs JMH's command line, to which the arguments of a cell are added
+     * @param launcher the command that runs the main class of a {@link JmhHost}
+     * @param common   arguments of JMH for every cell
      * @param folder   of the run; every process with its path as a mark in its environment belongs to the run
      */
-    public CellProcess(List<String> launcher, Path folder) {
+    public CellProcess(List<String> launcher, List<String> common, Path folder) {
         this.launcher = List.copyOf(launcher);
+        this.common = List.copyOf(common);
         mark = folder.toAbsolutePath().normalize().toString();
         temporary = new RunFolder(folder).temporary();
     }
 
     /**
-     * The command that runs a main class with the JDK, the JVM flags and the class path of this process.
+     * The command that runs a main class with the JDK, the JVM flags and the class path of this process, which it does not outlive.
      *
      * @param folder of the run, where its temporary files go
      * @param more   flags that its forks get, too
@@ -63,10 +70,17 @@ public final class CellProcess {
         return temporary.resolve("fork.json");
     }
 
-    /** Kills processes that an earlier run of this folder may have left behind when it was killed. */
-    void clear() {
+    /** Kills all processes of this folder, also those that an earlier run may have left behind when it was killed. */
+    void clear() throws InterruptedException {
+        stopHost();
         Orphans.kill(mark);
-        removeTemporary();
+        close();
+    }
+
+    private synchronized void stopHost() {
+        if (host != null) {
+            host.kill();
+        }
     }
 
     /** A process that was killed may still write here: what is left is removed after the next fork. */
@@ -97,38 +111,22 @@ public final class CellProcess {
      */
     Finished run(List<String> arguments, Path log, int timeoutSeconds) throws IOException, InterruptedException {
         Path result = temporary.resolve("result.json");
-        List<String> command = new ArrayList<>(launcher);
-        command.addAll(arguments);
-        command.addAll(List.of("-rf", "json", "-rff", result.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put(Orphans.MARK, mark);
-        // What they say is on the command line already, as far as it is handed down.
-        builder.environment().keySet().removeAll(InheritedFlags.VARIABLES);
+        List<String> all = new ArrayList<>(common);
+        all.addAll(arguments);
+        all.addAll(List.of("-rf", "json", "-rff", result.toString()));
         Files.createDirectories(temporary);
-        try {
-            return run(builder, log, result, timeoutSeconds);
-        } finally {
-            removeTemporary();
-        }
-    }
-
-    private Finished run(ProcessBuilder builder, Path log, Path result, int timeoutSeconds) throws IOException, InterruptedException {
+        Files.deleteIfExists(result);
+        Files.deleteIfExists(report(temporary));
         OomKills before = OomKills.now();
-        Process process = start(builder);
-        boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
-        if (!ended) {
-            kill(process);
-        }
-        // Until here its open standard input has told the child that this process lives.
-        process.getOutputStream().close();
-        requireGoingOn(process);
+        OptionalInt code = host().run(all, log, timeoutSeconds);
+        requireGoingOn(code);
         ForkReport report = ForkReport.read(report(temporary));
-        if (ended && process.exitValue() == 0) {
+        if (code.equals(OptionalInt.of(0))) {
             List<JsonNode> results = results(result);
             return new Finished(results.isEmpty() ? ForkEnd.withoutResult(lines(log)) : ForkEnd.ok(), results, report);
         }
-        Orphans.kill(mark);
-        return new Finished(ended ? ForkEnd.of(process.exitValue(), report, lines(log), OomKills.now().since(before))
+        clear();
+        return new Finished(code.isPresent() ? ForkEnd.of(code.getAsInt(), report, lines(log), OomKills.now().since(before))
                 : ForkEnd.timeout(timeoutSeconds), List.of(), report);
     }
 
@@ -149,17 +147,19 @@ public final class CellProcess {
         return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
     }
 
-    private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+    private synchronized JmhHost host() throws IOException, InterruptedException {
         if (stopped) {
             throw new InterruptedException();
         }
-        running = builder.start();
-        return running;
+        if (host == null || !host.isAlive()) {
+            host = new JmhHost(launcher, mark);
+        }
+        return host;
     }
 
     /** Waits a moment: a signal for a whole group of processes may reach the child before this process. */
-    private synchronized void requireGoingOn(Process process) throws InterruptedException {
-        if (!stopped && (process.exitValue() == ForkEnd.SIGINT || process.exitValue() == ForkEnd.SIGTERM)) {
+    private synchronized void requireGoingOn(OptionalInt code) throws InterruptedException {
+        if (!stopped && (code.equals(OptionalInt.of(ForkEnd.SIGINT)) || code.equals(OptionalInt.of(ForkEnd.SIGTERM)))) {
             wait(TimeUnit.SECONDS.toMillis(1));
         }
         if (stopped) {
@@ -171,21 +171,15 @@ public final class CellProcess {
     synchronized void stop() {
         stopped = true;
         notifyAll();
-        if (running != null) {
-            killAll(running);
-        }
+        stopHost();
     }
 
-    private static void kill(Process process) throws InterruptedException {
-        killAll(process);
-        process.waitFor();
-    }
-
-    private static void killAll(Process process) {
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            List<ProcessHandle> all = descendants.toList();
-            process.destroyForcibly();
-            all.forEach(ProcessHandle::destroyForcibly);
+    /** Ends the process and removes its temporary files. */
+    @Override
+    public void close() throws InterruptedException {
+        if (host != null) {
+            host.end();
         }
+        removeTemporary();
     }
 }

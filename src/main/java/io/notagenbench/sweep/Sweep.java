@@ -90,7 +90,7 @@ public final class Sweep {
         long seed = folder.environment().map(Environment::orderSeed).orElse(OptionalLong.empty()).orElse(job.orderSeed());
         Allocation allocation = new Allocation(job.cells(), job.budget(), seed);
         try (Ledger ledger = Ledger.open(folder, allocation, start.retry());
-                Ruler ruler = Ruler.open(folder, processes, lock, job.ruler())) {
+                Ruler ruler = Ruler.open(folder, processes, lock, job.ruler()); processes) {
             PresentConditions resumption = PresentConditions.in(folder,
                     environment.with(job.shard().equals(Shard.WHOLE) ? null : job.shard().toString(), seed));
             if (!resumption.words().isEmpty()) {

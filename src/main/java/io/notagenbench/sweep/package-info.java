@@ -1,5 +1,5 @@
 /**
- * Measures many cells, each fork in a JMH process of its own, and writes what every fork gave into a folder that can be read at
+ * Measures many cells, each fork in a process of its own, and writes what every fork gave into a folder that can be read at
  * any moment. It survives forks that crash, run out of memory or never end, and it resumes after it was killed itself.
  *
  * <p>Start with {@link io.notagenbench.sweep.Sweep}. A {@link io.notagenbench.sweep.Plan} names the cells,

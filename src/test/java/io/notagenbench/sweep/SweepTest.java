@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.notagenbench.Main;
+import io.notagenbench.cli.ForkHost;
 import io.notagenbench.fault.Fault;
 import io.notagenbench.fault.Outcome;
 import io.notagenbench.report.Report;
@@ -26,7 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +48,9 @@ class SweepTest {
                 params: {work: [two-voices]}
             """;
 
+    /** Makes a command line that a sweep sends the arguments of a shell. */
+    private static final String READ_ARGUMENTS = "read -r line && set -- $(echo \"$line\" | tr -d '[]\"' | tr , ' ')";
+
     @TempDir
     Path temporary;
 
@@ -65,12 +68,12 @@ class SweepTest {
 
     private List<CellRow> run(Path folder, Job job, List<String> launcher, Function<Cell, Optional<String>> refusal, SweepStart start,
             PresentEnvironment environment) {
-        return new Sweep(job, new RunFolder(folder), new CellProcess(launcher, folder), new PrintWriter(progress))
+        return new Sweep(job, new RunFolder(folder), new CellProcess(launcher, List.of(), folder), new PrintWriter(progress))
                 .run(environment, refusal, start);
     }
 
     private List<String> jmh() {
-        return CellProcess.launcher(Main.class.getName(), temporary.resolve("run"), List.of());
+        return CellProcess.launcher(ForkHost.class.getName(), temporary.resolve("run"), List.of());
     }
 
     private static List<Cell> cells(String plan) {
@@ -342,7 +345,7 @@ class SweepTest {
         Path folder = temporary.resolve("run");
         List<Cell> cells = cells(PLAN);
         Job job = new Job(1, Shard.WHOLE, Shard.WHOLE.of(cells), 60, false, Optional.empty(), 1);
-        Sweep sweep = new Sweep(job, new RunFolder(folder), new CellProcess(shell(answer()), folder), new PrintWriter(progress),
+        Sweep sweep = new Sweep(job, new RunFolder(folder), new CellProcess(shell(answer()), List.of(), folder), new PrintWriter(progress),
                 (channel, waits) -> {
                     throw new IOException("Function not implemented");
                 });
@@ -403,9 +406,31 @@ class SweepTest {
         assertThat(rows.get(0).reason()).isEqualTo("Not here.");
     }
 
-    /** A launcher that is a shell script; the arguments of the cell are its own. */
+    @Test
+    void aProcessGoesOnWithTheNextCellUntilOneFails() throws IOException {
+        Path folder = temporary.resolve("run");
+        Path pids = temporary.resolve("pids");
+        List<Cell> cells = cells(PLAN.replace("two-voices", "two-voices, long, four-voices, three-voices, small-window"));
+        List<CellRow> rows = run(folder, cells, 60, SweepStart.FRESH, List.of("sh", "-c", "end=$1; while " + READ_ARGUMENTS + "; do echo $$ >> "
+                + pids + "; echo of $$; code=0; case \"$*\" in *work=long*) code=1;; *work=three-voices*) exit 9;; *) " + answer()
+                + ";; esac; echo $end $code; done", "host"));
+        assertThat(rows).extracting(CellRow::outcome).filteredOn(Outcome.OK::equals).hasSize(3);
+        List<String> by = Files.readAllLines(pids);
+        assertThat(by).as("in the place of the one that failed and of the one that died").hasSize(5).containsSequence(by.get(0), by.get(1));
+        List<String> order = rows.stream().sorted(Comparator.comparing(row -> row.runs().get(0).place()))
+                .map(row -> row.cell().params().get("work")).toList();
+        for (int next = 1; next < 5; next++) {
+            boolean failed = List.of("long", "three-voices").contains(order.get(next - 1));
+            assertThat(by.get(next).equals(by.get(next - 1))).as(order + " " + by).isNotEqualTo(failed);
+        }
+        assertThat(folder.resolve("logs/001.log")).as("without the line for the sweep").content().matches("of \\d+\n");
+        assertThat(folder.resolve("tmp")).doesNotExist();
+        assertThat(by.stream().map(Long::parseLong).flatMap(pid -> ProcessHandle.of(pid).stream())).isEmpty();
+    }
+
+    /** A launcher that is a shell script for one cell, whose arguments it gets. */
     private static List<String> shell(String script) {
-        return new ArrayList<>(List.of("sh", "-c", script, "cell"));
+        return List.of("sh", "-c", READ_ARGUMENTS + "; " + script, "cell");
     }
 
     /** Writes a result with one sample to the file that the last argument names. */
