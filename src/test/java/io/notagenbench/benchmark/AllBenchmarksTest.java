@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JMH itself runs every benchmark in forks, as short as it can. */
+/** JMH itself runs every benchmark, as short as it can. */
 class AllBenchmarksTest {
 
     @Test
@@ -21,9 +21,7 @@ class AllBenchmarksTest {
         Path results = folder.resolve("results.json");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true", "-cp", System.getProperty("java.class.path"), "io.notagenbench.Main",
-                "io.notagenbench.benchmark", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
-                // Forks that end before optimised code would pay for its compilation.
-                "-jvmArgsAppend", "-XX:TieredStopAtLevel=1 -XX:ActiveProcessorCount=1",
+                "io.notagenbench.benchmark", "-f", "0", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true",
                 "-p", "backend=onnx", "-p", "decoding=cached", "-p", "topK=9", "-p", "temperature=1.2", "-p", "buffer=16", "-p", "batch=2", "-p", "pieces=3",
                 "-p", "cache=caffeine", "-p", "rate=closed", "-p", "requests=2",
                 "-rf", "json", "-rff", results.toString()));

@@ -52,15 +52,17 @@ class LocaleTest {
     @ParameterizedTest
     @ValueSource(strings = {"-Duser.language=fa -Duser.country=IR", "-Duser.language=en -Duser.language.format=ar -Duser.country.format=EG"})
     void everyCommandReadsWhatAnotherWrote(String language) throws Exception {
-        for (String name : List.of("a", "b")) {
-            Launch sweep = in(language, with(SHORT, "sweep", "TextBenchmark.decode", "-p", "work=two-voices", "--no-ruler", "-o", name));
-            assertThat(sweep.err()).contains("[1/1] TextBenchmark.");
-            assertThat(folder.resolve(name + "/forks.jsonl")).exists();
-            assertThat(folder.resolve(name + "/logs/001.log")).exists();
+        try (LaunchServer server = Launch.in(folder).classes(classes).flags(language.split(" ")).serve()) {
+            for (String name : List.of("a", "b")) {
+                Launch sweep = server.run(with(SHORT, "sweep", "TextBenchmark.decode", "-p", "work=two-voices", "--no-ruler", "-o", name));
+                assertThat(sweep.err()).contains("[1/1] TextBenchmark.");
+                assertThat(folder.resolve(name + "/forks.jsonl")).exists();
+                assertThat(folder.resolve(name + "/logs/001.log")).exists();
+            }
+            assertThat(server.run("report", "a").out()).contains("1 OK of 1 cell");
+            assertThat(server.run("compare", "a", "b").out()).contains("of 1 cell measured in both");
+            assertThat(server.run("merge", "out", "a", "b").out()).startsWith("2 rows of 2 runs are in out");
         }
-        assertThat(in(language, "report", "a").out()).contains("1 OK of 1 cell");
-        assertThat(in(language, "compare", "a", "b").out()).contains("of 1 cell measured in both");
-        assertThat(in(language, "merge", "out", "a", "b").out()).startsWith("2 rows of 2 runs are in out");
         assertThat(folder.resolve("out/sources/a/forks.jsonl")).exists();
         for (String file : List.of("a/report.html", "a/journal.jsonl", "a/summary.md", "a/logs/001.log", "out/journal.jsonl")) {
             assertThat(folder.resolve(file)).content().as(file).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");

@@ -76,7 +76,7 @@ class SweepSurvivalTest {
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void aSweepThatIsEndedLeavesNoProcessAndGoesOn(String signal) throws Exception {
         assumeFalse(signal.equals("INT") && ignoresInterrupts(), "a shell started this in the background");
-        Path plan = plan("2s", "topK: [3, 5]");
+        Path plan = plan("500ms", "topK: [3, 5]");
         RunningSweep sweep = sweep(plan);
         sweep.awaitRows(1);
         List<ProcessHandle> children = sweep.awaitFork();
@@ -111,7 +111,7 @@ class SweepSurvivalTest {
 
     @Test
     void aForkOrItsHostThatIsKilledCostsItsOwnCellOnly() throws Exception {
-        Path plan = plan("2s", "topK: [3, 5, 7]");
+        Path plan = plan("500ms", "topK: [3, 5, 7]");
         RunningSweep sweep = sweep(plan);
         List<ProcessHandle> first = sweep.awaitFork();
         first.get(1).destroyForcibly();
@@ -168,7 +168,7 @@ class SweepSurvivalTest {
 
     @Test
     void aForkThatTookItsSweepWithItTwiceIsARowAndTheSweepGoesOn() throws Exception {
-        Path plan = plan("3s", "topK: [3, 5]");
+        Path plan = plan("500ms", "topK: [3, 5]");
         for (int times = 1; times <= 2; times++) {
             RunningSweep sweep = sweep(plan, "--resume");
             List<ProcessHandle> children = sweep.awaitFork();
@@ -204,7 +204,7 @@ class SweepSurvivalTest {
                 .redirectErrorStream(true).start().waitFor() == 0;
         assumeTrue(mounted, "a small disk can only be mounted by root");
         try {
-            Path plan = plan("1s", "topK: [3, 5, 7]");
+            Path plan = plan("300ms", "topK: [3, 5, 7]");
             RunningSweep sweep = RunningSweep.start(classes, plan, disk.resolve("run"), "");
             sweep.awaitRows(1);
             Path filler = disk.resolve("filler");

@@ -45,7 +45,7 @@ class BatchGeneratorTest {
         for (Backend backend : Backend.values()) {
             try (Weights weights = ModelSource.open("tiny")) {
                 models.put(backend, BackendProvider.of(backend.name())
-                        .open(new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, 2), weights));
+                        .open(new EngineSettings(backend.name(), Device.CPU, Precision.FP32, Decoding.CACHED, 1), weights));
             }
             alone.put(backend, queue().stream().map(settings -> single(backend, settings)).toList());
         }
