@@ -15,6 +15,12 @@ public final class ModelSource {
     /** The trained checkpoint in the jar. */
     public static final String TINY = Preset.TINY.label();
 
+    /** The sizes of the trained checkpoint, read once: a report asks for them with every row. */
+    private static final class TinyConfig {
+
+        static final ModelConfig READ = configOf(TINY);
+    }
+
     private ModelSource() {
     }
 
@@ -44,6 +50,10 @@ public final class ModelSource {
 
     /** The sizes of a model, without reading its weights. Throws as {@link #open} does. */
     public static ModelConfig config(String model) {
+        return model.equals(TINY) ? TinyConfig.READ : configOf(model);
+    }
+
+    private static ModelConfig configOf(String model) {
         try (Weights weights = open(model)) {
             return weights.config();
         }
