@@ -8,9 +8,7 @@ public enum Precision {
     /** Weights in fp32; the matrix units of a card round the factors of products to the ten bits of fp16. */
     TF32,
     BF16, FP16, INT8, INT4,
-    /**
-     * The patch level in int4, the char level in int8: each in the kernel that is fastest for the rows of its calls.
-     */
+    /** The patch level in int4, the char level in int8: most of what int4 loses, it loses there. */
     MIXED;
 
     /** The value of {@code -p precision=}. */

@@ -45,10 +45,10 @@ class PassCostTest {
         assertThat(cost.operations()).isEqualTo(2 * 196_608 + 5 * 4 * 128 + 2 * 128 * 128);
     }
 
-    /** The linear layers alone follow the precision; in int8 and mixed
-     * each of 9 x 128 columns has a scale, in int4 32 weights share a scale and half a byte of zero point. */
+    /** The linear layers alone follow the precision; in int8 and mixed each of 9 x 128 columns has a scale, in int4 128 weights
+     * share one, and the zero points of an output begin with a byte: 98304 + 4 x 1536 + 1280. */
     @ParameterizedTest
-    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 201216", "INT4, 125952", "MIXED, 201216"})
+    @CsvSource({"FP32, 786432", "BF16, 393216", "FP16, 393216", "INT8, 201216", "INT4, 105728", "MIXED, 201216"})
     void weightsFollowThePrecision(Precision precision, long linear) {
         assertThat(new PassCost(SMALL, WeightFormat.of("onnx", precision, Device.Kind.CPU)).chars(1, 0).weightBytes()).isEqualTo(linear + 4 * (1_664 + 132 * 128));
         assertThat(new PassCost(SMALL, WeightFormat.of("onnx", precision, Device.Kind.CPU)).chars(1, 0).operations())
