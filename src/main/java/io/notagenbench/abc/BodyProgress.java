@@ -2,21 +2,47 @@ package io.notagenbench.abc;
 
 import java.util.regex.Pattern;
 
-/** Tells whether a growing text has reached its first whole bar of music. */
+/** Tells whether a growing text has reached its first whole bar of music. Looks at each character once, and tries each line once. */
 public final class BodyProgress {
 
-    /** Matches the first voice of a body line and the barline that ends its first bar. */
-    private static final Pattern FIRST_BAR = Pattern.compile("(?m)^(?:\\[r:[^\\]\\n]*\\])?[^\\[\\n]*\\[V:\\d+\\][^\\n|]+\\|");
+    private static final String VOICE = "[V:";
 
-    private BodyProgress() {
+    /** Matches a body line up to the barline that ends the first bar of its first voice. */
+    private static final Pattern FIRST_BAR = Pattern.compile("(?:\\[r:[^\\]\\n]*\\])?[^\\[\\n]*\\[V:\\d+\\][^\\n|]+\\|");
+
+    /** Where this line begins, or -1 if it has no first bar. */
+    private int line;
+    private int seen;
+    /** Where the first barline of this line decides: behind what may be its voice. */
+    private boolean inVoice;
+    private boolean complete;
+
+    /** @param given length of the prompt, with which the text begins */
+    public BodyProgress(int given) {
+        line = given;
+        seen = given;
     }
 
     /**
      * Whether the first bar of the first voice is complete, so that music can be heard.
      *
-     * @param given length of the prompt, with which the text begins
+     * @param text which may only have grown since the last call
      */
-    public static boolean firstBarComplete(CharSequence text, int given) {
-        return FIRST_BAR.matcher(text).region(given, text.length()).find();
+    public boolean firstBarComplete(CharSequence text) {
+        for (; seen < text.length() && !complete; seen++) {
+            switch (text.charAt(seen)) {
+                case '\n' -> {
+                    line = seen + 1;
+                    inVoice = false;
+                }
+                case ':' -> inVoice |= line >= 0 && seen >= line + 2 && VOICE.contentEquals(text.subSequence(seen - 2, seen + 1));
+                case '|' -> {
+                    complete = inVoice && line >= 0 && FIRST_BAR.matcher(text).region(line, seen + 1).matches();
+                    line = inVoice ? -1 : line;
+                }
+                default -> { }
+            }
+        }
+        return complete;
     }
 }

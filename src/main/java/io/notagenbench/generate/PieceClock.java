@@ -10,11 +10,17 @@ import java.util.Optional;
  */
 final class PieceClock {
 
+    private final BodyProgress progress;
     private long start;
     private Optional<Double> firstPatch = Optional.empty();
     private Optional<Double> firstBar = Optional.empty();
     private boolean afterCut;
     private long cutNanos;
+
+    /** @param given length of the prompt, with which the text begins */
+    PieceClock(int given) {
+        progress = new BodyProgress(given);
+    }
 
     void start() {
         start = System.nanoTime();
@@ -28,12 +34,11 @@ final class PieceClock {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** @param given length of the prompt, with which the text begins */
-    void patchWritten(CharSequence text, int given) {
+    void patchWritten(CharSequence text) {
         if (firstPatch.isEmpty()) {
             firstPatch = Optional.of(seconds());
         }
-        if (firstBar.isEmpty() && BodyProgress.firstBarComplete(text, given)) {
+        if (firstBar.isEmpty() && progress.firstBarComplete(text)) {
             firstBar = Optional.of(seconds());
         }
     }

@@ -33,7 +33,7 @@ final class PieceWriter implements UnfinishedPiece {
     private final GenerationSettings settings;
     private final PieceListener listener;
     private final PatchSampler sampler;
-    private final PieceClock clock = new PieceClock();
+    private final PieceClock clock;
     private final WorkCounter work = new WorkCounter();
     private final StreamCut streamCut = new StreamCut();
     private final StringBuilder text = new StringBuilder();
@@ -53,6 +53,7 @@ final class PieceWriter implements UnfinishedPiece {
         this.settings = settings;
         this.listener = listener;
         this.sampler = new PatchSampler(settings.sampling(), settings.seed(), settings.trace(), draws);
+        clock = new PieceClock(settings.prompt().text().length());
         clock.start();
         text.append(settings.prompt().text());
         newContext(PatchCodec.encodePrompt(settings.prompt()));
@@ -188,7 +189,7 @@ final class PieceWriter implements UnfinishedPiece {
         Arrays.fill(patch, end, PATCH_SIZE, PAD);
         context.append(patch, from, PATCH_SIZE);
         work.patch(written.length());
-        clock.patchWritten(text, settings.prompt().text().length());
+        clock.patchWritten(text);
         listener.patchWritten(work.patches(), text);
         return endPatch;
     }
