@@ -92,10 +92,14 @@ final class JmhHost {
     private OptionalInt copyTo(OutputStream log) {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith(end)) {
-                    return OptionalInt.of(Integer.parseInt(line.substring(end.length()).strip()));
+                int mark = line.indexOf(end);
+                if (mark < 0) {
+                    copy(line + "\n", log);
+                    continue;
                 }
-                copy(line, log);
+                // Something may have been printed without an end of its line.
+                copy(line.substring(0, mark), log);
+                return OptionalInt.of(Integer.parseInt(line.substring(mark + end.length()).strip()));
             }
         } catch (IOException e) {
             // It was killed.
@@ -104,9 +108,9 @@ final class JmhHost {
     }
 
     /** A full disk must not stop the process, which would wait for its output to be read. */
-    private static void copy(String line, OutputStream log) {
+    private static void copy(String text, OutputStream log) {
         try {
-            log.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            log.write(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             // the sweep looks at the disk itself
         }
