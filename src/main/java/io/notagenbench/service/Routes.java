@@ -21,6 +21,7 @@ final class Routes extends Handler.Abstract {
 
     /** A prompt may be as long as a piece, and JSON may write a character in six. */
     static final int MOST_BYTES = 256 * 1_024;
+    private static final long MOST_DRAINED = 64L * MOST_BYTES;
 
     private static final String COMPLETIONS = "/v1/completions";
     private static final String MODELS = "/v1/models";
@@ -114,10 +115,10 @@ final class Routes extends Handler.Abstract {
         String type = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             // a page of another site can send any other type without asking
-            refuse(exchange, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "unsupported_media_type",
+            refuseUnread(exchange, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "unsupported_media_type",
                     "The body must be JSON, and its header Content-Type: " + JSON + "."));
         } else if (exchange.request().getLength() > MOST_BYTES) {
-            refuse(exchange, Refusal.tooLarge(MOST_BYTES));
+            refuseUnread(exchange, Refusal.tooLarge(MOST_BYTES));
         } else {
             BiConsumer<byte[], Throwable> whole = (body, failure) -> {
                 if (failure == null) {
@@ -139,6 +140,19 @@ final class Routes extends Handler.Abstract {
             refuse(exchange, e);
         } catch (RuntimeException e) {
             refuse(exchange, service.unexpected(e));
+        }
+    }
+
+    /**
+     * Refuses a request whose body nobody needs. A connection that is closed while the client still sends takes the answer with it, so
+     * the body is read to its end first, unless that may be far away.
+     */
+    private void refuseUnread(Answer.Exchange exchange, Refusal refusal) {
+        long length = exchange.request().getLength();
+        if (length < 0 || length > MOST_DRAINED) {
+            refuse(exchange, refusal);
+        } else {
+            Content.Source.consumeAll(exchange.request(), Callback.from(() -> refuse(exchange, refusal), failure -> refuse(exchange, refusal)));
         }
     }
 

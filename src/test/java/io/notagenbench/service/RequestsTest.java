@@ -143,6 +143,22 @@ class RequestsTest {
         assertThat(reply.error()).contains("the prompt alone is longer than the context window of 16 patches");
     }
 
+    @ParameterizedTest
+    @CsvSource({"application/json, 413", "text/plain, 415"})
+    void aClientThatFirstSendsAllOfALargeBodyGetsItsAnswer(String type, String status) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", running.service.port())) {
+            int length = 40 * Routes.MOST_BYTES;
+            socket.getOutputStream().write(("POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: " + length
+                    + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] part = new byte[length / 40];
+            for (int i = 0; i < 40; i++) {
+                socket.getOutputStream().write(part);
+            }
+            byte[] start = socket.getInputStream().readNBytes(12);
+            assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+        }
+    }
+
     @Test
     void aBodyThatIsTooLargeIsRefused() throws Exception {
         byte[] large = new byte[Routes.MOST_BYTES + 1];
