@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,7 @@ class LibraryFolderTest {
         assertThat(old).as("of one that was killed").doesNotExist();
     }
 
-    @Test
+    @RepeatedTest(100)
     void manyMayUnpackAtOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
