@@ -115,10 +115,10 @@ final class Routes extends Handler.Abstract {
         String type = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             // a page of another site can send any other type without asking
-            refuseUnread(exchange, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "unsupported_media_type",
+            refuse(exchange, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, "unsupported_media_type",
                     "The body must be JSON, and its header Content-Type: " + JSON + "."));
         } else if (exchange.request().getLength() > MOST_BYTES) {
-            refuseUnread(exchange, Refusal.tooLarge(MOST_BYTES));
+            refuse(exchange, Refusal.tooLarge(MOST_BYTES));
         } else {
             BiConsumer<byte[], Throwable> whole = (body, failure) -> {
                 if (failure == null) {
@@ -143,27 +143,26 @@ final class Routes extends Handler.Abstract {
         }
     }
 
-    /**
-     * Refuses a request whose body nobody needs. A connection that is closed while the client still sends takes the answer with it, so
-     * the body is read to its end first, unless that may be far away.
-     */
-    private void refuseUnread(Answer.Exchange exchange, Refusal refusal) {
-        long length = exchange.request().getLength();
-        if (length < 0 || length > MOST_DRAINED) {
-            refuse(exchange, refusal);
-        } else {
-            Content.Source.consumeAll(exchange.request(), Callback.from(() -> refuse(exchange, refusal), failure -> refuse(exchange, refusal)));
-        }
-    }
-
     private void refuse(Answer.Exchange exchange, Refusal refusal) {
         service.metrics().answered(refusal.status());
         refuse(exchange.response(), exchange.callback(), refusal);
     }
 
+    /**
+     * Refuses a request. If the connection is closed while the client is still sending, the client may never see the answer. So the rest of
+     * a body that is not longer than {@link #MOST_DRAINED} is read first.
+     */
     static void refuse(Response response, Callback callback, Refusal refusal) {
-        refusal.retryAfter().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
-        send(response, callback, refusal.status(), JSON, Bodies.bytes(Bodies.error(refusal)));
+        Runnable answer = () -> {
+            refusal.retryAfter().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
+            send(response, callback, refusal.status(), JSON, Bodies.bytes(Bodies.error(refusal)));
+        };
+        long length = response.getRequest().getLength();
+        if (length <= 0 || length > MOST_DRAINED) {
+            answer.run();
+        } else {
+            Content.Source.consumeAll(response.getRequest(), Callback.from(answer, failure -> answer.run()));
+        }
     }
 
     private static void send(Response response, Callback callback, int status, String type, byte[] content) {

@@ -144,11 +144,12 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/json, 413", "text/plain, 415"})
-    void aClientThatFirstSendsAllOfALargeBodyGetsItsAnswer(String type, String status) throws Exception {
+    @CsvSource({"/v1/completions, application/json, 413", "/v1/completions, text/plain, 415", "/v1/chat, application/json, 404",
+        "/v1/models, application/json, 405"})
+    void aClientThatFirstSendsAllOfALargeBodyGetsItsAnswer(String path, String type, String status) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", running.service.port())) {
             int length = 40 * Routes.MOST_BYTES;
-            socket.getOutputStream().write(("POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: " + length
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: " + length
                     + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] part = new byte[length / 40];
             for (int i = 0; i < 40; i++) {
