@@ -37,8 +37,11 @@ public final class BodyProgress {
                 }
                 case ':' -> inVoice |= line >= 0 && seen >= line + 2 && VOICE.contentEquals(text.subSequence(seen - 2, seen + 1));
                 case '|' -> {
-                    complete = inVoice && line >= 0 && FIRST_BAR.matcher(text).region(line, seen + 1).matches();
-                    line = inVoice ? -1 : line;
+                    if (inVoice) {
+                        complete = FIRST_BAR.matcher(text).region(line, seen + 1).matches();
+                        inVoice = false;
+                        line = -1;
+                    }
                 }
                 default -> { }
             }
